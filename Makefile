@@ -1,0 +1,50 @@
+# make chat    talk to it           make check   the whole gate
+# make fix     mend what can be     make bench   measure
+
+VENV := .venv
+BIN := $(VENV)/bin
+export PYTHON
+
+.PHONY: chat check format lint imports types tests wheel fix bench clean
+
+chat: $(VENV)/ready
+	@$(BIN)/reeltalk explain
+
+check: format lint imports types tests wheel
+	@echo "All is well."
+
+format: $(VENV)/ready-dev
+	@echo "== format"; $(BIN)/ruff format --check --quiet . || { echo "make fix mends that"; exit 1; }
+
+lint: $(VENV)/ready-dev
+	@echo "== lint"; $(BIN)/ruff check --quiet .
+
+imports: $(VENV)/ready-dev
+	@echo "== imports"; $(BIN)/lint-imports --no-cache > $(VENV)/imports.txt 2>&1 || { cat $(VENV)/imports.txt; exit 1; }
+
+types: $(VENV)/ready-dev
+	@echo "== types"; $(BIN)/mypy --no-error-summary
+
+tests: $(VENV)/ready-dev
+	@echo "== tests"; $(BIN)/coverage run -m pytest -q && $(BIN)/coverage report
+
+wheel: $(VENV)/ready-dev
+	@echo "== wheel"; sh tools/try_wheel.sh $(BIN)/python
+
+fix: $(VENV)/ready-dev
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
+
+bench: $(VENV)/ready-dev
+	@$(BIN)/python tools/bench
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .coverage
+	find . -name '*.kept.json' -delete
+
+$(VENV)/ready: pyproject.toml skill.yaml
+	@sh tools/set_up.sh $(VENV) all
+	@touch $@
+
+$(VENV)/ready-dev: pyproject.toml skill.yaml
+	@sh tools/set_up.sh $(VENV) all,dev
+	@touch $(VENV)/ready $@

@@ -1,0 +1,34 @@
+"""What it costs to understand a line, and to wake up the part that does."""
+
+from __future__ import annotations
+
+import timing
+
+import intents
+from intents import checks, library
+
+
+def main() -> None:
+    """Print the figures."""
+    for language in library.languages():
+        lines = [case.said for case in checks.route_cases(language)]
+        replies = [row["says"] for row in library.page(language, "tests_gui")["replies"]]
+        intents.route(lines[0])
+        intents.translate(replies[0])
+        routed = timing.cpu_of_call(lambda some=lines: [intents.route(one) for one in some])
+        told = timing.cpu_of_call(lambda some=replies: [intents.translate(one) for one in some])
+        print(
+            f"{language}: {1e6 * routed / len(lines):.0f} µs of CPU a line ({len(lines)} lines), "
+            f"{1e6 * told / len(replies):.0f} µs a reply ({len(replies)} replies)"
+        )
+    bare, imported, routed = timing.in_turn(
+        [
+            timing.python("pass"),
+            timing.python("import intents"),
+            timing.python("import intents; intents.route('add music and then export it')"),
+        ]
+    )
+    print(
+        f"cold start, CPU: bare python {1e3 * bare:.0f} ms, import {1e3 * imported:.0f} ms, "
+        f"import and first route {1e3 * routed:.0f} ms ({routed / bare:.1f} times bare python)"
+    )

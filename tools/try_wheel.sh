@@ -1,0 +1,29 @@
+#!/bin/sh
+# Builds the wheel, installs it into an empty environment, and uses it once from an empty home.
+set -eu
+python=$1
+at=$(mktemp -d)
+trap 'rm -rf "$at"' EXIT
+
+"$python" -m pip wheel --disable-pip-version-check --quiet --no-deps --no-build-isolation --wheel-dir "$at" .
+"$python" -m venv "$at/venv"
+"$at/venv/bin/python" -m pip install --disable-pip-version-check --quiet "$at"/reeltalk-*.whl
+chmod -R a-w "$at"/venv/lib*/python*/site-packages
+mkdir "$at/home"
+cd "$at/home"
+HOME=$at/home
+export HOME
+try() { "$at/venv/bin/reeltalk" "$@"; }
+expect() {
+    case "$2" in
+        *"$1"*) ;;
+        *) echo "expected $1 in: $2" >&2; chmod -R u+w "$at"; exit 1 ;;
+    esac
+}
+expect "reeltalk 1." "$(try --version)"
+expect '"route":"export"' "$(try explain 'add music and then export it')"
+expect '"route":"export"' "$(try explain '加点音乐然后导出')"
+expect '"actions":[{"action":"export"}]' "$(try explain --reply 'Done! Click Export.')"
+expect '"ok":true' "$(try doctor)"
+expect '"state":"good"' "$(try doctor | tr '{' '\n' | grep templates)"
+chmod -R u+w "$at"

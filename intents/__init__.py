@@ -1,0 +1,24 @@
+"""What people and backends say: which way a wish goes, and what a reply asks of somebody who has no
+buttons.
+
+    route("add music and then export it")       Route(name="chat", then=Route(name="export"))
+    translate("Done! Click Export.")            Translation(text="Done!", actions=("export",))
+
+The phrases are data, in `data/`, a folder for each language; the engine is one loop for all of
+them. A line is folded, masked and cut (`text`, `spans`), its clauses are held against templates all
+at once (`template`, `match`, `typos`), joined clauses are taken apart (`clauses`), wishes are put
+in their order (`legs`), and `router` says where each goes, with the parameters of an export
+(`params`).
+
+A reply is cut into `rows` and parts; `marks` finds the known phrases, `asking` and `things` what a
+part asks for, `sense` what its neighbours make of that, led by `gui`; `translator` acts on it.
+
+Only `library` reads files, and `kept` keeps what it made of them. `checks`, `sample` and
+`languages` are for the people who write the phrases.
+"""
+
+from intents.legs import CHAT
+from intents.router import Route, route
+from intents.translator import Action, Translation, translate
+
+__all__ = ["CHAT", "Action", "Route", "Translation", "route", "translate"]

@@ -1,0 +1,210 @@
+"""What `python -m intents check` looks at: that the phrases, their tests and their counter-examples
+hold together.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from random import Random
+from typing import TYPE_CHECKING, Any, Final
+
+from intents import clauses, library, match, router, sample, template, text, translator
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+_COUNTER_EXAMPLES: Final = 5  # chat lines that hold a head word in another role
+_SAMPLES: Final = 12
+_LONG: Final = 50_000
+_SLOWER_THAN_LINEAR: Final = (
+    3.5  # times as long for twice as much, on a machine with other things to do
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A line of a test file and the way it is to go: "export", "chat > export"."""
+
+    said: str
+    wanted: str
+    where: str
+
+
+def route_cases(language: str) -> list[Case]:
+    """The lines of `tests_router.yaml`."""
+    return [
+        Case(str(said), wanted, f"{language}/tests_router.yaml, {wanted}")
+        for wanted, group in library.page(language, "tests_router").items()
+        for said in library.flat(group)
+    ]
+
+
+def legs(said: str) -> str:
+    """The way a line goes, as the test files spell it."""
+    found: router.Route | None = router.route(said)
+    names = []
+    while found is not None:
+        names.append(found.name)
+        found = found.then
+    return " > ".join(names)
+
+
+def problems() -> Iterator[str]:
+    """Everything that is wrong with the data, a sentence each."""
+    for language in library.languages():
+        yield from _unmet(language)
+        yield from _unmet_replies(language)
+    yield from _untested_templates()
+    yield from _bold_heads()
+    yield from _shared_sentences()
+    yield from _slow()
+
+
+def _known(language: str, name: str) -> set[str]:
+    return {
+        str(one) for one in library.flat(library.page(language, "known_failures").get(name, []))
+    }
+
+
+def _unmet(language: str) -> Iterator[str]:
+    known = _known(language, "router")
+    for case in route_cases(language):
+        got = legs(case.said)
+        if got != case.wanted and case.said not in known:
+            yield f"{case.where}: {case.said!r} goes to {got}"
+        if got == case.wanted and case.said in known:
+            yield _mended(language, case.said)
+
+
+def _unmet_replies(language: str) -> Iterator[str]:
+    known = _known(language, "gui")
+    for row in library.page(language, "tests_gui")["replies"]:
+        wrong = wrong_in_reply(row)
+        if wrong and row["says"] not in known:
+            yield f"{language}/tests_gui.yaml: {row['says']!r}: {wrong}"
+        if not wrong and row["says"] in known:
+            yield _mended(language, row["says"])
+
+
+def _mended(language: str, said: str) -> str:
+    return f"{language}/known_failures.yaml: {said!r} is right now; take it off the list"
+
+
+def wrong_in_reply(row: Mapping[str, Any]) -> str:
+    """What is wrong in the translation of a test reply, or nothing."""
+    found = translator.translate(row["says"])
+    does, offers = [str(one) for one in found.actions], [str(one) for one in found.offers]
+    if does != row.get("does", []) and does not in row.get("or", []):
+        return f"does {does}"
+    if does == row.get("does", []) and offers != row.get("offers", []):
+        return f"offers {offers}"
+    lost = [piece for piece in row.get("keeps", []) if piece not in found.text]
+    left = [piece for piece in row.get("cuts", []) if piece in found.text]
+    return f"loses {lost[0]!r}" if lost else f"leaves {left[0]!r}" if left else ""
+
+
+def _untested_templates() -> Iterator[str]:
+    book = library.router()
+    met: set[int] = set()
+    for language in library.languages():
+        for case in route_cases(language):
+            met |= _met(case.said)
+    for number, one in enumerate(book.templates):
+        if number not in met:
+            where = f"{one.language}/router.yaml, {one.group}"
+            yield f"{where}: no test line is accepted by {one.source!r}"
+
+
+def _met(said: str) -> set[int]:
+    """The templates that accept some stretch of a line."""
+    book = library.router()
+    line = text.read(said, book.file_cut, book.simple)
+    if not line.words:
+        return set()
+    found: set[int] = set()
+    for item in clauses.Reader(book, line).items():
+        high = item.high + 1 if line.words[item.high : item.high + 1] == ["?"] else item.high
+        walk = match.walk(book.automaton, line.words, item.low, high, mend=book.speller.near)
+        found |= set(walk.owners) if walk else set()
+    return found
+
+
+def _bold_heads() -> Iterator[str]:
+    """A word that calls for a route needs enough lines in which it does not."""
+    book = library.router()
+    for language in library.languages():
+        content = [_folded(case.said) for case in route_cases(language) if case.wanted == "chat"]
+        for route, heads in library.page(language, "router")["heads"].items():
+            for head in heads:
+                if sum(_folded(head) in one for one in content) < _COUNTER_EXAMPLES:
+                    few = f"fewer than {_COUNTER_EXAMPLES} chat lines hold {head!r} ({route})"
+                    yield f"{language}/tests_router.yaml: {few}"
+                if head in book.speller.real:
+                    yield f"{language}/router.yaml: {head!r} is a head and in real_words.txt"
+
+
+def _folded(said: str) -> str:
+    return text.fold(said).translate(library.router().simple)
+
+
+def _shared_sentences() -> Iterator[str]:
+    """Two routes must not accept one sentence: which of them it takes would be an accident."""
+    book = library.router()
+    pages = {language: library.page(language, "router") for language in library.languages()}
+    english = library.lists_of([pages["en"]], {})
+    lists = {language: english | library.lists_of([one], {}) for language, one in pages.items()}
+    dice = Random(7)  # noqa: S311 - a fixed seed: the same samples at every check
+    for one in book.templates:
+        needed = template.lists_of(template.parse(one.source))
+        if (
+            one.group not in book.routes
+            or one.strength != clauses.ORDERS
+            or not needed <= lists[one.language].keys()
+        ):
+            continue
+        for _ in range(_SAMPLES):
+            said = sample.of_template(one.source, lists[one.language], dice)
+            routes = {
+                book.templates[owner].group
+                for owner in _met(said)
+                if book.templates[owner].strength == clauses.ORDERS
+            }
+            routes &= book.routes
+            if len(routes) > 1:
+                made_from = f"made from {one.language}: {one.source!r}"
+                yield f"{said!r} is accepted by {' and '.join(sorted(routes))} ({made_from})"
+                break
+
+
+def _slow() -> Iterator[str]:
+    """Twice as much text may take twice as long, and a little."""
+    shapes: Sequence[tuple[str, str]] = (
+        ("export", "export the video "),
+        ("brackets", "(「[“"),
+        ("paths", "/a b.mp4 "),
+        ("chinese", "导出视频然后"),
+        ("japanese", "書き出して"),
+        ("buttons", "Click Export, then open the panel. "),
+    )
+    for name, unit in shapes:
+        once = (unit * (_LONG // len(unit)))[: _LONG // 2]
+        for what, run in (("text", _read), ("translate", translator.translate)):
+            short, long = _seconds(run, once), _seconds(run, once * 2)
+            if long > short * _SLOWER_THAN_LINEAR and long > 0.05:  # noqa: PLR2004 - below that it is noise
+                yield f"{what}: {_LONG} of {name} take {long:.2f} s, half of them {short:.2f} s"
+
+
+def _read(said: str) -> None:
+    book = library.router()
+    line = text.read(said, book.file_cut, book.simple)
+    match.walk(book.automaton, line.words, 0, len(line.words))
+
+
+def _seconds(run: Callable[[str], object], said: str) -> float:
+    best = float("inf")
+    for _ in range(3):
+        start = time.process_time()
+        run(said)
+        best = min(best, time.process_time() - start)
+    return best

@@ -1,0 +1,35 @@
+"""Tables that are slow to make, kept as JSON beside what they are made from.
+
+A hash of the sources goes with them: a changed source is seen at the next start. Where the folder
+cannot be written, or somebody wrote nonsense there, the tables are simply made again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+
+def tables(at: Path, sources: Iterable[Path], make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """What `make` makes of the sources, read from `at` if it was made from just these."""
+    digest = blake2b(digest_size=16)
+    for path in sources:
+        digest.update(path.read_bytes())
+    made_from = digest.hexdigest()
+    with suppress(OSError, ValueError):
+        kept = json.loads(at.read_bytes())
+        if isinstance(kept, dict) and kept.get("made_from") == made_from:
+            return kept
+    made = make() | {"made_from": made_from}
+    part = at.with_name(f"{at.name}.{os.getpid()}.part")
+    with suppress(OSError):
+        part.write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")), "utf-8")
+        part.replace(at)
+    return made

@@ -1,0 +1,77 @@
+"""A new language: a folder copied from the English one, with its phrases taken out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from intents import library
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_CODE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,8})?")
+_ROUTER: Final = """\
+# What people say in {name}. How to add to this page: docs/adding-a-phrase.md
+
+language: {code}
+name: {name}
+
+lists: {{}}
+
+routes:
+  export: {{orders: [], alone: []}}
+  credits: {{orders: [], alone: []}}
+  status: {{orders: [], alone: []}}
+  upload: {{orders: [], alone: []}}
+
+joiners: {{then: [], and: []}}
+
+marks: {{}}
+
+slash: {{export: [], credits: [], status: [], upload: []}}
+
+why:
+{why}
+heads: {{export: [], credits: [], status: [], upload: []}}
+"""
+_FILES: Final = {
+    "gui.yaml": """\
+# How backends talk {name}. How to add to this page: docs/adding-a-phrase.md
+
+language: {code}
+marks: {{}}
+""",
+    "tests_router.yaml": """\
+# What is said, and the way it is to go.
+
+export: []
+credits: []
+status: []
+upload: []
+chat: []
+""",
+    "tests_gui.yaml": "# What a backend says, and what is then done.\n\nreplies: []\n",
+    "known_failures.yaml": """\
+# Lines of the test files that are not right yet. This list may only shrink.
+
+router: []
+gui: []
+""",
+}
+
+
+def add(code: str, name: str) -> Path:
+    """Make the folder of a language; its reasons start out in English."""
+    if not _CODE.fullmatch(code):
+        raise library.DataError(f"{code!r} is no language code; write one such as fr or pt-BR")
+    folder = library.DATA / code
+    if folder.exists():
+        raise library.DataError(f"there is a folder for {code!r} already: {folder}")
+    folder.mkdir()
+    reasons = library.page("en", "router")["why"]
+    why = "".join(f'  {key}: "{said}"\n' for key, said in reasons.items())
+    (folder / "router.yaml").write_text(_ROUTER.format(code=code, name=name, why=why), "utf-8")
+    for file, content in _FILES.items():
+        (folder / file).write_text(content.format(code=code, name=name), "utf-8")
+    return folder

@@ -1,0 +1,94 @@
+"""The known phrases of a reply, the longest at each place, and what they tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from intents import match, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from intents.library import Screen
+    from intents.text import Line
+
+# What may stand anywhere and means nothing.
+SKIPPED: Final = frozenset(
+    {"(", ")", "[", "]", "#", "\\", "•", "·", "▪", "/", "“", "”", "「", "」", "『", "』"}
+)
+
+
+@dataclass(slots=True)
+class Marks:
+    """Where each phrase begins, how many words it has, and its tags."""
+
+    book: Screen
+    line: Line
+    at: dict[int, tuple[int, frozenset[str]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        here = 0
+        while here < len(self.line.words):
+            found = self._longest(here)
+            if found is not None and not (found[0] == 1 and self._is_counter(here)):
+                self.at[here] = found
+            here += found[0] if found else 1
+
+    def _longest(self, here: int) -> tuple[int, frozenset[str]] | None:
+        words, book = self.line.words, self.book.marks
+        for count in book.counts.get(words[here], ()):
+            if here + count <= len(words):
+                found = book.tags.get(match.key(words[here : here + count]))
+                if found:
+                    return count, found
+        return None
+
+    def _is_counter(self, here: int) -> bool:
+        """Whether a character counts what stands before it (58 点), which is no bullet."""
+        words, starts = self.line.words, self.line.starts
+        if not here or words[here].isascii() or not text.is_number(words[here - 1]):
+            return False
+        return bool(self.line.text[: starts[here - 1]].rpartition("\n")[2].strip())
+
+    def over(self, low: int, high: int) -> Iterator[tuple[int, int, frozenset[str]]]:
+        """The marks of a stretch, in order: where, how many words, what they tell."""
+        here = low
+        while here < high:
+            found = self.at.get(here)
+            if found is not None and here + found[0] <= high:
+                yield here, *found
+                here += found[0]
+            else:
+                here += 1
+
+    def tags(self, low: int, high: int) -> set[str]:
+        """Everything that is told in a stretch."""
+        return {tag for _, _, tags in self.over(low, high) for tag in tags}
+
+    def behind(self, here: int, high: int) -> set[str]:
+        """Everything that is told behind the phrase at `here`."""
+        return {tag for place, _, tags in self.over(here, high) if place > here for tag in tags}
+
+    def first(self, low: int, high: int) -> frozenset[str]:
+        """What the opening phrase tells, if the stretch opens with one."""
+        for here in range(low, high):
+            if here in self.at:
+                return self.at[here][1]
+            if self.line.words[here] not in SKIPPED:
+                break
+        return frozenset()
+
+    def last(self, low: int, high: int) -> frozenset[str]:
+        """What the closing phrase tells, if the stretch closes with one."""
+        found: frozenset[str] = frozenset()
+        for here, count, tags in self.over(low, high):
+            if here + count == high:
+                found = tags
+        return found
+
+    def is_all(self, kinds: frozenset[str], low: int, high: int) -> bool:
+        """Whether nothing but such phrases stands in the stretch."""
+        covered = sum(count for _, count, tags in self.over(low, high) if tags & kinds)
+        skipped = sum(word in SKIPPED or word == "+" for word in self.line.words[low:high])
+        return covered + skipped >= high - low

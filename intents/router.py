@@ -1,0 +1,173 @@
+"""Which way a wish goes: export, credits, status, upload, or on to the backend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from intents import legs, library, match, params, spans, text
+from intents.clauses import CONTENT, EDIT, Item, Reader
+from intents.legs import CHAT, Leg
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from intents.library import Router
+
+_LONGEST: Final = 8000  # characters; what is longer is a script, whatever words it holds
+_QUOTED: Final = 60  # characters of the wish that are said again
+_HANDED_OVER: Final = frozenset({spans.Kind.FILE, spans.Kind.PATH, spans.Kind.MEDIA_URL})
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where a wish, or one leg of it, goes.
+
+    `why` is a sentence for people, in the language of the wish. `hint` names the route that the
+    wish would have taken but for one word.
+    """
+
+    name: str
+    text: str
+    files: tuple[str, ...] = ()
+    params: Mapping[str, str] = field(default_factory=dict)
+    why: str = ""
+    then: Route | None = None
+    hint: str = ""
+
+
+def route(wish: str) -> Route:
+    """Which way a wish goes, with its files and parameters, and a second leg where there is one."""
+    book = library.router()
+    if len(wish) > _LONGEST:
+        return Route(CHAT, wish, why=_why(book, wish[:_LONGEST], "long"))
+    line = text.read(wish, book.file_cut, book.simple)
+    if not line.words:
+        return Route(CHAT, wish, why=_why(book, wish, "empty"))
+    command = _command(book, wish)
+    if command is not None:
+        return command
+    reader = Reader(book, line)
+    items = reader.items()
+    wishes = legs.legs(reader, items)
+    if not wishes:
+        return _passed_on(reader, items)
+    then: Route | None = None
+    for leg in reversed(wishes):
+        then = replace(_route(reader, leg), then=then)
+    return then or Route(CHAT, wish)
+
+
+def _command(book: Router, wish: str) -> Route | None:
+    """A slash command. `/tmp/a.webm` is none; a misspelt one is named in the hint and goes nowhere
+    by itself.
+    """
+    bare = wish.strip()
+    folded = text.fold(bare).translate(book.simple)
+    if not folded.startswith("/"):
+        return None
+    word = folded[1:].split(" ", 1)[0]
+    name = book.slash.get(word)
+    if name is None:
+        near = book.speller.near(word) if word.isalpha() else ()
+        hint = next((book.slash[one] for one in near if one in book.slash), "")
+        return Route(CHAT, wish, why=_why(book, wish, "content"), hint=hint) if hint else None
+    rest = bare[1 + len(word) :].strip()
+    line = text.read(rest, book.file_cut, book.simple)
+    files = (
+        tuple(span.value for span in line.spans.values() if span.kind in _HANDED_OVER)
+        if name == "upload"
+        else ()
+    )
+    asked = params.read(book, line, 0, len(line.words)) if name == "export" else {}
+    return Route(name, bare, files, asked, _why(book, bare, "slash", words=f"/{word}"))
+
+
+def _route(reader: Reader, leg: Leg) -> Route:
+    book, line = reader.book, reader.line
+    said = line.slice(leg.low, leg.high)
+    if leg.name == CHAT:
+        return Route(
+            CHAT,
+            _with_bare_names(reader, leg.low, leg.high),
+            why=_why(book, line.text, "passed", words=said),
+        )
+    files: tuple[str, ...] = ()
+    asked: dict[str, str] = {}
+    if leg.name == "upload":
+        files = tuple(
+            dict.fromkeys(
+                span.value for item in leg.items for span in reader.files(item.low, item.high)
+            )
+        )
+    if leg.name == "export":
+        asked = params.read(book, line, leg.low, leg.high)
+    if files:
+        reason = _why(book, line.text, "file", words=", ".join(files))
+    elif any(item.template and item.template.group == "again" for item in leg.items):
+        reason = _why(book, line.text, "retry", words=said)
+    else:
+        reason = _why(book, line.text, "order", words=said)
+    for wrong, right in (pair for item in leg.items for pair in item.mended):
+        reason += "; " + _why(book, line.text, "mended", words=wrong, meant=right)
+    return Route(leg.name, said, files, asked, reason)
+
+
+def _with_bare_names(reader: Reader, low: int, high: int) -> str:
+    """The words of a leg, its paths cut down to names: so the backend knows its uploads."""
+    line = reader.line
+    said, position = "", line.starts[low]
+    for span in reader.files(low, high):
+        name = (
+            span.value.rstrip("/\\").replace("\\", "/").rpartition("/")[2]
+            if span.kind != "<media>"
+            else span.value
+        )
+        said += line.text[position : span.start] + name
+        position = span.end
+    return (said + line.text[position : line.ends[high - 1]]).strip()
+
+
+def _passed_on(reader: Reader, items: Sequence[Item]) -> Route:
+    """All of it goes to the backend; says why, and which route it missed by a word."""
+    book, line = reader.book, reader.line
+    orders = [item for item in items if item.kind in book.routes]
+    denied = [
+        item
+        for item in items
+        if item.kind in (CONTENT, EDIT) and reader.is_negated(item.low, item.high)
+    ]
+    hint = ""
+    if first := (orders or denied):
+        words = line.slice(first[0].low, first[0].high)
+        reason = _why(book, line.text, "mixed" if orders else "negated", words=words)
+    elif near := _missed(reader, items):
+        hint, words = near
+        reason = _why(book, line.text, "near", words=words)
+    else:
+        reason = _why(book, line.text, "content")
+    return Route(CHAT, line.text, why=reason, hint=hint)
+
+
+def _missed(reader: Reader, items: Sequence[Item]) -> tuple[str, str] | None:
+    """The route that the whole line would have taken but for some words, and these words."""
+    if len(items) != 1 or items[0].kind != CONTENT:
+        return None
+    low, high = items[0].low, items[0].high
+    head = reader.head(low, high)
+    if not head:
+        return None
+    book = reader.book
+    near = match.walk(book.automaton, reader.line.words, low, high, leaps=4)
+    if near is None or book.templates[near.owners[0]].group != head:
+        return None
+    return head, "".join(near.skipped)
+
+
+def _why(book: Router, wish: str, reason: str, **words: str) -> str:
+    language = text.language(wish)
+    said = book.why.get(language, book.why["en"])[reason]
+    for name, value in words.items():
+        short = value if len(value) <= _QUOTED else value[: _QUOTED - 1] + "…"
+        said = said.replace("{" + name + "}", short)
+    return said

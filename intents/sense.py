@@ -1,0 +1,129 @@
+"""What a clause alone does not tell: its sentence does, its list, or what was named before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from intents.asking import CHAIN, CONDITIONAL, NEGATED, OPTIONAL, TOLD, TOPICAL
+from intents.part import ASK, CONDITION, CONTENT, LOCATED, MAYBE, TAIL, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from intents.library import Screen
+
+_OWN_MOODS: Final = frozenset({NEGATED, OPTIONAL})
+_SHARED_MOODS: Final = frozenset({NEGATED, OPTIONAL, CONDITIONAL})
+_NAMED_BEFORE: Final = frozenset({"export", "account", "timeline", "slider"})
+_SOFT: Final = frozenset(
+    {"name", "quote", "clip", "it", "spot"}
+)  # things of a film as much as of a screen
+_BESIDE_PLACE: Final = frozenset({"spot", "button", "panel"})
+
+
+def made(book: Screen, found: Sequence[Part]) -> list[Part]:
+    """The parts with their actions, and without those that only looked like instructions."""
+    parts: list[Part] = []
+    for index, part in enumerate(found):
+        parts.append(_in_sentence(book, part, parts, found[index + 1 :]))
+    parts = [_beside(book, part, parts) for part in _conditioned(parts)]
+    parts = list(_apposed(parts))
+    return [_listed(part, parts) for part in parts]
+
+
+def _in_sentence(book: Screen, part: Part, before: Sequence[Part], behind: Sequence[Part]) -> Part:
+    """What the other clauses of the sentence make of it, and what it then comes to."""
+    mates = [other for other in before if other.sentence == part.sentence]
+    if CHAIN in part.moods and not _goes_on(part, behind):
+        part = replace(part, kind=CONTENT)
+    if mates and mates[-1] is before[-1] and part.bare and not part.moods & _OWN_MOODS:
+        shared = _SHARED_MOODS if part.joined else {NEGATED}
+        part = replace(part, moods=part.moods | (mates[-1].moods & shared))
+    if part.kind == ASK and _is_told(part, mates):
+        return replace(part, kind=CONTENT)
+    if part.kind == ASK and part.things == {"it"}:
+        named = {thing for other in mates for thing in other.things}
+        part = replace(part, things=part.things | (named & _NAMED_BEFORE))
+    return replace(part, action=_action(book, part)) if part.kind in (ASK, LOCATED) else part
+
+
+def _goes_on(part: Part, behind: Sequence[Part]) -> bool:
+    """Whether a chain of verbs comes to a request in the same sentence."""
+    return any(
+        other.sentence == part.sentence
+        and (other.requests or (other.kind == ASK and CHAIN not in other.moods))
+        for other in behind
+    )
+
+
+def _is_told(part: Part, mates: Sequence[Part]) -> bool:
+    """Whether a sentence begun as a report goes on: "I cut the intro and put the title last"."""
+    if any(other.kind in (ASK, MAYBE) for other in mates) or not any(
+        other.kind == CONTENT for other in mates
+    ):
+        return False
+    if part.led:
+        return any(TOLD in other.moods for other in mates)
+    return part.things <= _SOFT and not part.by_hand
+
+
+def _action(book: Screen, part: Part) -> str:
+    """By the first rule that fits."""
+    if TOPICAL in part.moods:
+        return ""
+    verbs = {"located"} if part.kind == LOCATED else part.verbs
+    for rule in book.rules:
+        if verbs & rule.verbs and (not rule.things or part.things & rule.things):
+            return rule.action
+    return ""
+
+
+def _conditioned(parts: Sequence[Part]) -> Iterator[Part]:
+    """What a clause before it makes conditional: "once it is done, click Export"."""
+    sentence, moods = -1, frozenset[str]()
+    for part in parts:
+        if part.sentence != sentence:
+            sentence, moods = part.sentence, frozenset()
+        if part.kind == CONDITION:
+            moods |= part.moods & {OPTIONAL} or {CONDITIONAL}
+        yield replace(part, moods=part.moods | moods) if part.kind in (ASK, MAYBE) else part
+
+
+def _beside(book: Screen, part: Part, parts: Sequence[Part]) -> Part:
+    """To choose 1080p is a step, but only beside an instruction; alone it is content."""
+    if part.kind not in (ASK, LOCATED, MAYBE) or part.action:
+        return part
+    others = [other.action for other in parts if other.action and other.place == part.place]
+    may_be_step = part.verbs & {"choose", "press", "view"} or "spot" in part.things
+    if part.kind != LOCATED and others and may_be_step:
+        looks = part.verbs & {"view", "go"} and not part.verbs & {"choose", "press"}
+        return replace(part, kind=ASK, action=others[-1] if looks else book.step)
+    return replace(part, kind=CONTENT)
+
+
+def _apposed(parts: Sequence[Part]) -> Iterator[Part]:
+    """More about the place of a thing, and the request a chain of verbs came to, go with it."""
+    before: Part | None = None
+    for part in parts:
+        now = part
+        if before is not None and before.sentence == part.sentence and part.kind == CONTENT:
+            names_place = before.kind in (LOCATED, TAIL) and part.things & _BESIDE_PLACE
+            if names_place or (before.kind == ASK and CHAIN in before.moods and part.requests):
+                now = replace(part, kind=TAIL)
+        before = now
+        yield now
+
+
+def _listed(part: Part, parts: Sequence[Part]) -> Part:
+    """A list is one of instructions if two thirds of its items are; else none of them counts."""
+    if part.block < 0:
+        return part
+    items: dict[int, bool] = {}
+    for other in parts:
+        if other.block == part.block:
+            items[other.row] = items.get(other.row, False) or bool(other.action)
+    asked = sum(items.values())
+    if asked * 3 < len(items) * 2 or (asked == 1 and len(items) > 1):
+        return replace(part, kind=CONTENT, action="")
+    return part if items[part.row] else replace(part, kind=TAIL)

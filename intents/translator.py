@@ -1,0 +1,232 @@
+"""What a reply asks of somebody who has no buttons, and what is left of it for them to read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, Self
+
+from intents import gui, library, rows, text
+from intents.asking import CONDITIONAL, NEGATED, OPTIONAL
+from intents.marks import Marks
+from intents.part import CONDITION, LOCATED, PLACE, PURPOSE, TAIL, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from intents.library import Screen
+    from intents.text import Line
+
+_LONGEST: Final = 60_000  # characters; a longer reply is shown as it is
+_AROUND: Final = frozenset({CONDITION, PURPOSE, PLACE, TAIL})
+
+
+class Action(str):
+    """What is to be done, by name; an edit carries its request to the backend."""
+
+    __slots__ = ("request",)
+
+    request: str
+
+    def __new__(cls, name: str, request: str = "") -> Self:
+        """Make a name that knows its request."""
+        made = super().__new__(cls, name)
+        made.request = request
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """What the person reads, what is done at once, and what they are asked whether they want it."""
+
+    text: str
+    actions: tuple[Action, ...] = ()
+    offers: tuple[Action, ...] = ()
+
+
+def translate(reply: str) -> Translation:
+    """Take the talk of buttons out of a whole reply; of its own result it takes nothing."""
+    book = library.screen()
+    if len(reply) > _LONGEST or not book.trigger.search(text.fold(reply).translate(book.simple)):
+        return Translation(reply)
+    line = text.read(reply, None, book.simple)
+    parts = gui.parts(book, line)
+    if not any(part.action for part in parts):
+        return Translation(reply)
+    cut = _cut(book, line, parts)
+    actions, offers = _wanted(book, line, parts)
+    return Translation(_without(line, parts, cut), actions, offers)
+
+
+def _wanted(
+    book: Screen, line: Line, parts: Sequence[Part]
+) -> tuple[tuple[Action, ...], tuple[Action, ...]]:
+    """What is done and what is offered: steps melt into the action they lead to, repetitions into
+    one.
+    """
+    actions: list[Action] = []
+    offers: list[Action] = []
+    asked = [part for part in parts if part.action and NEGATED not in part.moods]
+    for place in dict.fromkeys(part.place for part in asked):
+        for part in _without_steps(book, [part for part in asked if part.place == place]):
+            pile = offers if _is_offer(book, part) else actions
+            request = line.slice(part.low, part.high) if part.action == "edit" else ""
+            if pile and pile[-1] == part.action:
+                if request:
+                    pile[-1] = Action(part.action, f"{pile[-1].request}; {request}")
+            else:
+                pile.append(Action(part.action, request))
+    return tuple(actions), tuple(dict.fromkeys(offer for offer in offers if offer not in actions))
+
+
+def _without_steps(book: Screen, asked: Sequence[Part]) -> Iterator[Part]:
+    """The instructions of one sentence or list without those that only lead to another of them."""
+    asked = list(_from_the_panel(asked, book.own_edit))
+    for number, part in enumerate(asked):
+        own = (
+            part.verbs & book.own_edit
+            if part.action == "edit"
+            else part.has_purpose and part.action == "state"
+        )
+        behind = {other.action for other in asked[number + 1 :]}
+        goals = behind | ({"export"} & {other.action for other in asked})
+        if own or not any(
+            part.action in book.steps.get(goal, ()) for goal in goals - {part.action}
+        ):
+            yield part
+
+
+def _from_the_panel(asked: Sequence[Part], own_edit: frozenset[str]) -> Iterator[Part]:
+    """A button that is pressed in an opened Export panel exports, whatever it is called."""
+    opened = False
+    for part in asked:
+        opened = opened or (part.action == "state" and "export" in part.things)
+        is_pressed = opened and part.action == "edit" and not part.verbs & own_edit
+        yield replace(part, action="export") if is_pressed else part
+
+
+def _is_offer(book: Screen, part: Part) -> bool:
+    if part.kind == LOCATED or CONDITIONAL in part.moods:
+        return True
+    return OPTIONAL in part.moods and part.action not in book.reads
+
+
+def _cut(book: Screen, line: Line, parts: Sequence[Part]) -> set[int]:
+    """The numbers of the parts that go: the instructions, what goes with them, and the headers of
+    their lists.
+    """
+    cut = {number for number, part in enumerate(parts) if part.action}
+    for step in (1, -1):
+        order = range(len(parts)) if step == 1 else range(len(parts) - 1, -1, -1)
+        for number in order:
+            beside = number - step
+            if (
+                parts[number].kind in _AROUND
+                and beside in cut
+                and parts[beside].sentence == parts[number].sentence
+            ):
+                cut.add(number)
+    for number, part in enumerate(parts[:-1]):
+        following = parts[number + 1]
+        if (
+            following.block >= 0
+            and number + 1 in cut
+            and part.block != following.block
+            and _is_header(book, line, part)
+        ):
+            cut.add(number)
+    return cut
+
+
+def _is_header(book: Screen, line: Line, part: Part) -> bool:
+    behind = line.text[line.ends[part.high - 1] :].lstrip(" *_")
+    if not behind.startswith((":", "：")):
+        return False
+    return Marks(book, line).is_all(frozenset({"header", "lead"}), part.low, part.high)
+
+
+def _without(line: Line, parts: Sequence[Part], cut: set[int]) -> str:
+    """The reply without the parts that were cut, every other letter as it was."""
+    gaps: list[tuple[int, int]] = []
+    sentences: dict[int, list[int]] = {}
+    for number, part in enumerate(parts):
+        sentences.setdefault(part.sentence, []).append(number)
+    for numbers in sentences.values():
+        if all(number in cut for number in numbers):
+            gaps.append(_whole(line, parts, numbers))
+        else:
+            gaps += _some(line, parts, numbers, cut)
+    left, position = [], 0
+    for start, end in sorted(gaps):
+        left.append(line.text[position : max(position, start)])
+        position = max(position, end)
+    left.append(line.text[position:])
+    return _tidied(line.text, "".join(left))
+
+
+def _whole(line: Line, parts: Sequence[Part], numbers: Sequence[int]) -> tuple[int, int]:
+    """Where a sentence begins and ends, with its bullet or its mark, its stop and the blanks behind
+    it.
+    """
+    first, last = parts[numbers[0]], parts[numbers[-1]]
+    before = line.ends[first.low - 1] if first.low else 0
+    start = before
+    behind = _BEHIND.match(line.text, before)
+    start = behind.end() if behind and before else before
+    line_start = line.text.rfind("\n", 0, line.starts[first.low]) + 1
+    start = max(start, line_start)
+    end = line.ends[last.high - 1]
+    behind = _BEHIND.match(line.text, end)
+    end = behind.end() if behind else end
+    return start, end
+
+
+def _some(
+    line: Line, parts: Sequence[Part], numbers: Sequence[int], cut: set[int]
+) -> Iterator[tuple[int, int]]:
+    """The gaps inside a sentence of which something stays."""
+    kept = [number for number in numbers if number not in cut]
+    first, last = kept[0], kept[-1]
+    if numbers[0] < first:
+        start, _ = _whole(line, parts, numbers[: numbers.index(first)])
+        yield start, _opening(line, parts[first].low)
+    for left, right in pairwise(kept):
+        if right - left > 1:
+            yield _opening(line, parts[left + 1].low), _opening(line, parts[right].low)
+    if last < numbers[-1]:
+        start = line.ends[parts[last].high - 1]
+        closing = _CLOSING.match(line.text, start)
+        yield (closing.end() if closing else start), line.ends[parts[numbers[-1]].high - 1]
+
+
+def _opening(line: Line, low: int) -> int:
+    """Where a clause begins, with the brackets, quotation marks and stars that open it."""
+    start = line.starts[low]
+    floor = line.ends[low - 1] if low else 0
+    while start > floor and line.text[start - 1] in _OPENS:
+        start -= 1
+    return start
+
+
+_BEHIND: Final = re.compile(
+    r"[\"'”’」』)）\]*_~`]*[.!?。！？…:：,，;；]*[\"'”’」』)）\]*_~`]*[^\S\n]*(?:[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+[^\S\n]*)?"
+)
+_CLOSING: Final = re.compile(r"[\"'”’」』)）\]*_~`]+")
+_OPENS: Final = frozenset("\"'“‘「『(（[*_~`")
+_EMPTY_ROW: Final = re.compile(r"[\s\-*+•▪#>→👉✨_~`.,:;!?。，：；！？\d()（）\[\]|]*")
+_BLANK_ROWS: Final = re.compile(r"\n{3,}")
+
+
+def _tidied(before: str, after: str) -> str:
+    """Without the rows of which only marks are left, and with one blank row at a time."""
+    had = set(before.split("\n"))
+    rows = [row.rstrip() for row in after.split("\n") if row in had or not _is_bare(row)]
+    joined = "\n".join(rows).strip()
+    return _BLANK_ROWS.sub("\n\n", joined) if _EMPTY_ROW.fullmatch(joined) is None else ""
+
+
+def _is_bare(row: str) -> bool:
+    """Whether nothing but a bullet and marks is left of a row."""
+    bullet = rows.BULLET.match(row)
+    return _EMPTY_ROW.fullmatch(row[bullet.end() :] if bullet else row) is not None

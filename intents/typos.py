@@ -1,0 +1,71 @@
+"""Misspelt words: which words of the lexicon one may stand for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SHORTEST: Final = 4
+_ONE_SLIP: Final = (
+    5  # letters from which a single slip is forgiven; four letters may only change places
+)
+_TWO_SLIPS: Final = 8
+_DRAWN_OUT: Final = re.compile(r"(.)\1{2,}")
+_MOST_KEPT: Final = 4096
+
+
+@dataclass(slots=True)
+class Speller:
+    """Knows the words worth guessing at, and the real words that look like them and mean something
+    else.
+    """
+
+    words: Sequence[str]
+    real: frozenset[str]
+    known: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    vocabulary: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        self.vocabulary = frozenset(self.words)
+
+    def near(self, word: str) -> tuple[str, ...]:
+        """The words that `word` may be a slip for, nearest first; none for a real word."""
+        if len(word) < _SHORTEST or word in self.real or not (word.isascii() and word.isalpha()):
+            return ()
+        found = self.known.get(word)
+        if found is None:
+            if len(self.known) >= _MOST_KEPT:
+                self.known.clear()
+            found = self.known[word] = self._guess(word)
+        return found
+
+    def respelt(self, words: Sequence[str]) -> list[str] | None:
+        """The words with the misspelt ones among them mended, or nothing where none can be."""
+        mended = [
+            word if word in self.vocabulary else next(iter(self.near(word)), word) for word in words
+        ]
+        return mended if mended != list(words) else None
+
+    def _guess(self, word: str) -> tuple[str, ...]:
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        short = _DRAWN_OUT.sub(r"\1", word)
+        twice = _DRAWN_OUT.sub(r"\1\1", word)
+        guesses = [known for known in (short, twice) if short != word and known in self.vocabulary]
+        for near, distance, _ in process.extract(
+            short, self.words, scorer=OSA.distance, score_cutoff=2, limit=8
+        ):
+            if distance <= _allowed(near) and (
+                len(near) >= _ONE_SLIP or sorted(near) == sorted(short)
+            ):
+                guesses.append(near)
+        return tuple(dict.fromkeys(guesses))
+
+
+def _allowed(word: str) -> int:
+    return 2 if len(word) >= _TWO_SLIPS else 1

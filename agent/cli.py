@@ -1,0 +1,98 @@
+"""`reeltalk`: finds the verb, wakes the surface that belongs to it, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
+
+    from agent.speech.words import Words
+
+# The verbs and the surfaces that see to them, in the order of the help.
+VERBS: Final = {
+    "explain": "agent.surfaces.explain",
+    "doctor": "agent.surfaces.doctor",
+}
+# Flags of every verb, which may stand before it as well.
+_WITH_VALUE: Final = frozenset({"--lang"})
+
+DONE: Final = 0
+BROKEN: Final = 1
+MISUSED: Final = 2
+INTERRUPTED: Final = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; the answer is its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] in (["--version"], ["-V"]):
+        from agent.skill import profile
+
+        print(f"reeltalk {profile.version()}")
+        return DONE
+    try:
+        return _run(given)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Nobody reads on. What is still to be flushed at the end must not complain of it again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN
+
+
+def _run(given: list[str]) -> int:
+    from agent.surfaces import options
+
+    words = _words(given)
+    verb, rest = _split(given)
+    if not verb or (verb not in VERBS and "--help" in given):
+        options.overview(VERBS, words)
+        return DONE if not rest or "--help" in rest or "-h" in rest else MISUSED
+    if verb not in VERBS:
+        options.refuse(options.unknown_verb(verb, VERBS, words), given)
+        return MISUSED
+    surface = import_module(VERBS[verb])
+    parser = options.parser(verb, words)
+    surface.arguments(parser, words)
+    try:
+        chosen: Namespace = parser.parse_args(rest)
+    except options.MisuseError as error:
+        options.refuse(str(error), given)
+        return MISUSED
+    code: int = surface.run(chosen, words)
+    return code
+
+
+def _words(given: Sequence[str]) -> Words:
+    """Our words in the language that `--lang` asks for, wherever it stands."""
+    from agent.speech import tongue, words
+
+    asked = ""
+    for flag, value in zip(given, [*given[1:], ""], strict=True):
+        if flag == "--lang":
+            asked = value
+        elif flag.startswith("--lang="):
+            asked = flag.removeprefix("--lang=")
+    return words.words(tongue.chosen(asked, os.environ))
+
+
+def _split(given: Sequence[str]) -> tuple[str, list[str]]:
+    """The verb, and everything else in its order."""
+    skips = False
+    for number, one in enumerate(given):
+        if skips:
+            skips = False
+        elif one in _WITH_VALUE:
+            skips = True
+        elif not one.startswith("-"):
+            return one, [*given[:number], *given[number + 1 :]]
+    return "", list(given)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,123 @@
+"""YAML read with its line numbers, so that whatever is wrong in a page can be pointed at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+    from typing import TypeVar
+
+    from yaml.nodes import Node
+
+    T = TypeVar("T")
+
+
+class PageError(ValueError):
+    """Something in a page is missing or of the wrong kind; the message names file, line and key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A value in a page and the way to it."""
+
+    path: str
+    key: str
+    node: Node
+
+    def wrong(self, what: str) -> PageError:
+        """The error that points here."""
+        return PageError(
+            f"{self.path}, line {self.node.start_mark.line + 1}: {self.key or 'the page'} {what}"
+        )
+
+    def get(self, name: str) -> Place | None:
+        """The value of a key, or nothing."""
+        from yaml.nodes import MappingNode
+
+        if not isinstance(self.node, MappingNode):
+            raise self.wrong("should be a group of keys")
+        for key, value in self.node.value:
+            if key.value == name:
+                return Place(self.path, f"{self.key}.{name}" if self.key else name, value)
+        return None
+
+    def need(self, name: str) -> Place:
+        """The value of a key that must be there."""
+        found = self.get(name)
+        if found is None:
+            raise self.wrong(f"has no {name!r}")
+        return found
+
+    def text(self) -> str:
+        """A piece of text, not empty."""
+        from yaml.nodes import ScalarNode
+
+        if not isinstance(self.node, ScalarNode) or not self.node.value.strip():
+            raise self.wrong("should be text")
+        return str(self.node.value).strip()
+
+    def whole(self) -> int:
+        """A whole number above zero."""
+        said = self.text()
+        if not said.isdecimal() or not said.isascii() or int(said) == 0:
+            raise self.wrong(f"should be a whole number above zero, not {said!r}")
+        return int(said)
+
+    def truth(self) -> bool:
+        """True or false."""
+        said = self.text()
+        if said not in ("true", "false"):
+            raise self.wrong(f"should be true or false, not {said!r}")
+        return said == "true"
+
+    def each(self) -> Iterator[Place]:
+        """The entries of a list."""
+        from yaml.nodes import SequenceNode
+
+        if not isinstance(self.node, SequenceNode):
+            raise self.wrong("should be a list")
+        for number, node in enumerate(self.node.value, 1):
+            yield Place(self.path, f"{self.key}[{number}]", node)
+
+    def texts(self) -> tuple[str, ...]:
+        """The entries of a list of text."""
+        return tuple(entry.text() for entry in self.each())
+
+    def optional(self, name: str, read: Callable[[Place], T], default: T) -> T:
+        """The value of a key read so, or a default where there is none."""
+        found = self.get(name)
+        return default if found is None else read(found)
+
+    def known(self, names: frozenset[str]) -> None:
+        """Complain of a key that nobody reads: it is a slip of the pen more often than not."""
+        from yaml.nodes import MappingNode
+
+        if not isinstance(self.node, MappingNode):
+            raise self.wrong("should be a group of keys")
+        for key, _ in self.node.value:
+            if key.value not in names:
+                where = Place(self.path, self.key, key)
+                raise where.wrong(f"has a key that is not known: {key.value!r}")
+
+
+def read(path: Path) -> Place:
+    """The page as a whole."""
+    import yaml
+
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    try:
+        node = yaml.compose(path.read_text("utf-8"), loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        line = f", line {mark.line + 1}" if mark else ""
+        raise PageError(f"{path}{line}: {error.problem}") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise PageError(f"{path}: this is no readable YAML: {error}") from error
+    except OSError as error:
+        raise PageError(f"{path}: {error.strerror}") from error
+    if node is None:
+        raise PageError(f"{path}: the page is empty")
+    return Place(str(path), "", node)

@@ -1,0 +1,28 @@
+"""Which language we speak: the one asked for, else that of the machine, else English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from agent.speech.words import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# In the order in which POSIX lets them overrule each other.
+_LOCALES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
+
+
+def chosen(asked: str, environment: Mapping[str, str], ours: str = "") -> str:
+    """The language of `--lang`, else of the skill (`ours`), else of the locale."""
+    locale = next((value for name in _LOCALES if (value := environment.get(name))), "")
+    for said in (asked, environment.get("REELTALK_LANG", ""), ours, locale):
+        if found := _spoken(said):
+            return found
+    return "en"
+
+
+def _spoken(said: str) -> str:
+    """`ja_JP.UTF-8`, `zh-TW` and `en` by their first part; C, POSIX and others are none of ours."""
+    language = said.replace("-", "_").partition(".")[0].partition("_")[0].lower()
+    return language if language in LANGUAGES else ""

@@ -1,0 +1,61 @@
+"""Our own words, a YAML page for each language: `words("ja").say("doctor.found", name=...)`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from intents import kept
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+LANGUAGES: Final = ("en", "zh", "ja")
+_HERE: Final = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language."""
+
+    language: str
+    texts: Mapping[str, str]
+
+    def say(self, key: str, **values: object) -> str:
+        """The sentence of that key with its gaps filled."""
+        return self.texts[key].format(**values)
+
+    def knows(self, key: str) -> bool:
+        """Whether there is a sentence of that key."""
+        return key in self.texts
+
+
+@cache
+def words(language: str) -> Words:
+    """The words of a language that we speak."""
+    return Words(language, _all()[language])
+
+
+@cache
+def _all() -> dict[str, Any]:
+    pages = [_HERE / f"{language}.yaml" for language in LANGUAGES]
+    return kept.tables(_HERE / "words.kept.json", pages, _compiled)
+
+
+def _compiled() -> dict[str, Any]:
+    import yaml
+
+    return {
+        language: dict(_flat(yaml.safe_load((_HERE / f"{language}.yaml").read_bytes())))
+        for language in LANGUAGES
+    }
+
+
+def _flat(page: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in page.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{above}{name}.")
+        else:
+            yield f"{above}{name}", str(value)

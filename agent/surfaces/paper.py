@@ -1,0 +1,82 @@
+"""What a surface writes on: rows of painted text for people, or one line of JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, TextIO
+
+from agent.speech.harmless import harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+# A row is pieces of text, each with the name of its paint; prompt_toolkit knows these as they are.
+Piece = tuple[str, str]
+
+PAINTS: Final[Mapping[str, str]] = {
+    "": "",
+    "dim": "2",
+    "bold": "1",
+    "good": "32",
+    "bad": "31",
+    "warn": "33",
+    "export": "1;35",
+    "credits": "1;33",
+    "status": "1;36",
+    "upload": "1;34",
+    "chat": "1;32",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Standard output, or what stands in for it."""
+
+    stream: TextIO
+    is_painted: bool
+    is_json: bool
+
+    def rows(self, rows: Iterable[Sequence[Piece]]) -> None:
+        """Write rows for people."""
+        for row in rows:
+            self.stream.write("".join(self._painted(*piece) for piece in row).rstrip() + "\n")
+        self.stream.flush()
+
+    def object(self, said: Mapping[str, Any]) -> None:
+        """Write one object on one line; what is absent is left out."""
+        self.stream.write(to_json(said, self.stream) + "\n")
+        self.stream.flush()
+
+    def _painted(self, paint: str, text: str) -> str:
+        shown = _writable(harmless(text), self.stream)
+        code = PAINTS[paint]
+        return f"\x1b[{code}m{shown}\x1b[0m" if self.is_painted and code else shown
+
+
+def to_json(said: Mapping[str, Any], stream: TextIO) -> str:
+    """One line of JSON without absent fields, in ASCII where the stream has no more letters."""
+    present = {key: value for key, value in said.items() if value not in (None, "", [], (), {})}
+    encoding = (stream.encoding or "ascii").lower().replace("-", "")
+    line = json.dumps(present, ensure_ascii=not encoding.startswith("utf"), separators=(",", ":"))
+    return line.encode("utf-8", "replace").decode("utf-8")
+
+
+def _writable(text: str, stream: TextIO) -> str:
+    """The text with a question mark for what the stream has no letters for."""
+    encoding = stream.encoding or "ascii"
+    return text.encode(encoding, "replace").decode(encoding)
+
+
+def paper(*, asks_json: bool | None, refuses_color: bool) -> Paper:
+    """Standard output as it is: JSON where no person looks at it, paint where one can see it."""
+    stream = sys.stdout
+    is_seen = stream.isatty()
+    has_paint = not refuses_color and not os.environ.get("NO_COLOR")
+    return Paper(
+        stream,
+        is_painted=is_seen and has_paint and os.environ.get("TERM") != "dumb",
+        is_json=not is_seen if asks_json is None else asks_json,
+    )

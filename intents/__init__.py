@@ -13,12 +13,15 @@ in their order (`legs`), and `router` says where each goes, with the parameters 
 A reply is cut into `rows` and parts; `marks` finds the known phrases, `asking` and `things` what a
 part asks for, `sense` what its neighbours make of that, led by `gui`; `translator` acts on it.
 
+    answer("好的")                               "yes": it takes what was offered
+
 Only `library` reads files, and `kept` keeps what it made of them. `checks`, `sample` and
 `languages` are for the people who write the phrases.
 """
 
+from intents.answers import answer
 from intents.legs import CHAT
 from intents.router import Route, route
 from intents.translator import Action, Translation, translate
 
-__all__ = ["CHAT", "Action", "Route", "Translation", "route", "translate"]
+__all__ = ["CHAT", "Action", "Route", "Translation", "answer", "route", "translate"]

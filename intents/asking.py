@@ -73,7 +73,11 @@ def led(marks: Marks, low: int, high: int) -> Asked | None:
     moods: frozenset[str] = frozenset()
     is_open = taken = placed = named = False
     found: Asked | None = None
-    for here, _, tags in marks.over(low, high):
+    behind_place = -1
+    for here, count, tags in marks.over(low, high):
+        if here == behind_place and marks.line.words[here].isascii():
+            continue  # "with the preview" names a thing
+        behind_place = here + count if "place" in tags else -1
         moods |= tags & {NEGATED, OPTIONAL}
         is_object, taken = taken, "opener" in tags
         if TOLD in tags and not is_object:

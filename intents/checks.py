@@ -188,11 +188,14 @@ def _slow() -> Iterator[str]:
         ("buttons", "Click Export, then open the panel. "),
     )
     for name, unit in shapes:
-        once = (unit * (_LONG // len(unit)))[: _LONG // 2]
-        for what, run in (("text", _read), ("translate", translator.translate)):
+        for what, run, most in (
+            ("text", _read, _LONG),
+            ("translate", translator.translate, translator.LONGEST),
+        ):
+            once = (unit * (most // len(unit)))[: most // 2]
             short, long = _seconds(run, once), _seconds(run, once * 2)
             if long > short * _SLOWER_THAN_LINEAR and long > 0.05:  # noqa: PLR2004 - below that it is noise
-                yield f"{what}: {_LONG} of {name} take {long:.2f} s, half of them {short:.2f} s"
+                yield f"{what}: {most} of {name} take {long:.2f} s, half of them {short:.2f} s"
 
 
 def _read(said: str) -> None:

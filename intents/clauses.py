@@ -27,6 +27,8 @@ ORDERS: Final = "orders"
 _BULLET: Final = re.compile(r"\s*(?:[-*•+·]\s|\d{1,2}[.)、．]\s?\D)")
 _MEDIA: Final = frozenset({spans.Kind.FILE, spans.Kind.MEDIA_URL})
 _LONGEST_MISSPELT: Final = 10  # words
+_MOST_CUTS: Final = 40  # places at which a stretch may come apart; what has more is a script
+_UNSPACED: Final = frozenset({"zh", "ja"})
 _NEAR: Final = 4  # how many words before a file may say what it is for
 
 
@@ -48,6 +50,7 @@ JOINERS: Final = {
     "weak": Joiner(belongs_left=True, makes_leg=False, needs_order=True, may_open=False),
     "reason": Joiner(belongs_left=True, makes_leg=False, may_open=False),
     "pause": Joiner(makes_leg=False, needs_order=True, may_open=False),
+    "restart": Joiner(makes_leg=False, needs_order=True, may_open=False),
 }
 
 
@@ -83,6 +86,7 @@ class Reader:
     line: Line
     marks: dict[int, list[tuple[int, frozenset[str]]]] = field(default_factory=dict)
     joiners: dict[int, tuple[int, str]] = field(default_factory=dict)
+    restarts: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         words, book = self.line.words, self.book.marks
@@ -97,13 +101,19 @@ class Reader:
                     self.marks.setdefault(here, []).append((count, found))
                     if known in joiners and here not in self.joiners:
                         self.joiners[here] = count, joiners[known]
+                    elif "restart" in found:
+                        self.restarts.add(here)
 
     def items(self) -> list[Item]:
         """Every stretch of the line, in order."""
         found: list[Item] = []
         sequel = False
+        has_colon = ":" in self.line.words
+        told = 0  # behind "lyrics:" the rest of the row is content
         for clause in text.clauses(self.line):
-            if self._is_listed(clause.low):
+            if has_colon and self._is_label(clause.low):
+                told = self._row_end(clause.low)
+            if clause.low < told or self._is_listed(clause.low):
                 found.append(Item(CONTENT, clause.low, clause.high))
                 continue
             some = self._judged(clause.low, clause.high, clause.stop, sequel=sequel)
@@ -112,7 +122,7 @@ class Reader:
                 some = [
                     replace(item, kind=CONTEXT) if item.template is None else item for item in some
                 ]
-            if found and any("quoting" in tags for _, tags in self.marks.get(clause.low, ())):
+            if found and self._tells_who(clause):
                 found[-1] = replace(found[-1], kind=CONTENT, template=None)
             found += some
         return found
@@ -124,13 +134,31 @@ class Reader:
         start = self.line.text.rfind("\n", 0, self.line.starts[low]) + 1
         return start > 0 and _BULLET.match(self.line.text, start) is not None
 
+    def _tells_who(self, clause: text.Clause) -> bool:
+        """Whether a clause tells who said what stands before it: "..., the kids shout"."""
+        return any(
+            "quoting" in tags
+            for here in range(clause.low, min(clause.low + _NEAR - 1, clause.high))
+            if here == clause.low or self.line.words[here].isascii()
+            for _, tags in self.marks.get(here, ())
+        )
+
+    def _is_label(self, low: int) -> bool:
+        """Whether a clause opens with a label and a colon: "lyrics: give me the credit"."""
+        words = self.line.words
+        colon = next((at for at in range(low, min(low + _NEAR, len(words))) if words[at] == ":"), 0)
+        return colon > low and self.has("label", low, colon)
+
+    def _row_end(self, low: int) -> int:
+        words = self.line.words
+        return next((at for at in range(low, len(words)) if words[at] == "\n"), len(words))
+
     def has(self, tag: str, low: int, high: int) -> bool:
         """Whether a phrase with this mark stands in the stretch."""
         return any(
             tag in found and here + count <= high
-            for here, some in self.marks.items()
-            if low <= here < high
-            for count, found in some
+            for here in range(low, high)
+            for count, found in self.marks.get(here, ())
         )
 
     def head(self, low: int, high: int) -> str:
@@ -182,12 +210,22 @@ class Reader:
         walk = match.walk(
             self.book.automaton, self.line.words, low, end, mend=self.book.speller.near
         )
-        if walk is None and high - low <= _LONGEST_MISSPELT:
+        template = self._template(walk, low, high)
+        if template is None and high - low <= _LONGEST_MISSPELT:
             walk = self._respelt(low, end)
+            template = self._template(walk, low, high)
+        if walk is None or template is None:
+            return None
+        return Item(template.group, low, high, template, walk.mended)
+
+    def _template(self, walk: match.Walk | None, low: int, high: int) -> Template | None:
+        """The template that accepts a stretch; a Chinese one needs something Chinese in it."""
         if walk is None:
             return None
-        template = self.book.templates[walk.owners[0]]
-        return Item(template.group, low, high, template, walk.mended)
+        owners = [self.book.templates[owner] for owner in walk.owners]
+        if all(map(str.isascii, self.line.words[low:high])):
+            owners = [owner for owner in owners if owner.language not in _UNSPACED]
+        return owners[0] if owners else None
 
     def _respelt(self, low: int, end: int) -> match.Walk | None:
         """The walk once more with every misspelt word mended, for slips inside a phrase of several
@@ -204,9 +242,11 @@ class Reader:
     def _judged(self, low: int, high: int, stop: str, *, sequel: bool) -> list[Item]:
         sequel = sequel or any("join_then" in found for _, found in self.marks.get(low, ()))
         whole = self._accepted(low, high, stop)
-        if whole is not None:
-            return [replace(whole, sequel=sequel)]
         cuts = [cut for cut in self._cuts(low, high) if low < cut.left and cut.right < high]
+        if whole is not None and not _swallows(whole, cuts):
+            return [replace(whole, sequel=sequel)]
+        if len(cuts) > _MOST_CUTS:
+            return [Item(self._unknown(low, high), low, high, sequel=sequel)]
         for cut in reversed(cuts):
             after = self._accepted(cut.right, high, stop)
             if (
@@ -243,12 +283,17 @@ class Reader:
                 yield _Cut(past if JOINERS[kind].belongs_left else here, past, kind)
             elif low < here and self.line.gap(here):
                 yield _Cut(here, here, "pause")
+            elif low < here and here in self.restarts:
+                yield _Cut(here, here, "restart")
 
     def _may_close(self, low: int, cut: _Cut, after: Item) -> bool:
         """Whether what stands left of the cut and the wish to its right are two things."""
         if not JOINERS[cut.kind].needs_order:
             before = self._accepted(low, cut.left) if cut.kind == "after" else None
             return before is None or before.kind not in self.book.routes or before.kind == "upload"
+        if cut.kind == "restart":  # nothing parts the two: "looks great send it to me"
+            quiet = not self.has("negation", low, cut.left)
+            return quiet and self._accepted(low, cut.left) is not None
         if cut.kind in ("and", "pause") and self._accepted(low, cut.left):
             return True
         if cut.kind == "pause":
@@ -288,10 +333,20 @@ class Reader:
                 continue
             before = max(low, here - _NEAR)
             quoted = self.line.text[span.start] in spans.CLOSERS
-            if self.has("negation", before, here) or (quoted and self.has("shown", before, here)):
+            told = quoted and self.has("shown", before, here)
+            kept = self.has("drops_file", max(low, here - 2), here)
+            if told or kept or self.has("negation", before, here):
                 return False
             if span.kind is spans.Kind.MEDIA_URL and self.has("style", before, here):
                 return False
             if not edit and span.value.rpartition(".")[2].lower() in spans.DOCUMENTS:
                 return False
         return True
+
+
+def _swallows(whole: Item, cuts: list[_Cut]) -> bool:
+    """Whether "any words" of a template took in another wish: "export it so I can see it and then
+    add music".
+    """
+    is_open = whole.template is not None and " ..." in whole.template.source
+    return is_open and any(cut.kind == "then" for cut in cuts)

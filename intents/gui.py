@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from intents.text import Line
 
 _CLAUSE_ENDS: Final = frozenset({",", ";", "、", ":", "—", "|", "←", "–", "--"})
+_LONGEST_SENTENCE: Final = 400  # words; nobody asks for a click in so many
 _SHORT_TAIL: Final = 3  # words behind "and" that go with an instruction whatever they are
 _KEYS: Final = frozenset({"o_key", "o_export", "tail"})
 _TAILS: Final = frozenset({"tail", "lead"})
@@ -38,7 +39,7 @@ def parts(book: Screen, line: Line) -> list[Part]:
         reader = _Reader(marks, in_list=row.block >= 0)
         for one in rows.sentences(line, row):
             sentence += 1
-            if row.is_content or one.is_question:
+            if row.is_content or one.is_question or one.high - one.low > _LONGEST_SENTENCE:
                 clauses = [Part(one.low, one.high)]
             else:
                 clauses = reader.clauses(one.low, one.high)

@@ -23,7 +23,7 @@ def tables(at: Path, sources: Iterable[Path], make: Callable[[], dict[str, Any]]
     for path in sources:
         digest.update(path.read_bytes())
     made_from = digest.hexdigest()
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, RecursionError):
         kept = json.loads(at.read_bytes())
         if isinstance(kept, dict) and kept.get("made_from") == made_from:
             return kept

@@ -61,11 +61,11 @@ gui: []
 }
 
 
-def add(code: str, name: str) -> Path:
-    """Make the folder of a language; its reasons start out in English."""
+def add(code: str, name: str, data: Path = library.DATA) -> Path:
+    """Make the folder of a language in `data`; its reasons start out in English."""
     if not _CODE.fullmatch(code):
         raise library.DataError(f"{code!r} is no language code; write one such as fr or pt-BR")
-    folder = library.DATA / code
+    folder = data / code
     if folder.exists():
         raise library.DataError(f"there is a folder for {code!r} already: {folder}")
     folder.mkdir()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from intents.clauses import CONTENT, CONTEXT, EDIT, FILE, Item
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from intents.clauses import Reader
 
@@ -17,6 +17,7 @@ CHAT: Final = "chat"
 _MOST: Final = 4
 _A_BRIEF: Final = 14  # words; content that long before an order is a wish, not small talk
 _SMALL_TALK: Final = 12
+_LISTED: Final = frozenset({"<file>", "<media>", "and", "&"})
 _QUIET: Final = frozenset({"filler", "approval", CONTEXT})
 
 
@@ -42,7 +43,7 @@ def legs(reader: Reader, items: Sequence[Item]) -> list[Leg]:
     """The wishes in order; none when all of the line goes to the backend as it is."""
     routes = reader.book.routes
     retried = _retried(items)
-    wishes = [item for item in retried if item.kind not in _QUIET]
+    wishes = list(_one_list(reader, [item for item in retried if item.kind not in _QUIET]))
     if not any(item.kind in routes or item.kind == FILE for item in wishes):
         return []
     line = _Legs(reader)
@@ -98,6 +99,18 @@ class _Legs:
         return len(self.legs) <= _MOST and not (self.has_lone and chats)
 
 
+def _one_list(reader: Reader, wishes: Sequence[Item]) -> Iterator[Item]:
+    """More files behind an edit that names one are handed over with it: "from a.jpg, b.jpg"."""
+    kind = ""
+    for item in wishes:
+        words = reader.line.words[item.low : item.high]
+        if kind == FILE and item.kind == "upload" and _LISTED.issuperset(words):
+            yield replace(item, kind=FILE)
+        else:
+            kind = item.kind
+            yield item
+
+
 def _with_tail(leg: Leg, items: Sequence[Item]) -> Leg:
     """What is said behind an order and is none itself belongs to it: "export it, 4k, high quality,
     please".
@@ -132,10 +145,10 @@ def _is_leg(reader: Reader, pending: Sequence[Item], following: Item | None) -> 
         return False
     if any(reader.is_negated(item.low, item.high) for item in pending):
         return None
-    if any(item.kind in (EDIT, FILE) for item in pending):
-        return True
     if any(reader.has("condition", item.low, min(item.low + 2, item.high)) for item in pending):
         return None
+    if any(item.kind in (EDIT, FILE) for item in pending):
+        return True
     words = sum(item.high - item.low for item in pending)
     if following is not None and (following.sequel or words >= _A_BRIEF):
         return True

@@ -19,13 +19,25 @@ if TYPE_CHECKING:
 
 DATA: Final = Path(__file__).parent / "data"
 _QUESTION: Final = template.Element(("?",), optional=True, repeated=True)
-# Which templates win where several accept the same words: by strength, then by route.
+_MAKERS: Final = ("library", "match", "template", "text")
 _JOINERS: Final = ("join_then", "join_after", "join_te", "join_and", "join_weak", "join_reason")
-_RANKS: Final = ("orders", "failure", "again", "alone", "approval", "filler")
+# Which templates win where several accept the same words: by strength, then by route.
+_RANKS: Final = ("content", "file", "orders", "failure", "again", "alone", "approval", "filler")
 
 
 class DataError(ValueError):
     """The phrase data is wrong; the message names the file and the place."""
+
+
+class _Page(dict[str, Any]):
+    """What stands in a file; a key that it lacks is named with the file."""
+
+    def __init__(self, where: str, found: Mapping[str, Any]) -> None:
+        super().__init__(found)
+        self.where = where
+
+    def __missing__(self, key: str) -> Any:
+        raise DataError(f"{self.where}: {key!r} is missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +153,7 @@ def _character_map(pair: Sequence[str]) -> dict[int, int]:
 def _kept(name: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """The tables of one kind; code that makes them counts among their sources."""
     data = [*DATA.glob(f"*/{name}.yaml"), *DATA.glob("*.yaml"), *DATA.glob("*/*.txt")]
-    code = [
-        Path(__file__).with_name(f"{one}.py") for one in ("library", "match", "template", "text")
-    ]
+    code = [Path(__file__).with_name(f"{one}.py") for one in _MAKERS]
     return kept.tables(DATA / f"{name}.kept.json", [*sorted(data), *code], make)
 
 
@@ -157,7 +167,9 @@ def _router(tables: dict[str, Any]) -> Router:
         formats=tables["formats"],
         qualities=tables["qualities"],
         why=tables["why"],
-        speller=typos.Speller(tables["guessable"], frozenset(tables["real_words"].split())),
+        speller=typos.Speller(
+            tables["guessable"], frozenset(tables["real_words"].split()), tables["slips"]
+        ),
         file_cut=re.compile(tables["file_cut"]),
         simple=_character_map(tables["simple"]),
     )
@@ -194,16 +206,15 @@ def simple_characters() -> dict[int, int]:
 def _yaml(path: Path) -> dict[str, Any]:
     import yaml
 
-    loader = getattr(
-        yaml, "CBaseLoader", yaml.BaseLoader
-    )  # strings only: no "no" that turns into False
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # strings only: a "no" stays one
+    where = path.name if path.parent == DATA else f"{path.parent.name}/{path.name}"
     try:
         found = yaml.load(path.read_bytes(), loader)  # noqa: S506 - the base loader builds nothing
     except yaml.YAMLError as error:
-        raise DataError(f"{path.name}: {error}") from error
+        raise DataError(f"{where}: {error}") from error
     if not isinstance(found, dict):
-        raise DataError(f"{path}: a mapping is expected")
-    return found
+        raise DataError(f"{where}: a mapping is expected")
+    return _Page(where, found)
 
 
 def lists_of(pages: Iterable[Mapping[str, Any]], simple: Mapping[int, int]) -> dict[str, list[str]]:
@@ -272,8 +283,7 @@ def _compiled_router() -> dict[str, Any]:
     real = (DATA / "en" / "real_words.txt").read_text("utf-8").split()
     before = sorted(
         {word for one in pages.values() for word in flat(one["marks"].get("before_file", []))},
-        key=len,
-        reverse=True,
+        key=lambda word: (-len(word), word),  # the longest first, and the same at every build
     )
     return {
         "automaton": match.freeze(automaton),
@@ -291,6 +301,9 @@ def _compiled_router() -> dict[str, Any]:
         "why": {language: one["why"] for language, one in pages.items()},
         "guessable": sorted(_latin_words(automaton.edges)),
         "real_words": " ".join(real),
+        "slips": {
+            word: right for one in pages.values() for word, right in one.get("slips", {}).items()
+        },
         "file_cut": "|".join(map(re.escape, before)) or "(?!)",
         "simple": ["".join(map(chr, simple)), "".join(map(chr, simple.values()))],
     }
@@ -304,9 +317,8 @@ def vocabulary() -> set[str]:
 
 
 def _latin_words(phrases: Iterable[str]) -> set[str]:
-    return {
-        word for phrase in phrases for word in phrase.split(" ") if re.fullmatch("[a-z]{4,}", word)
-    }
+    said = " ".join(phrases).split(" ")
+    return {word for word in said if re.fullmatch("[a-z]{4,}", word)}
 
 
 def _meanings(table: Mapping[str, Iterable[str]], simple: Mapping[int, int]) -> dict[str, str]:
@@ -336,13 +348,11 @@ def _compiled_screen() -> dict[str, Any]:
 
 
 def _any_of(phrases: Iterable[str], simple: Mapping[int, int]) -> str:
-    """A pattern that finds any of the phrases: those that begin like a shorter one are left to that
-    one.
-    """
+    """A pattern that finds any of the phrases; one that begins like a shorter one is left out."""
     folded = sorted(
         {text.fold(phrase).translate(simple) for phrase in phrases}
         | {text.fold(phrase) for phrase in phrases},
-        key=len,
+        key=lambda phrase: (len(phrase), phrase),
     )
     short: list[str] = []
     for phrase in folded:

@@ -89,6 +89,14 @@ class Marks:
 
     def is_all(self, kinds: frozenset[str], low: int, high: int) -> bool:
         """Whether nothing but such phrases stands in the stretch."""
-        covered = sum(count for _, count, tags in self.over(low, high) if tags & kinds)
-        skipped = sum(word in SKIPPED or word == "+" for word in self.line.words[low:high])
-        return covered + skipped >= high - low
+        words = self.line.words
+        known = {
+            place
+            for here, count, tags in self.over(low, high)
+            if tags & kinds
+            for place in range(here, here + count)
+        }
+        return all(
+            here in known or words[here] in SKIPPED or words[here] == "+"
+            for here in range(low, high)
+        )

@@ -32,8 +32,8 @@ _MOST_MENDED: Final = 2
 class Automaton:
     """The templates made into numbers.
 
-    `edges` has the elements that accept a phrase, `counts` how many words a phrase that begins so
-    may have, `owners` the template whose last element a bit is.
+    `edges` has the elements that accept a phrase, `counts` how many words a phrase that begins with
+    these two may have, `owners` the template whose last element a bit is.
     """
 
     edges: Mapping[str, int]
@@ -142,7 +142,8 @@ def _lexicon(
             raise TemplateError(f"{phrase!r} has no words that could be said")
         known = key(words)
         edges[known] = edges.get(known, 0) | bits
-        counts.setdefault(words[0], set()).add(len(words))
+        if len(words) > 1:
+            counts.setdefault(key(words[:2]), set()).add(len(words))
 
     for name, bits in listed.items():
         for phrase in lists[name]:
@@ -225,10 +226,13 @@ def _steps(
 ) -> Iterator[tuple[int, int]]:
     first = words[here]
     edges = automaton.edges
-    for count in automaton.counts.get(first, ()):
-        if here + count <= high:
-            step = ready & edges.get(first if count == 1 else key(words[here : here + count]), 0)
-            if step:
+    if (known := edges.get(first)) and (step := ready & known):
+        yield 1, step
+    if here + 1 < high:
+        for count in automaton.counts.get(key(words[here : here + 2]), ()):
+            if here + count <= high and (
+                step := ready & edges.get(key(words[here : here + count]), 0)
+            ):
                 yield count, step
     if first[0].isdigit() and text.is_number(first) and (step := ready & edges.get(text.NUMBER, 0)):
         yield 1, step

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from intents.library import Router
 
 _LONGEST: Final = 8000  # characters; what is longer is a script, whatever words it holds
+_BEGUN: Final = 3  # letters of a command that are enough to guess it
 _QUOTED: Final = 60  # characters of the wish that are said again
 _HANDED_OVER: Final = frozenset({spans.Kind.FILE, spans.Kind.PATH, spans.Kind.MEDIA_URL})
 
@@ -69,10 +70,8 @@ def _command(book: Router, wish: str) -> Route | None:
     word = folded[1:].split(" ", 1)[0]
     name = book.slash.get(word)
     if name is None:
-        near = book.speller.near(word) if word.isalpha() else ()
-        hint = next((book.slash[one] for one in near if one in book.slash), "")
-        return Route(CHAT, wish, why=_why(book, wish, "content"), hint=hint) if hint else None
-    rest = bare[1 + len(word) :].strip()
+        return _no_command(book, wish, bare[: 1 + len(word)])
+    said, rest = bare[: 1 + len(word)], bare[1 + len(word) :].strip()
     line = text.read(rest, book.file_cut, book.simple)
     files = (
         tuple(span.value for span in line.spans.values() if span.kind in _HANDED_OVER)
@@ -80,7 +79,18 @@ def _command(book: Router, wish: str) -> Route | None:
         else ()
     )
     asked = params.read(book, line, 0, len(line.words)) if name == "export" else {}
-    return Route(name, bare, files, asked, _why(book, bare, "slash", words=f"/{word}"))
+    return Route(name, bare, files, asked, _why(book, bare, "slash", words=said))
+
+
+def _no_command(book: Router, wish: str, said: str) -> Route | None:
+    """A word behind a slash that is no command; the hint names the route of one like it."""
+    word = text.fold(said[1:])
+    if not (word.isascii() and word.isalpha()):
+        return None
+    near = [one for one in book.slash if len(word) >= _BEGUN and one.startswith(word)]
+    near += [one for one in book.speller.near(word) if one in book.slash]
+    hint = book.slash[near[0]] if near else ""
+    return Route(CHAT, wish, why=_why(book, wish, "no_command", words=said), hint=hint)
 
 
 def _route(reader: Reader, leg: Leg) -> Route:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 BULLET: Final = re.compile(
     r"[ \t]*(?:>[ \t]*)?(?:[-*+•▪◦·‣](?=\s)|\(?[0-9０-９]{1,2}[.)．、）:：](?![0-9])"
     r"|[①-⑳]|[a-zA-Z][.)](?=\s)|(?:\*\*)?(?:Step|步骤|步驟|第|手順|ステップ)"
-    r"\s*[0-9一二三四五六七八九十]+\s*[步歩]?[.:：、)），,]*(?:\*\*)?)\s*"
+    r"\s*[0-9一二三四五六七八九十]+\s*[步歩]?[.:：、)），,]*(?:\*\*[:：]?)?)\s*"
 )
 # An entry of a shot list: "Scene 2 – ...", 镜头一：..., a time and a sentence. NARRATOR: speaks.
 _SHOT: Final = re.compile(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from intents.asking import CHAIN, CONDITIONAL, NEGATED, OPTIONAL, TOLD, TOPICAL
-from intents.part import ASK, CONDITION, CONTENT, LOCATED, MAYBE, TAIL, Part
+from intents.part import ASK, CONDITION, CONTENT, LOCATED, MAYBE, PLACE, TAIL, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,19 +26,29 @@ _BESIDE_PLACE: Final = frozenset({"spot", "button", "panel"})
 def made(book: Screen, found: Sequence[Part]) -> list[Part]:
     """The parts with their actions, and without those that only looked like instructions."""
     parts: list[Part] = []
-    for index, part in enumerate(found):
-        parts.append(_in_sentence(book, part, parts, found[index + 1 :]))
-    parts = [_beside(book, part, parts) for part in _conditioned(parts)]
-    parts = list(_apposed(parts))
-    return [_listed(part, parts) for part in parts]
+    for _, sentence in groupby(found, key=lambda part: part.sentence):
+        parts += _in_sentences(book, list(sentence))
+    parts = list(_conditioned(parts))
+    last = {
+        part.place: book.step for part in parts if part.kind == PLACE and "panel" in part.things
+    }
+    last |= {part.place: part.action for part in parts if part.action}
+    parts = list(_apposed([_beside(book, part, last.get(part.place, "")) for part in parts]))
+    return list(_listed(parts))
 
 
-def _in_sentence(book: Screen, part: Part, before: Sequence[Part], behind: Sequence[Part]) -> Part:
+def _in_sentences(book: Screen, clauses: Sequence[Part]) -> list[Part]:
+    mates: list[Part] = []
+    for index, part in enumerate(clauses):
+        mates.append(_in_sentence(book, part, mates, clauses[index + 1 :]))
+    return mates
+
+
+def _in_sentence(book: Screen, part: Part, mates: Sequence[Part], behind: Sequence[Part]) -> Part:
     """What the other clauses of the sentence make of it, and what it then comes to."""
-    mates = [other for other in before if other.sentence == part.sentence]
-    if CHAIN in part.moods and not _goes_on(part, behind):
+    if CHAIN in part.moods and not _goes_on(behind):
         part = replace(part, kind=CONTENT)
-    if mates and mates[-1] is before[-1] and part.bare and not part.moods & _OWN_MOODS:
+    if mates and part.bare and not part.moods & _OWN_MOODS:
         shared = _SHARED_MOODS if part.joined else {NEGATED}
         part = replace(part, moods=part.moods | (mates[-1].moods & shared))
     if part.kind == ASK and _is_told(part, mates):
@@ -48,12 +59,10 @@ def _in_sentence(book: Screen, part: Part, before: Sequence[Part], behind: Seque
     return replace(part, action=_action(book, part)) if part.kind in (ASK, LOCATED) else part
 
 
-def _goes_on(part: Part, behind: Sequence[Part]) -> bool:
+def _goes_on(behind: Sequence[Part]) -> bool:
     """Whether a chain of verbs comes to a request in the same sentence."""
     return any(
-        other.sentence == part.sentence
-        and (other.requests or (other.kind == ASK and CHAIN not in other.moods))
-        for other in behind
+        other.requests or (other.kind == ASK and CHAIN not in other.moods) for other in behind
     )
 
 
@@ -90,15 +99,16 @@ def _conditioned(parts: Sequence[Part]) -> Iterator[Part]:
         yield replace(part, moods=part.moods | moods) if part.kind in (ASK, MAYBE) else part
 
 
-def _beside(book: Screen, part: Part, parts: Sequence[Part]) -> Part:
-    """To choose 1080p is a step, but only beside an instruction; alone it is content."""
+def _beside(book: Screen, part: Part, last: str) -> Part:
+    """To choose 1080p is a step, but only beside an instruction; alone it is content. `last` is
+    what the last instruction beside it comes to.
+    """
     if part.kind not in (ASK, LOCATED, MAYBE) or part.action:
         return part
-    others = [other.action for other in parts if other.action and other.place == part.place]
     may_be_step = part.verbs & {"choose", "press", "view"} or "spot" in part.things
-    if part.kind != LOCATED and others and may_be_step:
+    if part.kind != LOCATED and last and may_be_step:
         looks = part.verbs & {"view", "go"} and not part.verbs & {"choose", "press"}
-        return replace(part, kind=ASK, action=others[-1] if looks else book.step)
+        return replace(part, kind=ASK, action=last if looks else book.step)
     return replace(part, kind=CONTENT)
 
 
@@ -115,15 +125,22 @@ def _apposed(parts: Sequence[Part]) -> Iterator[Part]:
         yield now
 
 
-def _listed(part: Part, parts: Sequence[Part]) -> Part:
+def _listed(parts: Sequence[Part]) -> Iterator[Part]:
     """A list is one of instructions if two thirds of its items are; else none of them counts."""
-    if part.block < 0:
-        return part
-    items: dict[int, bool] = {}
-    for other in parts:
-        if other.block == part.block:
-            items[other.row] = items.get(other.row, False) or bool(other.action)
-    asked = sum(items.values())
-    if asked * 3 < len(items) * 2 or (asked == 1 and len(items) > 1):
-        return replace(part, kind=CONTENT, action="")
-    return part if items[part.row] else replace(part, kind=TAIL)
+    blocks: dict[int, dict[int, bool]] = {}
+    for part in parts:
+        items = blocks.setdefault(part.block, {})
+        items[part.row] = items.get(part.row, False) or bool(part.action)
+    told = {block: not _is_of_instructions(list(items.values())) for block, items in blocks.items()}
+    for part in parts:
+        if part.block < 0:
+            yield part
+        elif told[part.block]:
+            yield replace(part, kind=CONTENT, action="")
+        else:
+            yield part if blocks[part.block][part.row] else replace(part, kind=TAIL)
+
+
+def _is_of_instructions(items: Sequence[bool]) -> bool:
+    asked = sum(items)
+    return asked * 3 >= len(items) * 2 and not (asked == 1 and len(items) > 1)

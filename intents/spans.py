@@ -97,6 +97,7 @@ _ENDS_AS_FILE: Final = re.compile(_FILE_END)
 _MEDIA_ADDRESS: Final = re.compile(rf"\.(?:{'|'.join(MEDIA)})(?:$|[?#&])")
 _ROOT: Final = re.compile(r"[a-z]:[\\/]|\\\\[a-z0-9]|~?/|\.{1,2}[\\/]")
 _WORD_OF_PATH: Final = re.compile(r"(?:\\[ ()\[\]&'\"]|[^\s\"“”「」『』<>|，。！？；、）】])+")
+_WIDE_STOP: Final = re.compile("[，！？；]")  # folding hides them; no folder is called so
 _ANOTHER: Final = re.compile(r"[\"'“”「」,，、;:]|\s(?:[a-z]:[\\/]|\\\\|~?/|\.{1,2}[\\/])")
 _BLANK: Final = frozenset(" \n\r\t")
 _BEFORE: Final = _BLANK | frozenset("\"'“‘「『«‹《(（[【<,，;；:：、。=|`")
@@ -214,20 +215,21 @@ class _Scanner:
                 return Kind.FILE
         return Kind.CODE if mark == "`" else Kind.QUOTE
 
-    def _address(self, start: int) -> Span | None:
-        found = _ADDRESS.match(self.folded, start)
-        if found is None:
-            return None
-        end = found.end() - _trailing(found.group())
+    def _address(self, start: int) -> Span:
+        end = self._end(_ADDRESS, start)
+        end -= _trailing(self.folded[start:end])
         small = self.folded[start:end]
         kind = Kind.MEDIA_URL if _MEDIA_ADDRESS.search(small) else Kind.URL
         return Span(kind, start, end, self.text[start:end])
 
-    def _file_uri(self, start: int) -> Span | None:
-        found = _ADDRESS.match(self.folded, start)
-        if found is None:
-            return None
-        end = found.end() - _trailing(found.group())
+    def _end(self, pattern: re.Pattern[str], start: int) -> int:
+        """Where a run ends: at a blank that only folding shows, or at a stop that folding hides."""
+        found = (pattern.match(source, start) for source in (self.folded, self.text))
+        return min(one.end() if one else start for one in found)
+
+    def _file_uri(self, start: int) -> Span:
+        end = self._end(_ADDRESS, start)
+        end -= _trailing(self.folded[start:end])
         return Span(Kind.FILE, start, end, _opened(self.text[start:end]))
 
     def _path(self, start: int) -> Span | None:
@@ -244,7 +246,8 @@ class _Scanner:
         kind = Kind.FILE
         if end is None:
             kind = Kind.PATH
-            loose = word.group().rstrip(".,;:!?)]'")
+            loose = _WIDE_STOP.split(self.text[start : word.end()], maxsplit=1)[0]
+            loose = loose.rstrip(".,;:!?)]'")
             rooted = loose[0] != "/" and len(loose.strip("./~\\")) > 0
             if not before.isascii() or not (rooted or loose.strip("/").count("/")):
                 return None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from intents.library import Screen
     from intents.text import Line
 
-_LONGEST: Final = 60_000  # characters; a longer reply is shown as it is
+LONGEST: Final = 12_000  # characters; a longer reply is a document, and shown as it is
 _AROUND: Final = frozenset({CONDITION, PURPOSE, PLACE, TAIL})
 
 
@@ -48,7 +48,7 @@ class Translation:
 def translate(reply: str) -> Translation:
     """Take the talk of buttons out of a whole reply; of its own result it takes nothing."""
     book = library.screen()
-    if len(reply) > _LONGEST or not book.trigger.search(text.fold(reply).translate(book.simple)):
+    if len(reply) > LONGEST or not book.trigger.search(text.fold(reply).translate(book.simple)):
         return Translation(reply)
     line = text.read(reply, None, book.simple)
     parts = gui.parts(book, line)
@@ -65,13 +65,17 @@ def _wanted(
     """What is done and what is offered: steps melt into the action they lead to, repetitions into
     one.
     """
+    marks = Marks(book, line)
     actions: list[Action] = []
     offers: list[Action] = []
-    asked = [part for part in parts if part.action and NEGATED not in part.moods]
-    for place in dict.fromkeys(part.place for part in asked):
-        for part in _without_steps(book, [part for part in asked if part.place == place]):
+    places: dict[tuple[str, int], list[Part]] = {}
+    for part in parts:
+        if part.action and NEGATED not in part.moods:
+            places.setdefault(part.place, []).append(part)
+    for asked in places.values():
+        for part in _without_steps(book, asked):
             pile = offers if _is_offer(book, part) else actions
-            request = line.slice(part.low, part.high) if part.action == "edit" else ""
+            request = _request(marks, part) if part.action == "edit" else ""
             if pile and pile[-1] == part.action:
                 if request:
                     pile[-1] = Action(part.action, f"{pile[-1].request}; {request}")
@@ -80,21 +84,34 @@ def _wanted(
     return tuple(actions), tuple(dict.fromkeys(offer for offer in offers if offer not in actions))
 
 
+def _request(marks: Marks, part: Part) -> str:
+    """An edit in the words of the reply, without the "and" or "or" that joined it."""
+    low = part.low
+    while low < part.high:
+        count, tags = marks.at.get(low, (1, frozenset[str]()))
+        if "joiner" not in tags or low + count >= part.high:
+            break
+        low += count
+    return marks.line.slice(low, part.high)
+
+
 def _without_steps(book: Screen, asked: Sequence[Part]) -> Iterator[Part]:
     """The instructions of one sentence or list without those that only lead to another of them."""
     asked = list(_from_the_panel(asked, book.own_edit))
-    for number, part in enumerate(asked):
+    goals = {"export"} & {part.action for part in asked}
+    kept: list[Part] = []
+    for part in reversed(asked):
         own = (
-            part.verbs & book.own_edit
+            part.verbs & book.own_edit and "choose" not in part.verbs
             if part.action == "edit"
             else part.has_purpose and part.action == "state"
         )
-        behind = {other.action for other in asked[number + 1 :]}
-        goals = behind | ({"export"} & {other.action for other in asked})
         if own or not any(
             part.action in book.steps.get(goal, ()) for goal in goals - {part.action}
         ):
-            yield part
+            kept.append(part)
+        goals.add(part.action)
+    return reversed(kept)
 
 
 def _from_the_panel(asked: Sequence[Part], own_edit: frozenset[str]) -> Iterator[Part]:

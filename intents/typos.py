@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _SHORTEST: Final = 4
 _ONE_SLIP: Final = (
@@ -26,6 +26,7 @@ class Speller:
 
     words: Sequence[str]
     real: frozenset[str]
+    slips: Mapping[str, str] = field(default_factory=dict)
     known: dict[str, tuple[str, ...]] = field(default_factory=dict)
     vocabulary: frozenset[str] = frozenset()
 
@@ -34,7 +35,7 @@ class Speller:
 
     def near(self, word: str) -> tuple[str, ...]:
         """The words that `word` may be a slip for, nearest first; none for a real word."""
-        if len(word) < _SHORTEST or word in self.real or not (word.isascii() and word.isalpha()):
+        if len(word) < _SHORTEST or self._is_real(word) or not (word.isascii() and word.isalpha()):
             return ()
         found = self.known.get(word)
         if found is None:
@@ -46,9 +47,17 @@ class Speller:
     def respelt(self, words: Sequence[str]) -> list[str] | None:
         """The words with the misspelt ones among them mended, or nothing where none can be."""
         mended = [
-            word if word in self.vocabulary else next(iter(self.near(word)), word) for word in words
+            word if word in self.vocabulary else self.slips.get(word) or self._nearest(word)
+            for word in words
         ]
         return mended if mended != list(words) else None
+
+    def _is_real(self, word: str) -> bool:
+        """Whether a word is no slip; "downloaded" is known, and no order to download."""
+        return word in self.real or (word.endswith("ed") and word in self.vocabulary)
+
+    def _nearest(self, word: str) -> str:
+        return next(iter(self.near(word)), word)
 
     def _guess(self, word: str) -> tuple[str, ...]:
         from rapidfuzz import process

@@ -67,6 +67,10 @@ MORE_TRADITIONAL: Final = {
     "台": "臺",
     "还": "還",
     "只": "隻祇",
+    "于": "於",
+    "仿": "彷",
+    "了": "瞭",
+    "复": "覆",
 }
 KANA: Final = (
     *("エクスポート", "ダウンロード", "レンダリング", "アップロード", "インポート"),
@@ -103,11 +107,15 @@ def traditional(known: set[str]) -> dict[str, str]:
     import opencc
 
     rows = (Path(opencc.__file__).parent / "dictionary" / "TSCharacters.txt").read_text("utf-8")
+    pairs = [
+        (old, right.split()) for old, _, right in (row.partition("\t") for row in rows.splitlines())
+    ]
+    # 乾, 著: words in simplified characters use them as well.
+    both = {old for old, right in pairs if old in right}
     found: dict[str, set[str]] = {}
-    for row in rows.splitlines():
-        old, _, right = row.partition("\t")
-        for simple in right.split():
-            if simple in known and len(old) == 1 and old not in known and old != simple:
+    for old, right in pairs:
+        for simple in right:
+            if simple in known and len(old) == 1 and old not in both and old != simple:
                 found.setdefault(simple, set()).add(old)
     for simple, more in MORE_TRADITIONAL.items():
         if simple in known:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -30,26 +32,38 @@ INTERRUPTED: Final = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the answer is its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given[:1] in (["--version"], ["-V"]):
-        from agent.skill import profile
-
-        print(f"reeltalk {profile.version()}")
-        return DONE
+    _open_what_is_closed()
     try:
-        return _run(given)
+        code = _run(given)
+        sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         # Nobody reads on. What is still to be flushed at the end must not complain of it again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN
+    return code
+
+
+def _open_what_is_closed() -> None:
+    """Some hosts start us without a standard stream: nothing is read there, and what is written is
+    lost.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
 
 
 def _run(given: list[str]) -> int:
+    verb, rest = _split(given)
+    if not verb and not {"--version", "-V"}.isdisjoint(rest):
+        from agent.skill import profile
+
+        print(f"reeltalk {profile.version()}")
+        return DONE
     from agent.surfaces import options
 
     words = _words(given)
-    verb, rest = _split(given)
     if not verb or (verb not in VERBS and "--help" in given):
         options.overview(VERBS, words)
         return DONE if not rest or "--help" in rest or "-h" in rest else MISUSED
@@ -64,6 +78,8 @@ def _run(given: list[str]) -> int:
     except options.MisuseError as error:
         options.refuse(str(error), given)
         return MISUSED
+    except SystemExit:  # argparse has shown the help of the verb
+        return DONE
     code: int = surface.run(chosen, words)
     return code
 
@@ -73,7 +89,7 @@ def _words(given: Sequence[str]) -> Words:
     from agent.speech import tongue, words
 
     asked = ""
-    for flag, value in zip(given, [*given[1:], ""], strict=True):
+    for flag, value in pairwise([*given, ""]):
         if flag == "--lang":
             asked = value
         elif flag.startswith("--lang="):

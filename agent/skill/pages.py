@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
     from typing import TypeVar
 
+    from yaml._yaml import Mark as FastMark
+    from yaml.error import Mark
+    from yaml.events import Event
     from yaml.nodes import Node
 
     T = TypeVar("T")
+
+_DEEPEST: Final = 50  # rows of brackets; some readers fall over a page that is nested without end
+_WHOLE: Final = re.compile(r"0*[1-9][0-9]{0,8}")
 
 
 class PageError(ValueError):
@@ -62,8 +69,8 @@ class Place:
     def whole(self) -> int:
         """A whole number above zero."""
         said = self.text()
-        if not said.isdecimal() or not said.isascii() or int(said) == 0:
-            raise self.wrong(f"should be a whole number above zero, not {said!r}")
+        if not _WHOLE.fullmatch(said):
+            raise self.wrong(f"should be a whole number above zero, not {said[:40]!r}")
         return int(said)
 
     def truth(self) -> bool:
@@ -92,15 +99,19 @@ class Place:
         return default if found is None else read(found)
 
     def known(self, names: frozenset[str]) -> None:
-        """Complain of a key that nobody reads: it is a slip of the pen more often than not."""
+        """Complain of a key that nobody reads, which is a slip of the pen more often than not."""
         from yaml.nodes import MappingNode
 
         if not isinstance(self.node, MappingNode):
             raise self.wrong("should be a group of keys")
+        seen = set()
         for key, _ in self.node.value:
-            if key.value not in names:
-                where = Place(self.path, self.key, key)
-                raise where.wrong(f"has a key that is not known: {key.value!r}")
+            where, name = Place(self.path, self.key, key), str(key.value)
+            if name not in names:
+                raise where.wrong(f"has a key that is not known: {name[:40]!r}")
+            if name in seen:
+                raise where.wrong(f"has a key twice: {name!r}")
+            seen.add(name)
 
 
 def read(path: Path) -> Place:
@@ -109,15 +120,32 @@ def read(path: Path) -> Place:
 
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        node = yaml.compose(path.read_text("utf-8"), loader)
+        said = path.read_text("utf-8")
+        _shallow(path, yaml.parse(said, loader))
+        node = yaml.compose(said, loader)
+    except UnicodeDecodeError as error:
+        number = error.object.count(b"\n", 0, error.start) + 1
+        raise PageError(f"{path}, line {number}: this is no UTF-8") from error
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        line = f", line {mark.line + 1}" if mark else ""
-        raise PageError(f"{path}{line}: {error.problem}") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise PageError(f"{path}{_line(error.problem_mark)}: {error.problem}") from error
+    except yaml.YAMLError as error:
         raise PageError(f"{path}: this is no readable YAML: {error}") from error
     except OSError as error:
         raise PageError(f"{path}: {error.strerror}") from error
     if node is None:
         raise PageError(f"{path}: the page is empty")
     return Place(str(path), "", node)
+
+
+def _shallow(path: Path, events: Iterable[Event]) -> None:
+    from yaml.events import CollectionEndEvent, CollectionStartEvent
+
+    depth = 0
+    for event in events:
+        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise PageError(f"{path}{_line(event.start_mark)}: the page is nested too deep")
+
+
+def _line(mark: Mark | FastMark | None) -> str:
+    return f", line {mark.line + 1}" if mark else ""

@@ -7,7 +7,7 @@ from typing import Final
 
 # C0 and C1 but for line feed and tab; marks that turn the direction of what follows; marks that
 # have no width and hide; line separators that some terminals obey; lone surrogates.
-_ACTS: Final = re.compile(
+ACTS: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
@@ -18,7 +18,7 @@ _LAST_CONTROL: Final = 0x20
 
 def harmless(text: str) -> str:
     """The same text in which nothing is left that a terminal would obey."""
-    return _ACTS.sub(_shown, text.replace("\r\n", "\n")) if _ACTS.search(text) else text
+    return ACTS.sub(_shown, text.replace("\r\n", "\n")) if ACTS.search(text) else text
 
 
 def one_line(text: str) -> str:

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Final
 
 from agent.skill import pages, profile
 from agent.surfaces import paper
+from intents import library
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+    from typing import TextIO
 
     from agent.speech.words import Words
 
@@ -39,7 +42,11 @@ def arguments(parser: ArgumentParser, words: Words) -> None:
 
 def run(options: Namespace, words: Words) -> int:
     """Look at everything and tell; 1 when something is missing that is needed."""
-    findings = list(examine(words))
+    return report(list(examine(words)), options, words)
+
+
+def report(findings: Sequence[Finding], options: Namespace, words: Words) -> int:
+    """Write what was found."""
     is_well = all(one.state != "bad" for one in findings)
     sheet = paper.paper(asks_json=options.json, refuses_color=options.no_color)
     if sheet.is_json:
@@ -63,37 +70,40 @@ def _row(one: Finding) -> dict[str, str]:
 
 def examine(words: Words) -> Iterator[Finding]:
     """Everything that is looked at, in the order in which one thing needs another."""
-    yield _python(words)
-    yield from _packages(words)
-    yield _page(words)
-    yield _phrases(words)
-    yield _terminal(words)
-
-
-def _python(words: Words) -> Finding:
-    found = ".".join(map(str, sys.version_info[:3]))
-    if sys.version_info[:2] >= _OLDEST:
-        return Finding("Python", "good", found)
-    return Finding("Python", "bad", found, words.say("doctor.python"))
-
-
-def _packages(words: Words) -> Iterator[Finding]:
-    """The packages this installation asks for: needed ones, and those of its extras."""
     from importlib import metadata
 
+    yield python(sys.version_info[:3], words)
     try:
         asked = metadata.requires("reeltalk") or []
     except metadata.PackageNotFoundError:
         yield Finding("reeltalk", "warn", words.say("doctor.checkout"), words.say("doctor.install"))
-        return
-    yield Finding("reeltalk", "good", metadata.version("reeltalk"))
+    else:
+        yield Finding("reeltalk", "good", metadata.version("reeltalk"))
+        yield from packages(asked, metadata.version, words)
+    yield page(profile.path(), words)
+    yield phrases(library.DATA, words)
+    yield terminal(sys.stdout, os.environ, words)
+
+
+def python(version: tuple[int, ...], words: Words) -> Finding:
+    """Whether this Python is new enough."""
+    found = ".".join(map(str, version))
+    if version >= _OLDEST:
+        return Finding("Python", "good", found)
+    return Finding("Python", "bad", found, words.say("doctor.python"))
+
+
+def packages(
+    asked: Iterable[str], version_of: Callable[[str], str], words: Words
+) -> Iterator[Finding]:
+    """The packages that are asked for: needed ones, and those of the extras."""
     for requirement in asked:
         match = _REQUIREMENT.match(requirement)
         if match is None or match[2] in _NOT_FOR_USERS or match[1] == "reeltalk":
             continue
         try:
-            yield Finding(match[1], "good", metadata.version(match[1]))
-        except metadata.PackageNotFoundError:
+            yield Finding(match[1], "good", version_of(match[1]))
+        except ImportError:  # there is no such package
             yield _missing(match[1], match[2] or "", words)
 
 
@@ -104,38 +114,38 @@ def _missing(package: str, extra: str, words: Words) -> Finding:
     return Finding(package, "warn", what, f"pip install 'reeltalk[{extra}]'")
 
 
-def _page(words: Words) -> Finding:
+def page(at: Path, words: Words) -> Finding:
+    """Whether the page of the product can be read."""
     try:
-        product = profile.product()
+        product = profile.load(at)
     except pages.PageError as error:
         return Finding("skill.yaml", "bad", str(error), words.say("doctor.mend_page"))
     names = ", ".join(one.name for one in product.profiles)
     return Finding("skill.yaml", "good", f"{product.version}: {names}")
 
 
-def _phrases(words: Words) -> Finding:
+def phrases(kept_in: Path, words: Words) -> Finding:
     """Whether the phrases are readable, and their tables kept: else every start makes them anew."""
     name = words.say("doctor.phrases")
-    from intents import library
-
     try:
         count = len(library.router().templates)
         library.screen()
     except (library.DataError, OSError) as error:
         return Finding(name, "bad", str(error), words.say("doctor.install"))
     found = words.say("doctor.templates", count=count, languages=", ".join(library.languages()))
-    if not all((library.DATA / f"{one}.kept.json").exists() for one in ("router", "gui")):
-        return Finding(name, "warn", found, words.say("doctor.not_kept", folder=library.DATA))
+    if not all((kept_in / f"{one}.kept.json").exists() for one in ("router", "gui")):
+        return Finding(name, "warn", found, words.say("doctor.not_kept", folder=kept_in))
     return Finding(name, "good", found)
 
 
-def _terminal(words: Words) -> Finding:
+def terminal(stream: TextIO, environment: Mapping[str, str], words: Words) -> Finding:
+    """What the output goes to, and whether it has all letters."""
     name = words.say("doctor.terminal")
-    encoding = (sys.stdout.encoding or "ascii").lower()
-    if not sys.stdout.isatty():
+    encoding = (stream.encoding or "ascii").lower()
+    if not stream.isatty():
         return Finding(name, "good", words.say("doctor.pipe", encoding=encoding))
-    size = os.get_terminal_size(sys.stdout.fileno())
-    kind = os.environ.get("TERM", "?")
+    size = os.get_terminal_size(stream.fileno())
+    kind = environment.get("TERM", "?")
     found = f"{kind}, {size.columns}x{size.lines}, {encoding}"
     if not encoding.startswith("utf"):
         return Finding(name, "warn", found, words.say("doctor.utf8"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 import intents
@@ -25,8 +26,10 @@ def arguments(parser: ArgumentParser, words: Words) -> None:
 def run(options: Namespace, words: Words) -> int:
     """Explain what was given: as arguments, on standard input, or as somebody types it."""
     sheet = paper.paper(asks_json=options.json, refuses_color=options.no_color)
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # what is no UTF-8 is shown, not stumbled over
     if options.text == ["-"]:
-        explain(sys.stdin.read(), sheet, words, is_reply=options.reply)
+        explain(sys.stdin.read().rstrip("\n"), sheet, words, is_reply=options.reply)
     elif options.text:
         explain(" ".join(options.text), sheet, words, is_reply=options.reply)
     elif sys.stdin.isatty() and sys.stdout.isatty():

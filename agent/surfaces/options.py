@@ -35,6 +35,10 @@ class Parser(argparse.ArgumentParser):
         self._positionals.title = words.say("help.arguments")
         self._optionals.title = words.say("help.options")
 
+    def format_help(self) -> str:
+        """The help, with a question mark for what the terminal has no letters for."""
+        return paper.writable(super().format_help(), sys.stdout)
+
     def error(self, message: str) -> NoReturn:
         """Raise what argparse would print."""
         raise MisuseError(self.words.say("help.misused", message=message, command=self.prog))
@@ -89,9 +93,9 @@ def overview(verbs: Collection[str], words: Words) -> None:
 
 def unknown_verb(verb: str, verbs: Iterable[str], words: Words) -> str:
     """What to say to somebody who asked for a verb that there is not."""
-    from rapidfuzz import process
+    from rapidfuzz import fuzz, process
 
-    near = process.extractOne(verb, list(verbs), score_cutoff=60)
+    near = process.extractOne(verb, list(verbs), scorer=fuzz.ratio, score_cutoff=60)
     if near is not None:
         return words.say("help.did_you_mean", verb=verb, near=near[0])
     return words.say("help.unknown_verb", verb=verb)

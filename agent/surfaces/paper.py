@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
-from agent.speech.harmless import harmless
+from agent.speech.harmless import ACTS, harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,6 +30,7 @@ PAINTS: Final[Mapping[str, str]] = {
     "upload": "1;34",
     "chat": "1;32",
 }
+_FOREIGN: Final = re.compile(r"[^ -~]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,32 +53,46 @@ class Paper:
         self.stream.flush()
 
     def _painted(self, paint: str, text: str) -> str:
-        shown = _writable(harmless(text), self.stream)
+        shown = writable(harmless(text), self.stream)
         code = PAINTS[paint]
         return f"\x1b[{code}m{shown}\x1b[0m" if self.is_painted and code else shown
 
 
 def to_json(said: Mapping[str, Any], stream: TextIO) -> str:
-    """One line of JSON without absent fields, in ASCII where the stream has no more letters."""
+    """One line of JSON without absent fields, in ASCII where the stream has no more letters.
+
+    What a terminal would obey and what some programs take for the end of a line is escaped.
+    """
     present = {key: value for key, value in said.items() if value not in (None, "", [], (), {})}
+    line = json.dumps(present, ensure_ascii=False, separators=(",", ":"))
+    line = line.encode("utf-8", "replace").decode("utf-8")
     encoding = (stream.encoding or "ascii").lower().replace("-", "")
-    line = json.dumps(present, ensure_ascii=not encoding.startswith("utf"), separators=(",", ":"))
-    return line.encode("utf-8", "replace").decode("utf-8")
+    return (ACTS if encoding.startswith("utf") else _FOREIGN).sub(_escaped, line)
 
 
-def _writable(text: str, stream: TextIO) -> str:
+def _escaped(match: re.Match[str]) -> str:
+    return json.dumps(match[0])[1:-1]
+
+
+def writable(text: str, stream: TextIO) -> str:
     """The text with a question mark for what the stream has no letters for."""
     encoding = stream.encoding or "ascii"
     return text.encode(encoding, "replace").decode(encoding)
 
 
-def paper(*, asks_json: bool | None, refuses_color: bool) -> Paper:
+def paper(
+    *,
+    asks_json: bool | None,
+    refuses_color: bool,
+    stream: TextIO | None = None,
+    environment: Mapping[str, str] = os.environ,
+) -> Paper:
     """Standard output as it is: JSON where no person looks at it, paint where one can see it."""
-    stream = sys.stdout
+    stream = stream or sys.stdout
     is_seen = stream.isatty()
-    has_paint = not refuses_color and not os.environ.get("NO_COLOR")
+    has_paint = not refuses_color and not environment.get("NO_COLOR")
     return Paper(
         stream,
-        is_painted=is_seen and has_paint and os.environ.get("TERM") != "dumb",
+        is_painted=is_seen and has_paint and environment.get("TERM") != "dumb",
         is_json=not is_seen if asks_json is None else asks_json,
     )

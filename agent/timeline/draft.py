@@ -1,0 +1,149 @@
+"""The backend's draft as a Timeline.
+
+Only `t`, `tt`, `sg`, `d` and `m` are promised. Names, starts, texts and volumes stand somewhere in
+the metadata, under names that differ from release to release; what is not found is left empty.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from agent.wire import lenient
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+KINDS: Final = {0: "video", 1: "audio", 7: "text"}
+_MOST: Final = 2000  # tracks or segments; more is nobody's film
+_TEXTS: Final = ("text", "content", "caption", "words")
+_NAMES: Final = ("name", "title", "label", "filename", "prompt", "description", "src", "url")
+_STARTS: Final = ("start", "start_ms", "startMs", "start_time", "startTime", "st", "offset", "at")
+_VOLUMES: Final = ("vol", "volume", "gain")
+_IDS: Final = ("id", "segment_id", "segmentId", "uid")
+_LOUDEST_SHARE: Final = 4.0  # above it, a volume is in percent
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a track, in milliseconds. `facts` is what else is known of it, flat."""
+
+    name: str
+    start_ms: int
+    length_ms: int
+    id: str = ""
+    volume: float | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def end_ms(self) -> int:
+        """Where it ends."""
+        return self.start_ms + self.length_ms
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A track: video, audio, text or other."""
+
+    kind: str
+    name: str
+    segments: tuple[Segment, ...]
+    volume: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The project as people see it."""
+
+    tracks: tuple[Track, ...] = ()
+
+    @property
+    def duration_ms(self) -> int:
+        """Where the last segment ends."""
+        return max((one.end_ms for track in self.tracks for one in track.segments), default=0)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether there is something to export."""
+        return any(track.segments for track in self.tracks)
+
+
+EMPTY: Final = Timeline()
+
+
+def parse(draft: Any) -> Timeline:
+    """The timeline of a draft; whatever is no draft is an empty one."""
+    rows = [one for one in lenient.rows(draft, "t")[:_MOST] if isinstance(one, dict)]
+    return Timeline(tuple(_track(row) for row in rows))
+
+
+def _track(row: dict[str, Any]) -> Track:
+    kind = KINDS.get(int(lenient.number(row, "tt") or 0), "other")
+    segments: list[Segment] = []
+    at = 0
+    for one in lenient.rows(row, "sg")[:_MOST]:
+        if isinstance(one, dict):
+            segments.append(_segment(one, at))
+            at = segments[-1].end_ms
+    return Track(kind, _named(row, _NAMES), tuple(segments), _volume(row))
+
+
+def _segment(row: dict[str, Any], behind: int) -> Segment:
+    start = _number(row, _STARTS)
+    return Segment(
+        name=_named(row, (*_TEXTS, *_NAMES)),
+        start_ms=behind if start is None else _whole(start),
+        length_ms=_whole(lenient.number(row, "d") or 0),
+        id=_named(row, _IDS),
+        volume=_volume(row),
+        facts=dict(_facts(row)),
+    )
+
+
+def _whole(number: float) -> int:
+    return int(min(max(number, 0), 10**9))
+
+
+def _places(row: dict[str, Any]) -> list[dict[str, Any]]:
+    inner = row.get("m")
+    return [inner, row] if isinstance(inner, dict) else [row]
+
+
+def _named(row: dict[str, Any], keys: tuple[str, ...]) -> str:
+    found = (lenient.text(place, key) for key in keys for place in _places(row))
+    return next((" ".join(one.split()) for one in found if one.strip()), "")[:200]
+
+
+def _number(row: dict[str, Any], keys: tuple[str, ...]) -> float | None:
+    found = (lenient.number(place, key) for key in keys for place in _places(row))
+    return next((one for one in found if one is not None), None)
+
+
+def _volume(row: dict[str, Any]) -> float | None:
+    found = _number(row, _VOLUMES)
+    if found is None or found < 0:
+        return None
+    return found / 100 if found > _LOUDEST_SHARE else found
+
+
+_TOLD: Final = frozenset((*_TEXTS, *_NAMES, *_STARTS, *_VOLUMES, *_IDS, "d", "sg", "m", "seed"))
+
+
+def _facts(row: dict[str, Any]) -> list[tuple[str, str]]:
+    """What else the segment says of itself, each a key and a short value."""
+    found: list[tuple[str, str]] = []
+    for place in _places(row):
+        for key, value in place.items():
+            if key in _TOLD or value in (None, "", [], {}):
+                continue
+            if isinstance(value, dict):
+                found += [(f"{key}.{inner}"[:60], _short(one)) for inner, one in value.items()]
+            else:
+                found.append((str(key)[:60], _short(value)))
+    return found[:50]
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return (lenient.text(value) if isinstance(value, (str, int, float)) else "…")[:60]

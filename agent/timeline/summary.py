@@ -1,0 +1,49 @@
+"""A timeline as rows: what people, and programs, are told of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from agent.timeline.changes import percent, seconds, span
+
+if TYPE_CHECKING:
+    from agent.timeline.changes import Change
+    from agent.timeline.draft import Segment, Timeline, Track
+
+
+def rows(timeline: Timeline) -> list[tuple[str, str]]:
+    """The kind of each track and what is on it: ("video", "city timelapse (0-10s)")."""
+    return [(track.kind, _told(track)) for track in timeline.tracks if track.segments]
+
+
+def _told(track: Track) -> str:
+    return ", ".join(_segment(one, track) for one in track.segments) or track.name
+
+
+def _segment(one: Segment, track: Track) -> str:
+    name = one.name or track.name
+    if track.kind == "text" and name:
+        name = f'"{name}"'
+    volume = percent(one.volume if one.volume is not None else track.volume)
+    inner = ", ".join(filter(None, [span(one.start_ms, one.end_ms), volume]))
+    return f"{name} ({inner})" if name else f"({inner})"
+
+
+def to_object(timeline: Timeline) -> dict[str, Any]:
+    """The timeline for programs."""
+    tracks = [{"kind": kind, "segments": told} for kind, told in rows(timeline)]
+    return {"tracks": tracks, "duration_ms": timeline.duration_ms}
+
+
+def change_to_object(change: Change) -> dict[str, Any]:
+    """A change for programs, absent fields left out."""
+    said = {
+        "change": {"+": "added", "-": "removed", "~": "changed"}[change.sign],
+        "kind": change.kind,
+        "name": change.name,
+        "at": f"{seconds(change.start_ms)}-{seconds(change.end_ms)}s",
+        "field": change.field,
+        "before": change.before,
+        "after": change.after,
+    }
+    return {key: value for key, value in said.items() if value}

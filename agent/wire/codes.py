@@ -1,0 +1,57 @@
+"""What a refusal asks for: the table of codes, and how a code is found in a reply.
+
+A code in the body counts before the HTTP status, also when the status is not 2xx.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SUCCESS: Final = frozenset({0, 200, 201, 202})
+
+
+class Kind(StrEnum):
+    """What is the matter, by what helps."""
+
+    TOKEN = "token"  # noqa: S105 - a kind, not a secret; a new token
+    SESSION = "session"  # a new session
+    CREDITS = "credits"  # register or top up
+    FORMAT = "format"  # another type of file
+    TOO_LARGE = "too_large"  # a smaller file
+    CLIENT_ID = "client_id"  # a client id
+    PLAN = "plan"  # register or upgrade
+    BUSY = "busy"  # wait
+    BROKEN = "broken"  # the backend's own fault
+    REFUSED = "refused"  # whatever else it will not do
+
+
+CODES: Final[Mapping[int, Kind]] = {
+    1001: Kind.TOKEN,
+    1010: Kind.TOKEN,
+    1011: Kind.TOKEN,
+    401: Kind.TOKEN,
+    1002: Kind.SESSION,
+    2001: Kind.CREDITS,
+    4001: Kind.FORMAT,
+    415: Kind.FORMAT,
+    4002: Kind.TOO_LARGE,
+    413: Kind.TOO_LARGE,
+    402: Kind.PLAN,
+    429: Kind.BUSY,
+}
+
+
+def kind(code: int, message: str = "") -> Kind:
+    """What a code means; 400 and 404 are told apart by what is said beside them."""
+    if code in CODES:
+        return CODES[code]
+    said = message.lower()
+    if code == 404 and "session" in said:  # noqa: PLR2004 - HTTP's own number
+        return Kind.SESSION
+    if code == 400 and "client" in said:  # noqa: PLR2004 - HTTP's own number
+        return Kind.CLIENT_ID
+    return Kind.BROKEN if 500 <= code < 600 else Kind.REFUSED  # noqa: PLR2004 - HTTP's own class

@@ -1,0 +1,104 @@
+"""JSON from outside, read without trusting it: whatever comes, the answer is a value or None."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+_DIGITS: Final = 400  # of a number; longer ones are somebody's joke
+_DEEPEST: Final = 200
+
+
+def parse(said: str | bytes) -> Any:
+    """The value, or None for what is no JSON; NaN and infinity are None, giant numbers zero.
+
+    Whatever comes out may be compared, written out as JSON and sent back as UTF-8.
+    """
+    if isinstance(said, bytes):
+        said = said.decode("utf-8-sig", "replace")
+    try:
+        found = _loads(said.lstrip("\ufeff"))
+        if said.count("{") + said.count("[") > _DEEPEST and not is_shallow(found):
+            return None
+        if "\\ud" in said or "\\uD" in said:  # half a pair is a character in JSON alone
+            whole = json.dumps(found, ensure_ascii=False).encode("utf-8", "replace")
+            found = _loads(whole.decode())
+    except (ValueError, RecursionError):
+        return None
+    return found
+
+
+def _nothing(_: str) -> None:
+    return None
+
+
+def _whole(said: str) -> int:
+    return int(said) if len(said) <= _DIGITS else 0
+
+
+def _real(said: str) -> float | None:
+    number = float(said)
+    return number if number - number == 0 else None
+
+
+# Made once: making a decoder takes longer than reading an event with it.
+_loads = json.JSONDecoder(parse_constant=_nothing, parse_int=_whole, parse_float=_real).decode
+
+
+def at(value: Any, *keys: str) -> Any:
+    """What stands below these keys, or None."""
+    for key in keys:
+        if not isinstance(value, dict):
+            return None
+        value = value.get(key)
+    return value
+
+
+def text(value: Any, *keys: str) -> str:
+    """The text below these keys; numbers as text, anything else as nothing."""
+    return word(at(value, *keys))
+
+
+def word(found: Any) -> str:
+    """A value as text, for readers that are in a hurry."""
+    if isinstance(found, str):
+        return found if found.isascii() else found.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(found, bool) or not isinstance(found, (int, float)):
+        return ""
+    return str(found)
+
+
+def number(value: Any, *keys: str) -> float | None:
+    """The number below these keys, also one written as text; None for anything else."""
+    found = at(value, *keys)
+    if isinstance(found, str):
+        try:
+            found = float(found[:40])
+        except ValueError:
+            return None
+    if isinstance(found, bool) or not isinstance(found, (int, float)):
+        return None
+    if isinstance(found, float) and found - found != 0:
+        return None
+    return float(found) if abs(found) < 10**300 else None
+
+
+def rows(value: Any, *keys: str) -> list[Any]:
+    """The list below these keys, or an empty one."""
+    found = at(value, *keys)
+    return found if isinstance(found, list) else []
+
+
+def is_shallow(value: Any) -> bool:
+    """Whether a value may be written out again without running out of stack."""
+    layer = [value]
+    for _ in range(_DEEPEST):
+        layer = [
+            inner
+            for one in layer
+            if isinstance(one, (dict, list))
+            for inner in (one.values() if isinstance(one, dict) else one)
+        ]
+        if not layer:
+            return True
+    return False

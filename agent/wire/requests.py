@@ -1,0 +1,129 @@
+"""Requests as they leave: one function for each endpoint, and what every one of them carries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+APP: Final = "nemo_agent"
+USER: Final = "me"
+HEAD_WITHIN_S: Final = 30.0
+STREAM_HEAD_WITHIN_S: Final = 60.0
+WHOLE_WITHIN_S: Final = 60.0
+UPLOAD_WITHIN_S: Final = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request. `is_safe` says that doing it twice does no harm."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str] = field(repr=False)
+    json: Any = None
+    file: str = ""  # a path whose bytes are sent as the multipart field `files`
+    file_name: str = ""
+    is_safe: bool = False
+    within_s: float = WHOLE_WITHIN_S
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks: the address of the backend, the token, and what the attribution says."""
+
+    base: str
+    token: str = field(repr=False)
+    source: str
+    version: str
+    platform: str
+
+    def headers(self) -> dict[str, str]:
+        """What every request carries."""
+        said = {
+            "X-Skill-Source": self.source,
+            "X-Skill-Version": self.version,
+            "X-Skill-Platform": self.platform,
+        }
+        return said | ({"Authorization": f"Bearer {self.token}"} if self.token else {})
+
+    def _request(self, method: str, path: str, **more: Any) -> Request:
+        headers = self.headers() | more.pop("headers", {})
+        return Request(method, self.base.rstrip("/") + path, headers, **more)
+
+    def new_token(self, client_id: str) -> Request:
+        """A free starter token; the only request without one."""
+        made = self._request(
+            "POST", "/api/auth/anonymous-token", headers={"X-Client-Id": client_id}
+        )
+        headers = {name: said for name, said in made.headers.items() if name != "Authorization"}
+        return Request(made.method, made.url, headers)
+
+    def new_session(self, language: str) -> Request:
+        """A session in which one is spoken to in that language."""
+        body = {"task_name": "project", "language": language}
+        return self._request("POST", f"/api/tasks/me/with-session/{APP}", json=body)
+
+    def claim(self, task: str, session: str) -> Request:
+        """A link under which people see the project."""
+        body = {"task_id": task, "session_id": session}
+        return self._request("POST", "/api/auth/claim-token", json=body)
+
+    def message(self, session: str, said: str, key: str) -> Request:
+        """A message, answered by a stream. A backend that knows the key does it only once."""
+        body = {
+            "app_name": APP,
+            "user_id": USER,
+            "session_id": session,
+            "new_message": {"role": "user", "parts": [{"text": said}]},
+        }
+        headers = {"Accept": "text/event-stream", "Idempotency-Key": key}
+        return self._request(
+            "POST", "/run_sse", json=body, headers=headers, within_s=STREAM_HEAD_WITHIN_S
+        )
+
+    def upload_file(self, session: str, path: str, name: str) -> Request:
+        """A file from this machine."""
+        where = f"/api/upload-video/{APP}/{USER}/{_part(session)}"
+        return self._request("POST", where, file=path, file_name=name, within_s=UPLOAD_WITHIN_S)
+
+    def upload_urls(self, session: str, urls: Sequence[str]) -> Request:
+        """Files that the backend fetches itself."""
+        where = f"/api/upload-video/{APP}/{USER}/{_part(session)}"
+        body = {"urls": list(urls), "source_type": "url"}
+        return self._request("POST", where, json=body, within_s=UPLOAD_WITHIN_S)
+
+    def credits(self) -> Request:
+        """The balance."""
+        return self._request("GET", "/api/credits/balance/simple", is_safe=True)
+
+    def state(self, session: str) -> Request:
+        """The session as it is: draft, media, canvas."""
+        where = f"/api/state/{APP}/{USER}/{_part(session)}/latest"
+        return self._request("GET", where, is_safe=True)
+
+    def render(self, render_id: str, session: str, draft: Any, quality: str) -> Request:
+        """An export of this draft."""
+        body = {
+            "id": render_id,
+            "sessionId": session,
+            "draft": draft,
+            "output": {"format": "mp4", "quality": quality},
+        }
+        return self._request("POST", "/api/render/proxy/lambda", json=body)
+
+    def poll(self, render_id: str) -> Request:
+        """How far a render is."""
+        return self._request("GET", f"/api/render/proxy/lambda/{_part(render_id)}", is_safe=True)
+
+    def download_url(self, render_id: str) -> str:
+        """Where the file of a render is, if the backend does not say."""
+        return f"{self.base.rstrip('/')}/api/render/proxy/{_part(render_id)}/download"
+
+
+def _part(said: str) -> str:
+    """An id as one part of a path, whatever somebody put into it; dots alone would climb."""
+    return quote(said, safe="") if said.strip(".") else "-"

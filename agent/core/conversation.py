@@ -1,0 +1,65 @@
+"""The conversation a flow is in: who talks to which backend, and what must be remembered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from agent.timeline.draft import EMPTY
+from agent.wire.requests import Caller
+
+if TYPE_CHECKING:
+    from agent.timeline.draft import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What may be handed over, by the profile."""
+
+    media: tuple[str, ...]
+    documents: tuple[str, ...]
+    max_mb: int
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a "yes" would do."""
+
+    action: str
+    request: str = ""
+
+
+@dataclass(slots=True)
+class Conversation:
+    """One session and what surrounds it. Flows change it, the world keeps it."""
+
+    id: str
+    base: str
+    web: str
+    backend: str  # cloud, studio or the address: what people are told
+    source: str
+    version: str
+    platform: str
+    language: str
+    connecting: str
+    limits: Limits
+    token: str = field(default="", repr=False)
+    has_own_token: bool = False
+    session: str = ""
+    task: str = ""
+    bind: str = ""
+    title: str = ""
+    offers: tuple[Offer, ...] = ()
+    timeline: Timeline = EMPTY
+
+    @property
+    def caller(self) -> Caller:
+        """Who asks, as the requests say it."""
+        return Caller(self.base, self.token, self.source, self.version, self.platform)
+
+    @property
+    def registration(self) -> str:
+        """Where somebody without an account makes one."""
+        bind = quote(self.bind, safe="")
+        return f"{self.web.rstrip('/')}/?bind={bind}" if bind else self.web

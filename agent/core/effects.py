@@ -1,0 +1,191 @@
+"""What a flow may ask of the world: small frozen questions, awaited for their answers.
+
+A flow awaits nothing else. Whoever plays it sends the answers, or throws what went wrong.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+
+from agent.wire.replies import Response
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Mapping
+
+    from agent.core.conversation import Conversation
+    from agent.core.notices import Notice
+    from agent.wire.requests import Request
+
+Answer = TypeVar("Answer")
+
+
+class Effect(Generic[Answer]):
+    """Awaiting one gives it to the player and returns what the player sends back."""
+
+    __slots__ = ()
+
+    def __await__(self) -> Generator[Effect[Answer], Answer, Answer]:
+        """Hand it over, come back with the answer."""
+        answer: Answer = yield self
+        return answer
+
+
+@dataclass(frozen=True, slots=True)
+class Say(Effect[None]):
+    """Tell whoever listens."""
+
+    notice: Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Wait(Effect[None]):
+    """Let time pass. Raises StoppedError when somebody asks to stop."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Now(Effect[float]):
+    """Seconds on a clock that only goes forward."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh(Effect[str]):
+    """An identity that nobody else has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chance(Effect[float]):
+    """A number from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Send(Effect[Response]):
+    """A request and its whole answer. Raises UnreachableError or LostError."""
+
+    request: Request
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A stream that is being listened to."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Open(Effect[Opened | Response]):
+    """A request that is answered by a stream; a Response where the backend refuses."""
+
+    request: Request
+
+
+class End:
+    """The stream ended as streams end."""
+
+
+END: Final = End()
+
+
+@dataclass(frozen=True, slots=True)
+class Next(Effect[str | End | None]):
+    """The data of the next event; None when none came in time. Raises LostError, StoppedError."""
+
+    stream: int
+    within_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Close(Effect[None]):
+    """Listen no longer. A plain ADK server then cancels the run."""
+
+    stream: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A file that has arrived whole."""
+
+    path: str
+    size: int
+    width: int = 0
+    height: int = 0
+    duration_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch(Effect[Fetched]):
+    """A file from an address into a path, whole or not at all; a broken one goes on where it was.
+
+    `headers` are sent to the backend's own origin only. Raises LineError, RefusedError, DeskError.
+    """
+
+    url: str
+    headers: Mapping[str, str] = field(repr=False)
+    to: str  # an absolute path, or nothing: then a free name is made of `name`
+    base: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A file on this machine."""
+
+    path: str
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Examine(Effect[Facts]):
+    """Look at a file. Raises DeskError when it is not there or cannot be read."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadWords(Effect[str]):
+    """The words of a text document. Raises DeskError."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClientId(Effect[str]):
+    """The client id of this machine: kept, and shared with the vendor's other skills.
+
+    `anew` makes another one, when the backend does not take the one there is.
+    """
+
+    anew: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeptToken(Effect[str]):
+    """The token kept for a backend, or nothing."""
+
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepToken(Effect[None]):
+    """Keep a token for its seven days; an empty one is forgotten."""
+
+    base: str
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Keep(Effect[None]):
+    """Write the conversation down."""
+
+    talk: Conversation
+
+
+@dataclass(frozen=True, slots=True)
+class Mark(Effect[None]):
+    """Write down how far the wish is, before anything else happens."""
+
+    state: str
+    facts: Mapping[str, Any] = field(default_factory=dict)

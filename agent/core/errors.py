@@ -1,0 +1,59 @@
+"""What can go wrong, by whose fault it is and what helps.
+
+ReeltalkError
+    LineError               the line, not the backend
+        UnreachableError    nobody answered; nothing was done
+        LostError           it broke on the way; nobody knows what was done
+    RefusedError            the backend said no, with a code; nothing was done
+    GarbledError            the backend broke its word
+    DeskError               this machine: a file that is not there, a full disk
+    StoppedError            somebody asked to stop
+"""
+
+from __future__ import annotations
+
+
+class ReeltalkError(Exception):
+    """Everything that is ours to tell."""
+
+
+class LineError(ReeltalkError):
+    """The line between us and the backend."""
+
+
+class UnreachableError(LineError):
+    """Nobody answered: what was asked was not done."""
+
+
+class LostError(LineError):
+    """The line broke after something had been sent: it may have been done."""
+
+
+class RefusedError(ReeltalkError):
+    """The backend refused, with a code: what was asked was not done."""
+
+    def __init__(
+        self, code: int, message: str = "", kind: str = "refused", about: str = ""
+    ) -> None:
+        super().__init__(f"{code} {message}".strip())
+        self.code = code
+        self.message = message
+        self.kind = kind
+        self.about = about
+
+
+class GarbledError(ReeltalkError):
+    """The backend answered something that is none of the answers there are."""
+
+
+class DeskError(ReeltalkError):
+    """On our own machine: `kind` is a key of our words, `about` what it is about."""
+
+    def __init__(self, kind: str, about: str = "") -> None:
+        super().__init__(f"{kind}: {about}")
+        self.kind = kind
+        self.about = about
+
+
+class StoppedError(ReeltalkError):
+    """Somebody asked to stop."""

@@ -1,0 +1,229 @@
+"""Asking the backend: every request goes through here, and what can be mended is mended here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from agent.core.effects import Chance, ClientId, Keep, KeepToken, KeptToken, Mark, Say, Send, Wait
+from agent.core.errors import GarbledError, LineError, RefusedError, UnreachableError
+from agent.core.notices import StartedAnew, Waiting
+from agent.timeline import draft
+from agent.timeline.draft import EMPTY
+from agent.wire import replies
+from agent.wire.codes import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from agent.core.conversation import Conversation
+    from agent.timeline.draft import Timeline
+    from agent.wire.replies import Reply
+    from agent.wire.requests import Caller, Request
+
+SAFE_TRIES: Final = 4  # of what only reads
+OTHER_TRIES: Final = 2  # of what changes something, where it is certain that nothing was done
+FIRST_PAUSE_S: Final = 1.0
+
+
+async def ask(
+    talk: Conversation, build: Callable[[Caller], Request], *, is_repeatable: bool = False
+) -> Reply:
+    """The fine reply to a request. Raises RefusedError, LineError or GarbledError.
+
+    `build` makes the request anew for every try: token and session may have changed in between.
+    """
+    mended: set[Kind] = set()
+    tries = 0
+    while True:
+        request, token = build(talk.caller), talk.token
+        tries += 1
+        try:
+            reply = replies.read(await Send(request))
+        except LineError as error:
+            if not _may_repeat(request, error, tries, is_repeatable=is_repeatable):
+                raise
+            await pause(tries)
+            continue
+        if reply.is_fine:
+            return reply
+        if reply.kind is Kind.BROKEN and request.is_safe and tries < SAFE_TRIES:
+            await pause(tries)
+        elif reply.kind in mended or not await mend(talk, reply, token):
+            raise refused(reply)
+        mended.add(reply.kind)
+
+
+def _may_repeat(request: Request, error: LineError, tries: int, *, is_repeatable: bool) -> bool:
+    if request.is_safe:
+        return tries < SAFE_TRIES
+    return tries < OTHER_TRIES and (is_repeatable or isinstance(error, UnreachableError))
+
+
+async def pause(tries: int) -> None:
+    """Wait longer after every try, and not at the same moment as everybody else."""
+    longest = FIRST_PAUSE_S * 2 ** (tries - 1)
+    await Wait(longest * (0.5 + await Chance() / 2))
+
+
+def refused(reply: Reply) -> RefusedError:
+    """The refusal as an error."""
+    return RefusedError(reply.code, reply.message, str(reply.kind))
+
+
+async def mend(talk: Conversation, reply: Reply, token: str) -> bool:
+    """Do what a refusal asks for; whether the request may then be sent once more.
+
+    `token` is the one that was refused: another flow may have fetched a new one meanwhile.
+    """
+    match reply.kind:
+        case Kind.TOKEN:
+            if talk.has_own_token:
+                return False
+            if talk.token == token:
+                await _renew(talk)
+            return True
+        case Kind.SESSION:
+            if not talk.session:
+                return False
+            await new_session(talk)
+            await Say(StartedAnew())
+            return True
+        case Kind.BUSY:
+            await Say(Waiting(round(reply.retry_after_s)))
+            await Wait(reply.retry_after_s)
+            return True
+        case _:
+            return False
+
+
+async def _renew(talk: Conversation) -> None:
+    """Another token than the one that was refused; somebody beside us may have fetched it."""
+    old, talk.token = talk.token, ""
+    if await KeptToken(talk.base) == old:
+        await KeepToken(talk.base, "")
+    await new_token(talk)
+
+
+async def new_token(talk: Conversation) -> None:
+    """A free token for this machine, the kept one if there is one."""
+    talk.token = await KeptToken(talk.base)
+    if talk.token:
+        return
+    client = await ClientId()
+    try:
+        reply = await _ask_for_token(talk, client)
+    except RefusedError as error:
+        if error.kind != Kind.CLIENT_ID:
+            raise
+        reply = await _ask_for_token(talk, await ClientId(anew=True))
+    talk.token = replies.token(reply)
+    if not talk.token:
+        raise GarbledError("a token reply without a token")
+    await KeepToken(talk.base, talk.token)
+
+
+async def _ask_for_token(talk: Conversation, client: str) -> Reply:
+    tries, has_waited = 0, False
+    while True:
+        tries += 1
+        try:
+            reply = replies.read(await Send(talk.caller.new_token(client)))
+        except LineError:
+            if tries >= OTHER_TRIES:
+                raise
+            await pause(tries)
+            continue
+        if reply.is_fine:
+            return reply
+        if reply.kind is not Kind.BUSY:
+            raise refused(reply)
+        if has_waited:
+            raise RefusedError(reply.code, reply.message, "token_wait")
+        has_waited = await mend(talk, reply, talk.token)
+
+
+async def new_session(talk: Conversation) -> None:
+    """A session of our own at the backend; whatever was on the timeline belongs to the old one."""
+    talk.session = ""
+    reply = await ask(talk, lambda caller: caller.new_session(talk.language), is_repeatable=True)
+    found = replies.session(reply)
+    if not found.session:
+        raise GarbledError("a session reply without a session")
+    talk.session, talk.task = found.session, found.task
+    talk.bind = found.bind or talk.bind
+    talk.timeline = draft.EMPTY
+    await Keep(talk)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The session at one moment. `is_known` is False where the backend cannot tell."""
+
+    draft: Any = None
+    timeline: Timeline = EMPTY
+    media: tuple[str, ...] = ()
+    is_known: bool = True
+
+    def to_facts(self) -> dict[str, Any]:
+        """As it is written down."""
+        return {"draft": self.draft, "media": list(self.media), "is_known": self.is_known}
+
+
+UNKNOWN: Final = Snapshot(is_known=False)
+
+
+def snapshot(facts: Any) -> Snapshot:
+    """As it was written down."""
+    if not isinstance(facts, dict):
+        return UNKNOWN
+    found = facts.get("draft")
+    media = tuple(map(str, facts.get("media") or ()))
+    return Snapshot(found, draft.parse(found), media, facts.get("is_known") is not False)
+
+
+async def state(talk: Conversation) -> Snapshot:
+    """The session as it is now."""
+    reply = await ask(talk, lambda caller: caller.state(talk.session))
+    found = replies.state(reply)
+    talk.bind = talk.bind or found.bind
+    return Snapshot(found.draft, draft.parse(found.draft), found.media)
+
+
+async def state_if_told(talk: Conversation) -> Snapshot:
+    """The same, where not knowing is no reason to stop."""
+    try:
+        return await state(talk)
+    except (LineError, GarbledError):
+        return UNKNOWN
+    except RefusedError as error:
+        if error.kind in (Kind.TOKEN, Kind.SESSION):
+            raise
+        return UNKNOWN
+
+
+async def link(talk: Conversation) -> str:
+    """The address under which people see the project; a backend without such links gives none."""
+    if not (talk.task and talk.session and talk.web):
+        return ""
+    try:
+        reply = await ask(talk, lambda caller: caller.claim(talk.task, talk.session))
+    except (RefusedError, LineError, GarbledError):
+        return ""
+    claim = replies.claim(reply)
+    plain = claim.replace("_", "").replace("-", "")
+    fits = plain.isascii() and plain.isalnum() and claim != talk.token
+    return f"{talk.web.rstrip('/')}/workspace/claim?ct={claim}" if fits else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far the wish is, as it is written down before the next step is taken."""
+
+    leg: int
+    state: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    async def write(self) -> None:
+        """Write it down."""
+        await Mark(self.state, {"leg": self.leg} | self.facts)

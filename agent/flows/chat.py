@@ -1,0 +1,205 @@
+"""A message to the backend, the stream that answers it, and what is said of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import intents
+from agent.core.conversation import Offer
+from agent.core.effects import END, Close, Fresh, Next, Now, Open, Opened, Say
+from agent.core.errors import LostError, RefusedError, UnreachableError
+from agent.core.notices import CutShort, Failed, Reply, StillWorking, Working
+from agent.flows import backend, poller
+from agent.wire import events, replies
+from agent.wire.codes import Kind
+from agent.wire.events import Event, Refusal
+from agent.wire.gathering import Gathering
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from agent.core.conversation import Conversation
+    from agent.flows.backend import Snapshot, Step
+
+# The backend answers a turn within a quarter of an hour.
+TURN_WITHIN_S: Final = 900.0
+# Heartbeats alone for that long are a line that is dead and does not know it.
+QUIET_WITHIN_S: Final = 600.0
+SIGN_OF_LIFE_EVERY_S: Final = poller.SIGN_OF_LIFE_EVERY_S
+CONNECT_TRIES: Final = 3
+# Some turns end with it after all has been done and said.
+_HICCUP: Final = re.compile(r"\W*(?:i(?:'ve| have)? )?encountered a temporary issue", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Told:
+    """What a turn came to. `end` is done, failed or uncertain.
+
+    `is_heard` is False where all that the backend said was what to click.
+    """
+
+    end: str = "done"
+    is_heard: bool = True
+    actions: list[Offer] = field(default_factory=list)
+    offers: list[Offer] = field(default_factory=list)
+
+
+async def chat(talk: Conversation, said: str, step: Step) -> Told:
+    """Send a message and see it through to its end. It is sent once, whatever happens."""
+    before = await backend.state_if_told(talk)
+    key = await Fresh()
+    turn = _Turn(talk, before, backend.Step(step.leg, "", step.facts | {"said": said, "key": key}))
+    await turn.write("sending")
+    try:
+        is_whole = await turn.converse(said, key)
+    except RefusedError:
+        await turn.write("refused")
+        raise
+    return await _ended(turn, is_whole=is_whole)
+
+
+async def look(talk: Conversation, before: Snapshot) -> Told:
+    """A wish that was cut off: it is looked for, never sent again."""
+    return Told(end="done" if await poller.recover(talk, before) else "uncertain")
+
+
+async def _ended(turn: _Turn, *, is_whole: bool) -> Told:
+    talk, before, gathering, told = turn.talk, turn.before, turn.gathering, turn.told
+    if gathering.failure is not None or gathering.refusal is not None:
+        await poller.tell_changes(talk, before)
+        message = gathering.failure or (gathering.refusal.message if gathering.refusal else "")
+        await Say(Failed("backend_error", message=message, retry=True))
+        told.end = "failed"
+    elif not is_whole:
+        return Told(
+            "done" if await poller.recover(talk, before) else "uncertain", offers=told.offers
+        )
+    elif gathering.is_silent:
+        await poller.break_silence(talk, before, gathering.draft)
+        told.is_heard = True
+    else:
+        if gathering.cut_short:
+            await Say(CutShort(gathering.cut_short))
+        has_changed = await poller.tell_changes(talk, before)
+        told.is_heard = told.is_heard or has_changed or bool(gathering.cut_short)
+    return told
+
+
+@dataclass(slots=True)
+class _Turn:
+    talk: Conversation
+    before: Snapshot
+    step: Step
+    gathering: Gathering = field(default_factory=Gathering)
+    told: Told = field(default_factory=lambda: Told(is_heard=False))
+    _held: str = ""  # a message that is only shown if another one follows
+
+    async def write(self, state: str) -> None:
+        """Write down how far it is, with the picture that later ones are compared to."""
+        facts = self.step.facts | {"before": self.before.to_facts()}
+        await backend.Step(self.step.leg, state, facts).write()
+
+    async def converse(self, said: str, key: str) -> bool:
+        """Send and listen; whether the stream came to its proper end."""
+        mended: set[Kind] = set()
+        while True:
+            token = self.talk.token
+            opened = await self._open(said, key)
+            if opened is None:
+                return False
+            if isinstance(opened, Opened):
+                await self.write("streaming")
+                is_whole = await self._listen(opened.number)
+                refusal = self._refused_at_once()
+                if refusal is None:
+                    return is_whole
+                reply = replies.Reply(refusal.code, message=refusal.message)
+            else:
+                reply = replies.read(opened)
+                if reply.is_fine or reply.kind is Kind.BROKEN:
+                    return False  # no refusal, and no stream: it may have been heard
+            if reply.kind in mended or not await self._mend(reply, token):
+                raise backend.refused(reply)
+            mended.add(reply.kind)
+            self.gathering = Gathering()
+
+    async def _mend(self, reply: replies.Reply, token: str) -> bool:
+        session = self.talk.session
+        is_mended = await backend.mend(self.talk, reply, token)
+        if self.talk.session != session:
+            self.before = backend.Snapshot()  # a new session begins with nothing
+            await self.write("sending")
+        return is_mended
+
+    async def _open(self, said: str, key: str) -> Opened | replies.Response | None:
+        """The stream, or the refusal; None when it may have been heard and nobody knows."""
+        tries = 0
+        while True:
+            tries += 1
+            try:
+                return await Open(self.talk.caller.message(self.talk.session, said, key))
+            except UnreachableError:
+                if tries == CONNECT_TRIES:
+                    raise
+                await backend.pause(tries)
+            except LostError:
+                return None
+
+    def _refused_at_once(self) -> Refusal | None:
+        """A refusal in place of the first event: nothing was done yet."""
+        has_begun = self.gathering.events or self.gathering.failure is not None
+        return None if has_begun else self.gathering.refusal
+
+    async def _listen(self, stream: int) -> bool:
+        is_whole = await self._hear(stream)
+        await self._say(self.gathering.end())
+        return is_whole
+
+    async def _hear(self, stream: int) -> bool:
+        begun = heard = now = await Now()
+        sign = begun + SIGN_OF_LIFE_EVERY_S
+        while now < (patience := min(heard + QUIET_WITHIN_S, begun + TURN_WITHIN_S)):
+            if now >= sign:
+                await Say(StillWorking(round(now - begun)))
+                sign = now + SIGN_OF_LIFE_EVERY_S
+            try:
+                data = await Next(stream, min(sign, patience) - now)
+            except LostError:
+                return False
+            if data is END:
+                return self.gathering.is_whole
+            now = await Now()
+            frame = events.parse(data) if isinstance(data, str) else None
+            if frame is not None:
+                heard = now
+                await self._take(frame)
+        await Close(stream)
+        return False
+
+    async def _take(self, frame: events.Frame) -> None:
+        if isinstance(frame, Event) and not frame.is_partial:
+            for call in frame.calls:
+                if not call.is_answer:
+                    await Say(Working(call.name))
+        await self._say(self.gathering.add(frame))
+
+    async def _say(self, messages: Sequence[str]) -> None:
+        for message in messages:
+            if self._held:
+                await self._translate(self._held)
+                self._held = ""
+            if _HICCUP.match(message) and len(self.gathering.messages) > 1:
+                self._held = message
+            else:
+                await self._translate(message)
+
+    async def _translate(self, message: str) -> None:
+        """What the person reads of a message, and what it asks for."""
+        found = intents.translate(message)
+        if found.text.strip():
+            self.told.is_heard = True
+            await Say(Reply(found.text.strip("\n")))
+        self.told.actions += [Offer(str(one), one.request) for one in found.actions]
+        self.told.offers += [Offer(str(one), one.request) for one in found.offers]

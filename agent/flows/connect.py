@@ -1,0 +1,25 @@
+"""Connecting: a token, a session, ready."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agent.core.effects import Keep, Say
+from agent.core.notices import Connecting, Ready
+from agent.flows import backend
+
+if TYPE_CHECKING:
+    from agent.core.conversation import Conversation
+
+
+async def connect(talk: Conversation) -> None:
+    """Make ready what is not: does nothing when the session stands."""
+    if talk.token and talk.session:
+        return
+    await Say(Connecting(talk.connecting))
+    if not talk.token:
+        await backend.new_token(talk)
+    if not talk.session:
+        await backend.new_session(talk)
+    await Keep(talk)
+    await Say(Ready(talk.session, talk.backend))

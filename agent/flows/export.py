@@ -1,0 +1,164 @@
+"""Export: the draft looked at, a render ordered, watched, fetched and checked."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from agent.core.effects import Fetch, Fresh, Now, Say, Wait
+from agent.core.errors import DeskError, LineError, LostError, RefusedError
+from agent.core.notices import Delivered, Failed, OnlyMp4, RenderedAgain, Rendering, StillRendering
+from agent.flows import backend
+from agent.wire import replies
+from agent.wire.codes import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from agent.core.conversation import Conversation
+    from agent.flows.backend import Step
+    from agent.wire.replies import Render
+
+# Five minutes in all; the first look is soon, because short films are ready soon.
+RENDER_WITHIN_S: Final = 300.0
+FIRST_LOOK_S: Final = 2.0
+SLOWER_BY: Final = 1.6
+SLOWEST_LOOK_S: Final = 30.0
+TRIES: Final = 2
+_QUALITIES: Final = ("high", "medium", "low")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the person asked for."""
+
+    out: str = ""  # an absolute path, or nothing: then the project's title names the file
+    name: str = ""  # what they would have the file called
+    quality: str = "high"
+    form: str = "mp4"
+
+
+def wanted(params: Mapping[str, str]) -> Wanted:
+    """Out of the parameters of an export leg."""
+    quality = params.get("quality", "")
+    chosen = quality if quality in _QUALITIES else "high"
+    form = params.get("format", "mp4")
+    return Wanted(params.get("out", ""), params.get("name", ""), chosen, form)
+
+
+async def export(talk: Conversation, what: Wanted, step: Step) -> str:
+    """From the draft to the file: done, running, needs_user or failed."""
+    now = await backend.state(talk)
+    if not now.timeline.is_ready:
+        await Say(Failed("nothing_to_export"))
+        return "needs_user"
+    talk.timeline = now.timeline
+    if what.form != "mp4":
+        await Say(OnlyMp4(what.form))
+    begun = await Now()
+    seen = Seen("failed")
+    for tries in range(1, TRIES + 1):
+        if tries > 1:
+            await Say(RenderedAgain())
+        # A failed render is never asked for under its old id.
+        render_id = f"render_{(await Fresh()).replace('-', '')[:20]}"
+        facts = step.facts | {"render": render_id} | asdict(what)
+        mine = backend.Step(step.leg, "rendering", facts)
+        await mine.write()
+        render = await _submit(talk, render_id, now.draft, what.quality)
+        seen = await _watch(talk, render, what, mine, begun)
+        if seen.end != "failed":
+            return seen.end
+    await Say(Failed("render_failed", message=seen.message, retry=True))
+    return "failed"
+
+
+async def resume(talk: Conversation, step: Step) -> str:
+    """A render that was ordered before: watched and fetched, not ordered again."""
+    facts = step.facts
+    what = wanted({key: str(facts.get(key) or "") for key in ("out", "name", "quality")})
+    render = await _look(talk, _unknown(str(facts.get("render") or "")))
+    seen = await _watch(talk, render, what, step, await Now())
+    if seen.end != "failed":
+        return seen.end
+    return await export(talk, what, backend.Step(step.leg, "queued"))
+
+
+async def _submit(talk: Conversation, render_id: str, draft: Any, quality: str) -> Render:
+    try:
+        reply = await backend.ask(
+            talk, lambda caller: caller.render(render_id, talk.session, draft, quality)
+        )
+    except LostError:
+        # It may have been heard: ask for the id before a new one is made.
+        return await _look(talk, _unknown(render_id))
+    except RefusedError as error:
+        if error.kind not in (Kind.BROKEN, Kind.REFUSED):
+            raise
+        return replies.Render(render_id, "failed", "", None, error.message)
+    return replies.render(reply, render_id)
+
+
+def _unknown(render_id: str) -> Render:
+    """A render of which nobody has told us yet."""
+    return replies.Render(render_id, "pending", "", None, "")
+
+
+async def _look(talk: Conversation, known: Render) -> Render:
+    """How far a render is; one that the backend does not know has failed.
+
+    A look that fails is no failed render, and a new one would cost again: the next look may tell.
+    """
+    try:
+        reply = await backend.ask(talk, lambda caller: caller.poll(known.id))
+    except RefusedError as error:
+        if error.kind == Kind.REFUSED:
+            return replies.Render(known.id, "failed", "", None, error.message)
+        if error.kind == Kind.BROKEN:
+            return known
+        raise
+    except LineError:
+        return known
+    return replies.render(reply, known.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How watching a render ended, and what the backend said of it."""
+
+    end: str
+    message: str = ""
+
+
+async def _watch(
+    talk: Conversation, render: Render, what: Wanted, step: Step, begun: float
+) -> Seen:
+    """Look again and again until the render is over, then fetch it."""
+    pause = FIRST_LOOK_S
+    while render.status not in ("completed", "failed"):
+        seconds = await Now() - begun
+        await Say(Rendering(round(seconds), render.progress))
+        if seconds >= RENDER_WITHIN_S:
+            await Say(StillRendering(round(seconds)))
+            return Seen("running")
+        await Wait(min(pause, max(RENDER_WITHIN_S - seconds, 0.5)))
+        pause = min(pause * SLOWER_BY, SLOWEST_LOOK_S)
+        render = await _look(talk, render)
+    if render.status == "failed":
+        return Seen("failed", render.message)
+    return await _fetch(talk, render, what, step)
+
+
+async def _fetch(talk: Conversation, render: Render, what: Wanted, step: Step) -> Seen:
+    url = render.url or talk.caller.download_url(render.id)
+    await backend.Step(step.leg, "fetching", step.facts | {"render": render.id}).write()
+    name = what.name or talk.title
+    try:
+        got = await Fetch(url, talk.caller.headers(), what.out, talk.base, name)
+    except DeskError as error:
+        if error.kind != "broken_video":
+            raise
+        return Seen("failed")
+    link = await backend.link(talk)
+    await Say(Delivered(got.path, got.size, got.width, got.height, got.duration_ms, link))
+    return Seen("done")

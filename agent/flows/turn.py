@@ -1,0 +1,235 @@
+"""One wish from its first word to its end: leg after leg, and what the backend then asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+import intents
+from agent.core.effects import Keep, Mark, Say
+from agent.core.errors import ReeltalkError, StoppedError
+from agent.core.notices import Failed, NothingChanged, OfferDeclined, Offered, Routed, Stopped
+from agent.flows import backend, balance, chat, connect, export, mishap, status, upload
+from agent.flows.chat import Told
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from agent.core.conversation import Conversation, Offer
+    from agent.flows.backend import Step
+
+# The backend asks for something, we do it, it answers and asks again: that often, and no more.
+MOST_ROUNDS: Final = 3
+MOST_WORDS: Final = 60_000
+_CUT_OFF: Final = frozenset({"sending", "streaming", "rendering", "fetching"})
+_ROUNDS: Final = frozenset({"edit", "export"})
+# What the backend asks for without words of its own, as legs.
+_LEGS: Final = {"export": "export", "state": "status", "tracks": "status", "credits": "credits"}
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One part of a wish, as it is written down with it."""
+
+    route: str
+    text: str = ""
+    files: tuple[str, ...] = ()
+    params: Mapping[str, str] = field(default_factory=dict)
+
+    def to_facts(self) -> dict[str, Any]:
+        """As it is written down."""
+        return {
+            "route": self.route,
+            "text": self.text,
+            "files": list(self.files),
+            "params": dict(self.params),
+        }
+
+
+def leg(facts: Mapping[str, Any]) -> Leg:
+    """As it was written down."""
+    return Leg(
+        str(facts.get("route") or "chat"),
+        str(facts.get("text") or ""),
+        tuple(map(str, facts.get("files") or ())),
+        {str(key): str(value) for key, value in dict(facts.get("params") or {}).items()},
+    )
+
+
+def plan(
+    wish: str, files: Sequence[str] = (), *, out: str | None = None, has_offers: bool = False
+) -> list[Leg]:
+    """The legs of a wish. `out` asks for an export behind it all ("" leaves the name to us)."""
+    legs: list[Leg] = []
+    if files:
+        legs.append(Leg("upload", "", tuple(files)))
+    answer = intents.answer(wish) if has_offers else ""
+    if answer:
+        legs.append(Leg(answer, wish))
+    elif wish.strip():
+        found: intents.Route | None = intents.route(wish)
+        while found is not None:
+            legs.append(Leg(found.name, found.text, found.files, found.params))
+            found = found.then
+    if out is not None:
+        legs = [one for one in legs if one.route != "export"]
+        legs.append(Leg("export", "", params={"out": out}))
+    return legs
+
+
+@dataclass(slots=True)
+class _Course:
+    """What the legs of one wish hand on to each other."""
+
+    talk: Conversation
+    words: str = ""  # of documents, for the next message
+    has_exported: bool = False
+    rounds: int = 0
+    sent: set[str] = field(default_factory=set)
+
+
+async def turn(talk: Conversation, legs: Sequence[Leg], cut_off: Step | None = None) -> str:
+    """Do a wish: done, running, needs_user, uncertain, stopped or failed.
+
+    `cut_off` is how far it was when whoever did it before was killed.
+    """
+    course = _Course(talk)
+    try:
+        await Say(Routed(tuple((one.route, one.text) for one in legs)))
+        await connect.connect(talk)
+        end = await _legs(course, legs, cut_off)
+    except StoppedError:
+        await Say(Stopped())
+        end = "stopped"
+    except ReeltalkError as error:
+        notice = mishap.told(error, talk)
+        await Say(notice)
+        end = "needs_user" if notice.kind in mishap.NEEDS_PERSON else "failed"
+        end = "unreachable" if notice.kind == "unreachable" else end
+    if end != "running":
+        await Mark(end, {})
+    return end
+
+
+async def _legs(course: _Course, legs: Sequence[Leg], cut_off: Step | None) -> str:
+    first = cut_off.leg if cut_off else 0
+    end = "done"
+    for number, one in enumerate(legs):
+        if number < first:
+            course.has_exported = course.has_exported or one.route == "export"
+            continue
+        was = cut_off if cut_off and number == first else None
+        end = await _leg(course, one, backend.Step(number, "queued"), was)
+        if end != "done":
+            return end
+    was = cut_off if first == len(legs) else None
+    if course.words or was:  # words that no leg took are a message of their own
+        return await _leg(course, Leg("chat"), backend.Step(len(legs), "queued"), was)
+    return end
+
+
+async def _leg(course: _Course, one: Leg, step: Step, was: Step | None) -> str:
+    talk = course.talk
+    if was is not None and was.state in _CUT_OFF:
+        return await _go_on(course, step, was)
+    match one.route:
+        case "export" if course.has_exported:
+            pass
+        case "export":
+            course.has_exported = True
+            return await export.export(talk, export.wanted(one.params), step)
+        case "credits":
+            await balance.tell(talk)
+        case "status":
+            await status.tell(talk)
+        case "upload":
+            return await _upload(course, one)
+        case "yes" | "no":
+            return await _answer(course, one, step)
+        case _:
+            return await _chat(course, one.text, step)
+    return "done"
+
+
+async def _go_on(course: _Course, step: Step, was: Step) -> str:
+    """What somebody before us had begun: it is looked for, and not begun again."""
+    if was.facts.get("render"):
+        course.has_exported = True
+        return await export.resume(course.talk, was)
+    told = await chat.look(course.talk, backend.snapshot(was.facts.get("before")))
+    return await _follow(course, told, step)
+
+
+async def _answer(course: _Course, one: Leg, step: Step) -> str:
+    talk = course.talk
+    offers, talk.offers = talk.offers, ()
+    await Keep(talk)
+    if one.route == "yes":
+        if not offers:  # taken already: the backend may know what is meant
+            return await _chat(course, one.text, step)
+        return await _follow(course, Told(actions=list(offers)), step)
+    await Say(OfferDeclined())
+    return "done"
+
+
+async def _upload(course: _Course, one: Leg) -> str:
+    if not one.files:
+        await Say(Failed("no_file", accepted=course.talk.limits.media))
+        return "needs_user"
+    course.words = await upload.upload(course.talk, one.files)
+    return "done"
+
+
+async def _chat(course: _Course, text: str, step: Step) -> str:
+    return await _follow(course, await _converse(course, text, step), step)
+
+
+async def _converse(course: _Course, text: str, step: Step) -> Told:
+    talk = course.talk
+    said = "\n\n".join(filter(None, [text, course.words[:MOST_WORDS]]))
+    course.words = ""
+    if not talk.title:
+        talk.title = " ".join(said.split())[:80]
+    course.sent.add(said)
+    return await chat.chat(talk, said, step)
+
+
+async def _follow(course: _Course, told: Told, step: Step) -> str:
+    """Do what the backend tells people to click, offer what it leaves to them."""
+    todo, offers, is_heard = list(told.actions), list(told.offers), told.is_heard
+    end = told.end
+    while todo and end == "done":
+        action = todo.pop(0)
+        if not _is_due(course, action):
+            continue
+        if course.rounds >= MOST_ROUNDS and action.action in _ROUNDS:
+            offers.append(action)  # enough for one wish: the person may say go on
+            continue
+        course.rounds += action.action in _ROUNDS
+        if action.action == "edit":
+            told = await _converse(course, action.request, step)
+            todo[:0], end = told.actions, told.end
+            offers += told.offers
+            is_heard = is_heard or told.is_heard
+        else:
+            end = await _leg(course, Leg(_LEGS[action.action]), step, None)
+            is_heard = True
+    return await _offer(course.talk, offers, end, is_heard=is_heard)
+
+
+async def _offer(talk: Conversation, offers: Sequence[Offer], end: str, *, is_heard: bool) -> str:
+    goes_on = end in ("done", "running")
+    talk.offers = tuple(dict.fromkeys(offers)) if goes_on else ()
+    await Keep(talk)
+    if talk.offers:
+        await Say(Offered(talk.offers))
+    elif goes_on and not is_heard:
+        await Say(NothingChanged())
+    return end
+
+
+def _is_due(course: _Course, action: Offer) -> bool:
+    """Whether it is not done yet: one export a wish, and no edit twice."""
+    if action.action == "edit":
+        return bool(action.request) and action.request not in course.sent
+    return action.action in _LEGS and not (action.action == "export" and course.has_exported)

@@ -1,0 +1,111 @@
+"""Handing files over: looked at before a byte is sent; text documents become words of the wish."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from agent.core.effects import Examine, ReadWords, Say
+from agent.core.errors import DeskError, LostError, RefusedError
+from agent.core.notices import Understood, Uploaded
+from agent.flows import backend
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from agent.core.conversation import Conversation
+    from agent.core.effects import Facts
+    from agent.wire.requests import Caller, Request
+
+TRIES: Final = 2
+_SHOWN: Final = 60
+_MEGABYTE: Final = 1024 * 1024
+_ALIASES: Final = {"jpeg": "jpg", "m4v": "mp4", "htm": "html", "markdown": "md", "text": "txt"}
+# Words of these are read on this machine, whatever the profile says about them.
+DOCUMENTS: Final = frozenset({"txt", "md", "srt", "vtt", "docx", "pdf"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """What is to be handed over, by how."""
+
+    urls: tuple[str, ...]
+    media: tuple[Facts, ...]
+    documents: tuple[Facts, ...]
+
+
+async def upload(talk: Conversation, files: Sequence[str]) -> str:
+    """Hand everything over; the words of the documents among it."""
+    what = await sort(talk, files)
+    for facts in what.media:
+        await _send(talk, _file(talk, facts), facts.name)
+        await Say(Uploaded(facts.name))
+    if what.urls:
+        await _send(talk, lambda caller: caller.upload_urls(talk.session, what.urls))
+        for url in what.urls:
+            await Say(Uploaded(url.partition("?")[0].rpartition("/")[2] or url))
+    return "\n\n".join([await _words(facts) for facts in what.documents])
+
+
+async def sort(talk: Conversation, files: Sequence[str]) -> Sorted:
+    """Look at every file. Raises DeskError or RefusedError for the first that will not do."""
+    urls, media, documents = [], [], []
+    for file in files:
+        if file.startswith(("http://", "https://")):
+            urls.append(file)
+            continue
+        facts = await Examine(file)
+        ending = kind(facts.name)
+        if ending in talk.limits.media:
+            _fits(talk, facts)
+            media.append(facts)
+        elif ending in DOCUMENTS:
+            documents.append(facts)
+        else:
+            raise DeskError("format", facts.name)
+    return Sorted(tuple(urls), tuple(media), tuple(documents))
+
+
+def kind(name: str) -> str:
+    """The ending of a name in the spelling that the profiles use."""
+    ending = name.rpartition(".")[2].lower() if "." in name else ""
+    return _ALIASES.get(ending, ending)
+
+
+def _fits(talk: Conversation, facts: Facts) -> None:
+    if facts.size > talk.limits.max_mb * _MEGABYTE:
+        raise DeskError("too_large", facts.name)
+    if facts.size == 0:
+        raise DeskError("empty_file", facts.name)
+
+
+def _file(talk: Conversation, facts: Facts) -> Callable[[Caller], Request]:
+    return lambda caller: caller.upload_file(talk.session, facts.path, facts.name)
+
+
+async def _send(talk: Conversation, build: Callable[[Caller], Request], name: str = "") -> None:
+    """One request. After a broken line it is sent again only if the backend has nothing new."""
+    before = await backend.state_if_told(talk)
+    for tries in range(1, TRIES + 1):
+        try:
+            await backend.ask(talk, build)
+        except LostError:
+            after = await backend.state_if_told(talk)
+            is_comparable = before.is_known and after.is_known
+            if is_comparable and after.media != before.media:
+                return
+            if tries == TRIES or not is_comparable:
+                raise
+            await backend.pause(tries)
+        except RefusedError as error:
+            error.about = error.about or name
+            raise
+        else:
+            return
+
+
+async def _words(facts: Facts) -> str:
+    words = await ReadWords(facts.path)
+    beginning = " ".join(words[: _SHOWN * 4].split())[:_SHOWN]
+    await Say(Understood(facts.name, beginning, len(words)))
+    return words

@@ -1,0 +1,68 @@
+"""Which backend: the cloud, an address, or the studio on this machine - and who can be reached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+from agent.core.errors import DeskError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+CLOUD: Final = "https://mega-api-prod.nemovideo.ai"
+WEB: Final = "https://nemovideo.com"
+STUDIO: Final = "http://studio"
+REACH_WITHIN_S: Final = 4.0
+NAMES: Final = ("auto", "cloud", "studio")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A backend: its name for people, its address, the address of its web pages."""
+
+    name: str
+    base: str
+    web: str
+
+    @property
+    def is_studio(self) -> bool:
+        """Whether it runs in this process."""
+        return self.base == STUDIO
+
+
+def place(asked: str, environment: Mapping[str, str]) -> Place:
+    """The backend that is asked for; `auto` is the cloud until it turns out to be away."""
+    web = environment.get("NEMO_WEB_URL") or WEB
+    if asked == "studio":
+        return Place("studio", STUDIO, "")  # in this process it has no pages
+    if asked in ("auto", "cloud", ""):
+        base = environment.get("NEMO_API_URL") or CLOUD
+        return Place("cloud", _checked(base), _checked(web))
+    return Place(_checked(asked), _checked(asked), _checked(web))
+
+
+def _checked(address: str) -> str:
+    try:
+        parts = urlsplit(address)
+        fits = parts.scheme in ("http", "https") and parts.hostname and not parts.username
+        _ = parts.port
+    except ValueError:
+        fits = False
+    if not fits:
+        raise DeskError("bad_address", address)
+    return address.rstrip("/")
+
+
+def studio(folder: Path, environment: Mapping[str, str]) -> Any:
+    """The studio as an application, known by name alone: each works without the other."""
+    from importlib import import_module
+
+    try:
+        module = import_module("studio.app")
+    except ImportError as error:
+        raise DeskError("no_studio", str(error.name or "")) from error
+    manners = environment.get("REELTALK_MANNERS") or "real"
+    return module.app(folder, manners=manners)

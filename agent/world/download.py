@@ -1,0 +1,221 @@
+"""Fetching a finished file: whole or not at all, going on where it broke off."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import os
+import re
+import socket
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urljoin, urlsplit
+
+from agent.core.effects import Fetched
+from agent.core.errors import DeskError, LostError, RefusedError
+from agent.world import video
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from agent.world.http import Remote, Web
+
+TRIES: Final = 5
+MOST_REDIRECTS: Final = 5
+_FINE: Final = (200, 206)
+_PARTIAL: Final = 206
+_NOT_SATISFIABLE: Final = 416
+_BAD_NAME: Final = re.compile(
+    r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+'
+)
+_RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?$")
+_LONGEST_NAME: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be fetched, and where to. `headers` go to the backend's own origin alone."""
+
+    url: str
+    base: str
+    to: Path
+    headers: Mapping[str, str] = field(repr=False)
+
+
+async def fetch(order: Order, web: Web, tell: Callable[[int, int], None]) -> Fetched:
+    """The file, checked. What was fetched stays for the next try when this one fails."""
+    part = order.to.with_name(f".{order.to.name}.part")
+    try:
+        order.to.parent.mkdir(parents=True, exist_ok=True)
+        _clear_links(part)
+        for tries in range(1, TRIES + 1):
+            try:
+                await _get(order, part, web, tell)
+                break
+            except LostError:
+                if tries == TRIES:
+                    raise
+                await asyncio.sleep(min(2**tries / 2, 8))
+        return _settle(part, order.to)
+    except OSError as error:
+        raise DeskError("disk", error.strerror or str(error)) from error
+
+
+def _clear_links(part: Path) -> None:
+    """Nobody lays a link in our way that leads what we write to another file."""
+    for file in (part, part.with_suffix(".etag")):
+        if file.is_symlink():
+            file.unlink()
+
+
+def _settle(part: Path, to: Path) -> Fetched:
+    """Check the file and give it its name: from now on it is there, and whole."""
+    found = video.read(part)
+    if found is None:
+        part.unlink(missing_ok=True)
+        raise DeskError("broken_video", to.name)
+    descriptor = os.open(part, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    part.replace(to)
+    size = to.stat().st_size
+    return Fetched(str(to), size, found.width, found.height, found.duration_ms)
+
+
+async def _get(order: Order, part: Path, web: Web, tell: Callable[[int, int], None]) -> None:
+    had = part.stat().st_size if part.exists() else 0
+    mark = part.with_suffix(".etag")
+    remote = await _follow(order, web, had, _read(mark))
+    try:
+        if remote.status == _NOT_SATISFIABLE and had:
+            part.unlink()
+            raise LostError("the part does not fit; once more from the beginning")
+        if remote.status not in _FINE:
+            raise RefusedError(remote.status, "", "broken" if remote.status >= 500 else "refused")  # noqa: PLR2004 - HTTP's own class
+        goes_on = remote.status == _PARTIAL and had > 0
+        size = remote.length + (had if goes_on else 0) if remote.length else 0
+        _write_mark(mark, remote.validator)
+        got = had if goes_on else 0
+        with part.open("ab" if goes_on else "wb") as file:
+            async for chunk in remote.chunks():
+                file.write(chunk)
+                got += len(chunk)
+                tell(got, size)
+        if size and got != size:
+            raise LostError(f"{got} of {size} bytes")
+        mark.unlink(missing_ok=True)
+    finally:
+        await remote.close()
+
+
+async def _follow(order: Order, web: Web, had: int, validator: str) -> Remote:
+    """The answer behind all redirects, each address of which is looked at."""
+    url = _joined(order.base, order.url)
+    for _ in range(MOST_REDIRECTS + 1):
+        await _check(url, order.base)
+        is_own = _origin(url) == _origin(order.base)
+        headers = dict(order.headers) if is_own else {}
+        if had and validator:
+            headers |= {"Range": f"bytes={had}-", "If-Range": validator}
+        remote = await web.get(url, headers, is_own=is_own)
+        if not remote.location:
+            return remote
+        await remote.close()
+        url = _joined(url, remote.location)
+    raise LostError("too many redirects")
+
+
+def _joined(base: str, url: str) -> str:
+    """An address that can be taken apart; half an IPv6 address or a port of letters cannot."""
+    try:
+        found = urljoin(base, url)
+        _ = urlsplit(found).port
+    except ValueError as error:
+        raise DeskError("unsafe_url", url[:80]) from error
+    return found
+
+
+async def _check(url: str, base: str) -> None:
+    """Whether an address may be asked: a backend must not send us into somebody's own network."""
+    if _origin(url) == _origin(base):
+        return
+    parts, api = urlsplit(url), urlsplit(base)
+    if parts.scheme not in ("https", "http") or (api.scheme == "https" and parts.scheme != "https"):
+        raise DeskError("unsafe_url", parts.scheme)
+    if _is_inner(api.hostname or ""):
+        return
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(
+            parts.hostname or "", parts.port or 443, type=socket.SOCK_STREAM
+        )
+    except UnicodeError as error:  # no name of a host
+        raise DeskError("unsafe_url", url[:80]) from error
+    except OSError as error:
+        if any(os.environ.get(name) for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY")):
+            return  # a proxy knows names that we do not
+        raise LostError(str(error)) from error
+    if any(_is_inner(str(one[4][0])) for one in found):
+        raise DeskError("unsafe_url", parts.hostname or "")
+
+
+def _is_inner(host: str) -> bool:
+    try:
+        address = ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return host in ("localhost", "studio")
+    return not address.is_global
+
+
+def _origin(url: str) -> tuple[str, str, int | None]:
+    parts = urlsplit(url)
+    port = parts.port or {"https": 443, "http": 80}.get(parts.scheme)
+    return parts.scheme, (parts.hostname or "").lower(), port
+
+
+def _read(mark: Path) -> str:
+    try:
+        return mark.read_text("ascii")[:200]
+    except (OSError, ValueError):
+        return ""
+
+
+def _write_mark(mark: Path, validator: str) -> None:
+    with suppress(OSError, ValueError):
+        mark.write_text(validator, "ascii")
+
+
+def place(to: str, name: str, folder: Path) -> Path:
+    """Where a file goes: where it was asked for, else under a name that nothing has yet."""
+    if to:
+        chosen = Path(to).expanduser()
+        chosen = chosen if chosen.is_absolute() else folder / chosen
+        if not chosen.is_dir():
+            return chosen
+        folder = chosen
+    wanted = folder / file_name(name)
+    found, number = wanted, 2
+    while found.exists():
+        found = wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}")
+        number += 1
+    return found
+
+
+def file_name(said: str) -> str:
+    """A name that is safe everywhere, out of whatever somebody said."""
+    stem = said.rpartition("/")[2].rpartition("\\")[2]
+    stem = stem[: -len(".mp4")] if stem.lower().endswith(".mp4") else stem
+    stem = _BAD_NAME.sub(" ", stem.encode("utf-8", "ignore").decode("utf-8"))
+    words = re.split(r"[\s.,;!?，。；！？、]+", stem.strip(" ."))
+    stem = ""
+    for word in words:
+        if len(stem) + len(word) >= _LONGEST_NAME:
+            break
+        stem = f"{stem}-{word}" if stem and word else stem or word
+    stem = (stem or words[0][:_LONGEST_NAME]).strip("-. ")
+    if not stem or _RESERVED.match(stem):
+        stem = f"video-{stem}".rstrip("-")
+    return f"{stem}.mp4"

@@ -1,0 +1,79 @@
+"""Where things are kept on this machine, and what to do where nothing can be."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Three folders. `is_fallback` says that the person's own could not be written to."""
+
+    config: Path
+    state: Path
+    cache: Path
+    is_fallback: bool = False
+
+
+def folders(environment: Mapping[str, str]) -> Folders:
+    """The person's folders, else some beside the project or in TMPDIR."""
+    found = _own(environment)
+    if _is_writable(found.state):
+        return found
+    for place in (Path.cwd() / ".reeltalk", Path(tempfile.gettempdir()) / f"reeltalk-{_who()}"):
+        if _is_writable(place):
+            return Folders(place / "config", place / "state", place / "cache", is_fallback=True)
+    return found
+
+
+def home(environment: Mapping[str, str]) -> Path:
+    """The person's folder, also where nobody says which it is."""
+    try:
+        return Path(environment.get("HOME") or Path.home())
+    except RuntimeError:
+        return Path(tempfile.gettempdir())
+
+
+def _own(environment: Mapping[str, str]) -> Folders:
+    if chosen := environment.get("REELTALK_HOME"):
+        at = Path(chosen).absolute()
+        return Folders(at / "config", at / "state", at / "cache")
+    at = home(environment)
+    if sys.platform == "win32":
+        roaming = Path(environment.get("APPDATA") or at / "AppData/Roaming") / "reeltalk"
+        local = Path(environment.get("LOCALAPPDATA") or at / "AppData/Local") / "reeltalk"
+        return Folders(roaming, local / "state", local / "cache")
+    if sys.platform == "darwin":
+        support = at / "Library/Application Support/reeltalk"
+        return Folders(support, support / "state", at / "Library/Caches/reeltalk")
+    return Folders(
+        _xdg(environment, "XDG_CONFIG_HOME", at / ".config"),
+        _xdg(environment, "XDG_STATE_HOME", at / ".local/state"),
+        _xdg(environment, "XDG_CACHE_HOME", at / ".cache"),
+    )
+
+
+def _xdg(environment: Mapping[str, str], name: str, default: Path) -> Path:
+    chosen = environment.get(name, "")
+    return (Path(chosen) if chosen.startswith("/") else default) / "reeltalk"
+
+
+def _is_writable(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
+def _who() -> str:
+    return str(os.getuid()) if sys.platform != "win32" else os.environ.get("USERNAME", "me")

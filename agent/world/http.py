@@ -1,0 +1,339 @@
+"""The line to the backend over httpx: requests, streams, uploads. No other room knows httpx."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import logging
+import os
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+import httpx
+from httpx_sse import EventSource, SSEError
+
+from agent.core.effects import END, End, Opened
+from agent.core.errors import DeskError, LostError, StoppedError, UnreachableError
+from agent.wire.replies import Response
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from agent.wire.requests import Request
+
+CONNECT_WITHIN_S: Final = 10.0
+# Heartbeats keep a read timeout alive for ever, so the real deadlines are the flows' own.
+STREAM_READ_WITHIN_S: Final = 610.0
+LONGEST_BODY: Final = 64 * 1024 * 1024
+LONGEST_EVENT: Final = 8 * 1024 * 1024
+LONGEST_TURN: Final = 64 * 1024 * 1024
+_AHEAD: Final = 256  # events that the line may be ahead of the flow
+_LOCAL: Final = ("127.0.0.1", "localhost", "::1")
+_LOG: Final = logging.getLogger("reeltalk")
+# What proves that nothing was done: it never got as far as sending.
+_NEVER_SENT: Final = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+)
+
+
+def client(transport: httpx.AsyncBaseTransport | None, base: str, agent: str) -> httpx.AsyncClient:
+    """A client without a secret in it: headers are given with each request."""
+    host = urlsplit(base).hostname or ""
+    timeout = httpx.Timeout(STREAM_READ_WITHIN_S, connect=CONNECT_WITHIN_S)
+    is_local = host in _LOCAL or transport is not None
+    try:
+        return httpx.AsyncClient(
+            transport=transport or (httpx.AsyncHTTPTransport(retries=2) if is_local else None),
+            timeout=timeout,
+            trust_env=not is_local,
+            follow_redirects=False,
+            headers={"User-Agent": agent, "Accept-Encoding": "identity"},
+            limits=httpx.Limits(max_connections=20, keepalive_expiry=20),
+        )
+    except (ValueError, ImportError, OSError) as error:
+        raise DeskError("proxy", str(error)) from error
+
+
+def line_error(error: Exception) -> UnreachableError | LostError:
+    """What an error of the line proves about what was asked."""
+    name = type(error).__name__
+    if isinstance(error, _NEVER_SENT):
+        return UnreachableError(f"{name}: {error}")
+    return LostError(f"{name}: {error}")
+
+
+@dataclass(slots=True)
+class _Stream:
+    response: httpx.Response
+    events: asyncio.Queue[str | End | Exception]
+    task: asyncio.Task[None] | None = None
+    size: int = 0
+    since_event: int = 0
+
+
+@dataclass(slots=True)
+class Line:
+    """Requests and streams to one backend."""
+
+    http: httpx.AsyncClient
+    tell_upload: Callable[[str, int, int], None]
+    _streams: dict[int, _Stream] = field(default_factory=dict)
+    _count: int = 0
+
+    async def send(self, request: Request) -> Response:
+        """A request and its whole answer."""
+        upload = _Upload(request, self.tell_upload) if request.file else None
+        try:
+            async with asyncio.timeout(request.within_s):
+                response = await self._head(request, upload)
+                try:
+                    return await _whole(response)
+                finally:
+                    await response.aclose()
+        except TimeoutError as error:
+            raise LostError(f"no answer within {request.within_s:.0f} s") from error
+        except (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL) as error:
+            raise line_error(error) from error
+        finally:
+            if upload is not None:
+                upload.close()
+
+    async def _head(self, request: Request, upload: _Upload | None) -> httpx.Response:
+        """The answer up to its body."""
+        _LOG.debug("%s %s", request.method, urlsplit(request.url).path)
+        response = await self.http.send(self._build(request, upload), stream=True)
+        _LOG.debug("-> %s %s", response.status_code, response.headers.get("content-type", ""))
+        return response
+
+    def _build(self, request: Request, upload: _Upload | None) -> httpx.Request:
+        headers = dict(request.headers)
+        files = {"files": (request.file_name, upload, _mime(request.file_name))} if upload else None
+        return self.http.build_request(
+            request.method, request.url, headers=headers, json=request.json, files=files
+        )
+
+    async def open(self, request: Request) -> Opened | Response:
+        """A stream, or the answer of a backend that refuses."""
+        try:
+            async with asyncio.timeout(request.within_s):
+                response = await self._head(request, None)
+                kind = response.headers.get("content-type", "").lower()
+                if response.status_code != httpx.codes.OK or "text/event-stream" not in kind:
+                    try:
+                        return await _whole(response)
+                    finally:
+                        await response.aclose()
+        except TimeoutError as error:
+            raise LostError("no answer to a message") from error
+        except (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL) as error:
+            raise line_error(error) from error
+        self._count += 1
+        stream = _Stream(response, asyncio.Queue(_AHEAD))
+        # The reader lives as long as its stream, which `close` ends.
+        stream.task = asyncio.ensure_future(_read(stream))
+        self._streams[self._count] = stream
+        return Opened(self._count)
+
+    def next_at_once(self, number: int) -> str | End | None:
+        """The next event if it is there already."""
+        try:
+            found = self._streams[number].events.get_nowait()
+        except asyncio.QueueEmpty:
+            return None
+        return self._told(number, found)
+
+    async def next(self, number: int, within_s: float) -> str | End | None:
+        """The data of the next event; None when none comes in time."""
+        try:
+            async with asyncio.timeout(within_s):
+                found = await self._streams[number].events.get()
+        except TimeoutError:
+            return None
+        return self._told(number, found)
+
+    def _told(self, number: int, found: str | End | Exception) -> str | End:
+        if isinstance(found, StoppedError):
+            raise found  # the stream itself goes on until `close` or `end`
+        if isinstance(found, Exception):
+            self._streams.pop(number, None)
+            raise found
+        if isinstance(found, End):
+            self._streams.pop(number, None)
+        return found
+
+    async def close(self, number: int) -> None:
+        """Listen no longer."""
+        stream = self._streams.pop(number, None)
+        if stream is not None:
+            await _close(stream)
+
+    def stop(self) -> None:
+        """Wake up whoever waits for an event: somebody asked to stop."""
+        for stream in self._streams.values():
+            while stream.events.full():
+                stream.events.get_nowait()
+            stream.events.put_nowait(StoppedError())
+
+    async def end(self) -> None:
+        """Leave everything."""
+        for stream in self._streams.values():
+            await _close(stream)
+        self._streams.clear()
+        await self.http.aclose()
+
+
+async def _close(stream: _Stream) -> None:
+    if stream.task is not None:
+        stream.task.cancel()
+        with suppress(asyncio.CancelledError):
+            await stream.task
+    with suppress(Exception):
+        await stream.response.aclose()
+
+
+async def _read(stream: _Stream) -> None:
+    """Put every event into the queue, then how it ended."""
+    response = stream.response
+    response.encoding = "utf-8-sig"  # a byte order mark, or a charset that is not true
+    response.stream = _Completed(response.stream, stream)
+    end: End | Exception = END
+    try:
+        async for event in EventSource(response).aiter_sse():
+            stream.since_event = 0
+            await stream.events.put(event.data)
+    except LostError as error:
+        end = error
+    except (httpx.HTTPError, httpx.StreamError, SSEError, ValueError) as error:
+        end = LostError(f"{type(error).__name__}: {error}")
+    finally:
+        with suppress(Exception):
+            await response.aclose()
+    await stream.events.put(end)
+
+
+class _Completed(httpx.AsyncByteStream):
+    """The bytes of a stream, bounded, and with the empty line that some servers leave out."""
+
+    def __init__(self, inner: Any, stream: _Stream) -> None:
+        self.inner = inner
+        self.stream = stream
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for chunk in self.inner:
+            self.stream.size += len(chunk)
+            self.stream.since_event += len(chunk)
+            if self.stream.size > LONGEST_TURN or self.stream.since_event > LONGEST_EVENT:
+                raise LostError("more than any answer has")
+            yield chunk
+        yield b"\n\n"
+
+    async def aclose(self) -> None:
+        await self.inner.aclose()
+
+
+async def _whole(response: httpx.Response) -> Response:
+    body = bytearray()
+    async for chunk in response.aiter_bytes():
+        body += chunk
+        if len(body) > LONGEST_BODY:
+            raise LostError("more than any answer has")
+    headers = {name.lower(): said for name, said in response.headers.items()}
+    return Response(response.status_code, headers, bytes(body))
+
+
+class _Upload(io.FileIO):
+    """A file that tells how far it has been read: where the reading is, the sending is."""
+
+    def __init__(self, request: Request, tell: Callable[[str, int, int], None]) -> None:
+        try:
+            super().__init__(request.file, "rb")
+        except OSError as error:
+            raise DeskError("not_readable", request.file_name) from error
+        self.called = request.file_name
+        self.size = os.fstat(self.fileno()).st_size
+        self.tell_progress = tell
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """The next bytes."""
+        found = super().read(-1 if size is None else size) or b""
+        self.tell_progress(self.called, self.tell(), self.size)
+        return found
+
+
+_MIMES: Final = {
+    "mp4": "video/mp4",
+    "mov": "video/quicktime",
+    "avi": "video/x-msvideo",
+    "webm": "video/webm",
+    "mkv": "video/x-matroska",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "gif": "image/gif",
+    "webp": "image/webp",
+    "mp3": "audio/mpeg",
+    "wav": "audio/wav",
+    "m4a": "audio/mp4",
+    "aac": "audio/aac",
+}
+
+
+def _mime(name: str) -> str:
+    return _MIMES.get(name.rpartition(".")[2].lower(), "application/octet-stream")
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """A file at the other end, its head read, its bytes still to come."""
+
+    status: int
+    length: int
+    validator: str
+    location: str
+    response: httpx.Response
+
+    async def chunks(self) -> AsyncIterator[bytes]:
+        """The bytes as they come."""
+        try:
+            async for chunk in self.response.aiter_raw():
+                yield chunk
+        except (httpx.HTTPError, httpx.StreamError) as error:
+            raise LostError(f"{type(error).__name__}: {error}") from error
+
+    async def close(self) -> None:
+        """No more of it is needed."""
+        await self.response.aclose()
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """Where files are fetched from: the backend itself, and a bare client for everywhere else."""
+
+    own: httpx.AsyncClient
+    bare: httpx.AsyncClient
+
+    async def get(self, url: str, headers: dict[str, str], *, is_own: bool) -> Remote:
+        """The head of a file. Redirects are not followed here."""
+        chosen = self.own if is_own else self.bare
+        timeout = httpx.Timeout(60, connect=CONNECT_WITHIN_S)
+        try:
+            request = chosen.build_request("GET", url, headers=headers, timeout=timeout)
+            response = await chosen.send(request, stream=True)
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise LostError(f"{type(error).__name__}: {error}") from error
+        heads = response.headers
+        length = heads.get("content-length", "")
+        moved = response.has_redirect_location
+        return Remote(
+            response.status_code,
+            int(length) if length.isdecimal() and len(length) < 16 else 0,  # noqa: PLR2004 - petabytes
+            heads.get("etag", "") if not heads.get("etag", "").startswith("W/") else "",
+            heads.get("location", "") if moved else "",
+            response,
+        )

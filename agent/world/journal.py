@@ -1,0 +1,349 @@
+"""What outlives a run: conversations, wishes and what was said, in one sqlite file."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+# Each is applied once, in order; what stands here is never changed, only added to.
+MIGRATIONS: Final = (
+    """
+    CREATE TABLE talks (
+        id TEXT PRIMARY KEY, folder TEXT NOT NULL, profile TEXT NOT NULL, backend TEXT NOT NULL,
+        title TEXT NOT NULL, memory TEXT NOT NULL, born REAL NOT NULL, used REAL NOT NULL);
+    CREATE TABLE jobs (
+        id TEXT PRIMARY KEY, talk TEXT NOT NULL, kind TEXT NOT NULL, wish TEXT NOT NULL,
+        order_ TEXT NOT NULL, state TEXT NOT NULL, facts TEXT NOT NULL, answer TEXT NOT NULL,
+        born REAL NOT NULL, touched REAL NOT NULL,
+        owner TEXT NOT NULL DEFAULT '', expires REAL NOT NULL DEFAULT 0,
+        stops INTEGER NOT NULL DEFAULT 0);
+    CREATE INDEX jobs_by_talk ON jobs (talk, born);
+    CREATE TABLE notices (
+        job TEXT NOT NULL, number INTEGER NOT NULL, told TEXT NOT NULL,
+        PRIMARY KEY (job, number)) WITHOUT ROWID;
+    """,
+)
+_COLUMNS: Final = "id,talk,kind,wish,order_,state,facts,answer,born,touched,owner,expires,stops"
+LEASE_S: Final = 20.0
+READERS: Final = frozenset({"credits", "status"})
+# A wish in one of these states is over.
+OVER: Final = frozenset(
+    {"done", "needs_user", "failed", "uncertain", "stopped", "unreachable", "refused", "forgotten"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A wish as it stands in the journal."""
+
+    id: str
+    talk: str
+    kind: str
+    wish: str
+    order: Mapping[str, Any]
+    state: str
+    facts: Mapping[str, Any]
+    answer: Mapping[str, Any]
+    born: float
+    touched: float
+    owner: str = ""
+    expires: float = 0.0
+    stops: bool = False
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will happen to it."""
+        return self.state in OVER
+
+    def is_owned(self, now: float) -> bool:
+        """Whether somebody is at work on it."""
+        return bool(self.owner) and self.expires > now and not _is_dead(self.owner)
+
+
+@dataclass(frozen=True, slots=True)
+class TalkRow:
+    """A conversation as it stands in the journal."""
+
+    id: str
+    folder: str
+    profile: str
+    backend: str
+    title: str
+    memory: Mapping[str, Any] = field(repr=False)
+    born: float
+    used: float
+
+
+class Journal:
+    """The file; one connection for each process."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.path = path
+        self.me = f"{_boot()}:{os.getpid()}"
+        self.db = sqlite3.connect(path, timeout=10, isolation_level=None)
+        self.db.execute("PRAGMA busy_timeout = 10000")
+        if str(self.db.execute("PRAGMA journal_mode = WAL").fetchone()[0]).lower() != "wal":
+            self.db.execute("PRAGMA journal_mode = DELETE")  # network file systems
+        self.db.execute("PRAGMA synchronous = FULL")
+        self._migrate()
+
+    def _migrate(self) -> None:
+        if self.db.execute("PRAGMA user_version").fetchone()[0] >= len(MIGRATIONS):
+            return
+        with self._change() as db:
+            version = db.execute("PRAGMA user_version").fetchone()[0]
+            for number, script in enumerate(MIGRATIONS[version:], version + 1):
+                for statement in filter(str.strip, script.split(";")):
+                    db.execute(statement)
+                db.execute(f"PRAGMA user_version = {number}")
+
+    @contextmanager
+    def _change(self) -> Iterator[sqlite3.Connection]:
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            yield self.db
+        except BaseException:
+            self.db.execute("ROLLBACK")
+            raise
+        self.db.execute("COMMIT")
+
+    def close(self) -> None:
+        """Leave the file."""
+        self.db.close()
+
+    # Conversations
+
+    def keep_talk(self, row: TalkRow) -> None:
+        """Write a conversation down."""
+        with self._change() as db:
+            db.execute(
+                "INSERT INTO talks VALUES (?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET"
+                " backend=excluded.backend, title=excluded.title, memory=excluded.memory,"
+                " used=excluded.used",
+                (row.id, row.folder, row.profile, row.backend, row.title, _out(row.memory),
+                 row.born, row.used),
+            )  # fmt: skip
+
+    def talk(self, id_: str) -> TalkRow | None:
+        """A conversation by its id, or by a beginning of it that only one has."""
+        found = self._talks("WHERE id LIKE ? || '%' ESCAPE '!' LIMIT 2", (_literal(id_),))
+        return found[0] if len(found) == 1 else None
+
+    def last_talk(self, folder: str, profile: str, backend: str) -> TalkRow | None:
+        """The conversation last used in a folder with a skill and a backend ("" is any)."""
+        where = "WHERE folder=? AND profile=? AND ? IN ('', backend) ORDER BY used DESC LIMIT 1"
+        found = self._talks(where, (folder, profile, backend))
+        return found[0] if found else None
+
+    def talks(self) -> list[TalkRow]:
+        """All conversations, the last used first."""
+        return self._talks("ORDER BY used DESC", ())
+
+    def _talks(self, where: str, values: Sequence[Any]) -> list[TalkRow]:
+        rows = self.db.execute(
+            f"SELECT id,folder,profile,backend,title,memory,born,used FROM talks {where}",  # noqa: S608 - our own words
+            values,
+        )
+        return [
+            TalkRow(id_, folder, profile, backend, title, _in(memory), born, used)
+            for id_, folder, profile, backend, title, memory, born, used in rows
+        ]
+
+    def rename_talk(self, id_: str, title: str) -> None:
+        """Give a conversation another title."""
+        with self._change() as db:
+            db.execute("UPDATE talks SET title=? WHERE id=?", (title, id_))
+
+    def delete_talk(self, id_: str) -> None:
+        """Forget a conversation and its wishes."""
+        with self._change() as db:
+            db.execute(
+                "DELETE FROM notices WHERE job IN (SELECT id FROM jobs WHERE talk=?)", (id_,)
+            )
+            db.execute("DELETE FROM jobs WHERE talk=?", (id_,))
+            db.execute("DELETE FROM talks WHERE id=?", (id_,))
+
+    # Wishes
+
+    def add_job(self, job: Job) -> Job:
+        """Write a wish down before anything is done; the same one, if it runs, is given back."""
+        with self._change() as db:
+            same = "WHERE talk=? AND kind=? AND wish=?"
+            for other in self._jobs(same, (job.talk, job.kind, job.wish)):
+                if not other.is_over and other.order == job.order:
+                    return other
+            db.execute(
+                "INSERT INTO jobs (id,talk,kind,wish,order_,state,facts,answer,born,touched)"
+                " VALUES (?,?,?,?,?,?,?,?,?,?)",
+                (job.id, job.talk, job.kind, job.wish, _out(job.order), job.state,
+                 _out(job.facts), _out(job.answer), job.born, job.touched),
+            )  # fmt: skip
+        return job
+
+    def job(self, id_: str) -> Job | None:
+        """A wish by its id, or by a beginning of it that only one has."""
+        found = self._jobs("WHERE id LIKE ? || '%' ESCAPE '!' LIMIT 2", (_literal(id_),))
+        return found[0] if len(found) == 1 else None
+
+    def jobs(self, talk: str = "") -> list[Job]:
+        """All wishes, or those of a conversation, the newest first."""
+        where = "WHERE talk=? ORDER BY born DESC" if talk else "ORDER BY born DESC"
+        return self._jobs(where, (talk,) if talk else ())
+
+    def _jobs(self, where: str, values: Sequence[Any]) -> list[Job]:
+        rows = self.db.execute(
+            f"SELECT {_COLUMNS} FROM jobs {where}",  # noqa: S608 - our own words
+            values,
+        )
+        return [_job(row) for row in rows]
+
+    def take(self, id_: str) -> Job | None:
+        """Make a wish ours to work on; None while somebody else does, or it is not its turn."""
+        with self._change() as db:
+            job = self.job(id_)
+            now = time.time()  # noqa: TID251 - a lease is held against the wall clock
+            if job is None or job.is_over or (job.is_owned(now) and job.owner != self.me):
+                return None
+            if self.is_behind(job):
+                return None
+            db.execute(
+                "UPDATE jobs SET owner=?, expires=? WHERE id=?", (self.me, now + LEASE_S, id_)
+            )
+        return job
+
+    def is_behind(self, job: Job) -> bool:
+        """Whether another wish of the same conversation is being done, which comes first.
+
+        One turn at a time: a backend loses one of two. What only reads need not wait.
+        """
+        if job.kind in READERS:
+            return False
+        now = time.time()  # noqa: TID251 - as above
+        others = self._jobs("WHERE talk=? AND id<>?", (job.talk, job.id))
+        return any(
+            one.is_owned(now) and not one.is_over and one.kind not in READERS for one in others
+        )
+
+    def hold(self, id_: str) -> bool:
+        """Stay its owner for a while longer; False when somebody wants it stopped."""
+        with self._change() as db:
+            db.execute(
+                "UPDATE jobs SET expires=? WHERE id=? AND owner=?",
+                (time.time() + LEASE_S, id_, self.me),  # noqa: TID251 - as above
+            )
+            row = db.execute("SELECT stops FROM jobs WHERE id=?", (id_,)).fetchone()
+        return bool(row) and not row[0]
+
+    def leave(self, id_: str) -> None:
+        """Work on it no longer."""
+        with self._change() as db:
+            db.execute("UPDATE jobs SET owner='', expires=0 WHERE id=? AND owner=?", (id_, self.me))
+
+    def mark(self, id_: str, state: str, facts: Mapping[str, Any]) -> bool:
+        """Write down how far a wish is; False when it is no longer ours."""
+        with self._change() as db:
+            row = db.execute("SELECT owner FROM jobs WHERE id=?", (id_,)).fetchone()
+            if row is None or row[0] != self.me:
+                return False
+            db.execute(
+                "UPDATE jobs SET state=?, facts=CASE WHEN ?='{}' THEN facts ELSE ? END, touched=?"
+                " WHERE id=?",
+                (state, _out(facts), _out(facts), time.time(), id_),  # noqa: TID251 - as above
+            )
+        return True
+
+    def finish(self, id_: str, answer: Mapping[str, Any]) -> None:
+        """Write down what a wish of ours came to."""
+        with self._change() as db:
+            db.execute(
+                "UPDATE jobs SET answer=? WHERE id=? AND owner=?", (_out(answer), id_, self.me)
+            )
+
+    def stop(self, id_: str) -> None:
+        """Ask whoever works on it to stop; what nobody works on is over at once."""
+        with self._change() as db:
+            job = self.job(id_)
+            if job is None or job.is_over:
+                return
+            is_owned = job.is_owned(time.time())  # noqa: TID251 - as above
+            state = job.state if is_owned else "stopped"
+            db.execute("UPDATE jobs SET stops=1, state=? WHERE id=?", (state, id_))
+
+    def forget(self, id_: str) -> None:
+        """Take a wish off the list."""
+        with self._change() as db:
+            db.execute("DELETE FROM notices WHERE job=?", (id_,))
+            db.execute("DELETE FROM jobs WHERE id=?", (id_,))
+
+    # What was said
+
+    def tell(self, job: str, told: Mapping[str, Any]) -> None:
+        """Add a notice to those of a wish."""
+        with self._change() as db:
+            db.execute(
+                "INSERT INTO notices SELECT ?, COALESCE(MAX(number), 0) + 1, ? FROM notices"
+                " WHERE job=?",
+                (job, _out(told), job),
+            )
+
+    def told(self, job: str, after: int = 0) -> list[tuple[int, dict[str, Any]]]:
+        """The notices of a wish behind a number."""
+        rows = self.db.execute(
+            "SELECT number, told FROM notices WHERE job=? AND number>? ORDER BY number",
+            (job, after),
+        )
+        return [(number, _in(told)) for number, told in rows]
+
+
+def _job(row: Sequence[Any]) -> Job:
+    id_, talk, kind, wish, order, state, facts, answer, born, touched, owner, expires, stops = row
+    return Job(
+        id_, talk, kind, wish, _in(order), state, _in(facts), _in(answer), born, touched,
+        owner, expires, bool(stops),
+    )  # fmt: skip
+
+
+def _out(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+
+
+def _in(said: str) -> Any:
+    return json.loads(said)
+
+
+def _literal(id_: str) -> str:
+    """Nothing in an id is a pattern; an empty one finds nothing."""
+    return id_.replace("!", "!!").replace("%", "!%").replace("_", "!_") or "!%"
+
+
+def _boot() -> str:
+    """What changes when the machine starts again: a process id alone would be somebody else's."""
+    try:
+        with open("/proc/sys/kernel/random/boot_id", encoding="ascii") as file:  # noqa: PTH123 - no path to build
+            return file.read(8)
+    except OSError:
+        return "boot"
+
+
+def _is_dead(owner: str) -> bool:
+    """Whether the owner is a process of this machine's that is gone."""
+    boot, _, pid = owner.partition(":")
+    if boot != _boot():
+        return True
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, ValueError):
+        return False
+    return False

@@ -1,0 +1,113 @@
+"""Lines to servers of a test's own: what is asked, and what is heard."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+from agent.core.effects import End, Opened
+from agent.wire.requests import Request
+from agent.world import http
+from tests.agent.server import always, head, listening
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Coroutine
+
+    from agent.wire.replies import Response
+    from tests.agent.server import Answer, Heard, Pen, Server
+
+STREAM: Final = head(content_type="text/event-stream")
+MIB: Final = 1024 * 1024
+
+
+@asynccontextmanager
+async def dialled(base: str) -> AsyncIterator[http.Line]:
+    """A line to an address."""
+    line = http.Line(http.client(None, base, "test"), lambda *_: None)
+    try:
+        yield line
+    finally:
+        await line.end()
+
+
+def run(test: Coroutine[Any, Any, Any]) -> Any:
+    """Play a test to its end, however badly it stalls."""
+
+    async def within() -> Any:
+        async with asyncio.timeout(20):
+            return await test
+
+    return asyncio.run(within())
+
+
+async def heard(line: http.Line, number: int) -> list[str]:
+    """All events to the end of the stream."""
+    found: list[str] = []
+    while True:
+        one = await line.next(number, 10)
+        if isinstance(one, End):
+            return found
+        found.append(str(one))
+
+
+def streamed(*pieces: bytes, top: bytes = STREAM) -> list[str]:
+    """The events that a stream of these bytes is read as."""
+
+    async def test() -> list[str]:
+        async with listening(always(top, *pieces)) as server, dialled(server.base) as line:
+            opened = await line.open(Request("POST", server.base + "/run_sse", {}))
+            assert isinstance(opened, Opened)
+            return await heard(line, opened.number)
+
+    found: list[str] = run(test())
+    return found
+
+
+def answered(answer: Answer, **more: Any) -> tuple[Response, Heard]:
+    """A request's answer, and the request as it was heard."""
+
+    async def test() -> tuple[Response, Heard]:
+        async with listening(answer) as server, dialled(server.base) as line:
+            request = Request(more.pop("method", "GET"), server.base + "/x", {"X-A": "1"}, **more)
+            return await line.send(request), server.heard[0]
+
+    found: tuple[Response, Heard] = run(test())
+    return found
+
+
+def split(said: bytes) -> list[bytes]:
+    """Each byte in a packet of its own."""
+    return [said[at : at + 1] for at in range(len(said))]
+
+
+async def slow(request: Heard, pen: Pen) -> None:
+    await pen.send(STREAM, b"data: one\n\n")
+    if request.path != "/":
+        await pen.send(*[b"data: more\n\n"] * 400)
+    await asyncio.sleep(5)
+
+
+async def first(line: http.Line, server: Server, path: str = "/") -> int:
+    opened = await line.open(Request("POST", server.base + path, {}))
+    assert isinstance(opened, Opened)
+    assert await line.next(opened.number, 5) == "one"
+    return opened.number
+
+
+UPLOAD: Final = """
+import asyncio, resource, sys
+from agent.wire.requests import Request
+from agent.world import http
+
+async def main(base, file):
+    told = []
+    line = http.Line(http.client(None, base, "test"), lambda *said: told.append(said[1:]))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    answer = await line.send(Request("POST", base + "/", {}, file=file, file_name="big.mov"))
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    await line.end()
+    print(answer.status, grown // 1024, len(told), *told[-1])
+
+asyncio.run(main(*sys.argv[1:]))
+"""

@@ -1,0 +1,92 @@
+"""Which backend is meant."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from agent.core.errors import DeskError
+from agent.world import backends
+from agent.world.backends import Place
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    ("asked", "environment", "place"),
+    [
+        ("auto", {}, Place("cloud", backends.CLOUD, backends.WEB)),
+        ("", {}, Place("cloud", backends.CLOUD, backends.WEB)),
+        ("cloud", {"NEMO_API_URL": "https://x/"}, Place("cloud", "https://x", backends.WEB)),
+        ("cloud", {"NEMO_WEB_URL": "https://w"}, Place("cloud", backends.CLOUD, "https://w")),
+        ("studio", {}, Place("studio", backends.STUDIO, "")),
+        (
+            "http://127.0.0.1:8000/",
+            {},
+            Place("http://127.0.0.1:8000", "http://127.0.0.1:8000", backends.WEB),
+        ),
+    ],
+)
+def test_a_backend_is_found_by_what_was_said(
+    asked: str, environment: dict[str, str], place: Place
+) -> None:
+    found = backends.place(asked, environment)
+
+    assert found == place
+    assert found.is_studio == (asked == "studio")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "clod",
+        "ftp://x",
+        "https://",
+        "https://me:secret@x",
+        "http://[::1",
+        "http://x:port",
+        "javascript:alert(1)",
+    ],
+)
+def test_what_is_no_address_is_refused(asked: str) -> None:
+    with pytest.raises(DeskError) as caught:
+        backends.place(asked, {})
+
+    assert caught.value.kind == "bad_address"
+
+
+def test_a_bad_address_in_the_environment_is_refused() -> None:
+    with pytest.raises(DeskError, match="bad_address"):
+        backends.place("auto", {"NEMO_API_URL": "nonsense"})
+
+
+def test_the_studio_is_known_by_its_name_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = tmp_path / "studio"
+    room.mkdir()
+    (room / "__init__.py").touch()
+    (room / "app.py").write_text("def app(folder, *, manners): return folder, manners\n", "utf-8")
+    for name in [one for one in sys.modules if one.partition(".")[0] == "studio"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+    made = backends.studio(tmp_path, {"REELTALK_MANNERS": "brisk"}), backends.studio(tmp_path, {})
+
+    assert made == ((tmp_path, "brisk"), (tmp_path, "real"))
+    for name in ("studio", "studio.app"):
+        monkeypatch.delitem(sys.modules, name)
+
+
+def test_where_there_is_no_studio_it_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [one for one in sys.modules if one.partition(".")[0] == "studio"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "studio.app", None)
+
+    with pytest.raises(DeskError, match="no_studio"):
+        backends.studio(tmp_path, {})

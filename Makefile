@@ -1,11 +1,13 @@
 # make chat    talk to it           make check   the whole gate
 # make fix     mend what can be     make bench   measure
+# make check-adk                    real wishes against the real server software
 
 VENV := .venv
 BIN := $(VENV)/bin
+ADK := .venv-adk
 export PYTHON
 
-.PHONY: chat check format lint imports types tests wheel fix bench clean
+.PHONY: chat check check-adk format lint imports types tests wheel fix bench clean
 
 chat: $(VENV)/ready
 	@$(BIN)/reeltalk explain
@@ -26,10 +28,13 @@ types: $(VENV)/ready-dev
 	@echo "== types"; $(BIN)/mypy --no-error-summary
 
 tests: $(VENV)/ready-dev
-	@echo "== tests"; $(BIN)/coverage run -m pytest -q && $(BIN)/coverage report
+	@echo "== tests"; sh tools/run_tests.sh $(BIN)
 
 wheel: $(VENV)/ready-dev
 	@echo "== wheel"; sh tools/try_wheel.sh $(BIN)/python
+
+check-adk: $(VENV)/ready-dev $(ADK)/ready
+	@echo "== wishes against google-adk"; $(BIN)/python tools/adk/check.py $(BIN)/reeltalk $(ADK)/bin/python
 
 fix: $(VENV)/ready-dev
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
@@ -38,7 +43,7 @@ bench: $(VENV)/ready-dev
 	@$(BIN)/python tools/bench
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .coverage
+	rm -rf $(VENV) $(ADK) build dist .mypy_cache .ruff_cache .pytest_cache .coverage
 	find . -name '*.kept.json' -delete
 
 $(VENV)/ready: pyproject.toml skill.yaml
@@ -48,3 +53,7 @@ $(VENV)/ready: pyproject.toml skill.yaml
 $(VENV)/ready-dev: pyproject.toml skill.yaml
 	@sh tools/set_up.sh $(VENV) all,dev
 	@touch $(VENV)/ready $@
+
+$(ADK)/ready: tools/set_up_adk.sh
+	@sh tools/set_up_adk.sh $(ADK) $(BIN)/python
+	@touch $@

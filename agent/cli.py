@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 
 # The verbs and the surfaces that see to them, in the order of the help.
 VERBS: Final = {
+    "say": "agent.surfaces.oneshot",
+    "export": "agent.surfaces.oneshot",
+    "credits": "agent.surfaces.oneshot",
+    "status": "agent.surfaces.oneshot",
+    "upload": "agent.surfaces.oneshot",
+    "wait": "agent.surfaces.jobs",
+    "cancel": "agent.surfaces.jobs",
+    "jobs": "agent.surfaces.jobs",
+    "sessions": "agent.surfaces.sessions",
     "explain": "agent.surfaces.explain",
     "doctor": "agent.surfaces.doctor",
 }

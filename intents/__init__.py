@@ -19,9 +19,35 @@ Only `library` reads files, and `kept` keeps what it made of them. `checks`, `sa
 `languages` are for the people who write the phrases.
 """
 
-from intents.answers import answer
-from intents.legs import CHAT
-from intents.router import Route, route
-from intents.translator import Action, Translation, translate
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from intents.answers import answer
+    from intents.legs import CHAT
+    from intents.router import Route, route
+    from intents.translator import Action, Translation, translate
 
 __all__ = ["CHAT", "Action", "Route", "Translation", "answer", "route", "translate"]
+
+# Each name and the room it comes from; a room is opened when its name is first asked for.
+_ROOMS: Final = {
+    "CHAT": "legs",
+    "Action": "translator",
+    "Route": "router",
+    "Translation": "translator",
+    "answer": "answers",
+    "route": "router",
+    "translate": "translator",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """One of the names above, its room opened on the way."""
+    if name not in _ROOMS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(import_module(f"{__name__}.{_ROOMS[name]}"), name)
+    globals()[name] = found
+    return found

@@ -1,0 +1,60 @@
+"""What a backend's tool does, in words: the name of a tool says it in its parts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from agent.speech.words import Words
+
+_PARTS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_ABOUT: Final[Mapping[str, str]] = {
+    "music": "audio",
+    "bgm": "audio",
+    "audio": "audio",
+    "sound": "audio",
+    "voice": "audio",
+    "voiceover": "audio",
+    "volume": "audio",
+    "speech": "audio",
+    "tts": "audio",
+    "title": "text",
+    "text": "text",
+    "caption": "text",
+    "captions": "text",
+    "subtitle": "text",
+    "subtitles": "text",
+    "generate": "media",
+    "storyboard": "media",
+    "create": "media",
+    "make": "media",
+    "video": "video",
+    "clip": "video",
+    "trim": "video",
+    "cut": "video",
+    "image": "video",
+    "filter": "video",
+    "transition": "video",
+    "crop": "video",
+    "speed": "video",
+    "scene": "video",
+    "get": "project",
+    "read": "project",
+    "list": "project",
+    "query": "project",
+    "state": "project",
+    "timeline": "project",
+    "search": "project",
+}
+
+
+def told(name: str, words: Words) -> str:
+    """What goes on, as far as the name of the tool tells."""
+    parts = [part.lower() for part in _PARTS.findall(name[:80])]
+    abouts = [_ABOUT[part] for part in parts if part in _ABOUT]
+    order = ("audio", "text", "media", "video", "project")
+    about = next((one for one in order if one in abouts), "other")
+    return words.say(f"tool.{about}")

@@ -1,0 +1,156 @@
+"""Where a command finds its conversation: the skill, the backend, the folder, the journal."""
+
+from __future__ import annotations
+
+import sys
+import time
+import uuid
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from agent.core.conversation import Conversation, Limits, Offer
+from agent.core.errors import DeskError
+from agent.skill import profile as profiles
+from agent.speech import tongue
+from agent.world import backends, folders
+from agent.world.journal import Job, Journal, TalkRow
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from agent.skill.profile import Profile
+    from agent.world.backends import Place
+    from agent.world.folders import Folders
+
+_ID: Final = 8  # letters of an id that people type
+
+
+@dataclass(slots=True)
+class Desk:
+    """Everything a command needs from this machine."""
+
+    environment: Mapping[str, str]
+    folder: Path
+    folders: Folders
+    journal: Journal
+
+    def profile(self, name: str) -> Profile:
+        """The skill of that name. Raises DeskError with those there are."""
+        wanted = name or self.environment.get("REELTALK_SKILL", "")
+        try:
+            return profiles.product().profile(wanted)
+        except KeyError as error:
+            raise DeskError("no_skill", str(error.args[0])) from error
+
+    def talk(self, skill: str, backend: str, *, session: str, is_new: bool, wish: str) -> TalkRow:
+        """The conversation that a command goes on in, or a new one."""
+        if session:
+            found = self.journal.talk(session)
+            if found is None:
+                raise DeskError("no_session", session)
+            return found
+        chosen = self.profile(skill)
+        asked = backend or self.environment.get("REELTALK_BACKEND", "") or "auto"
+        place = backends.place(asked, self.environment)
+        name = "" if asked == "auto" else place.name
+        last = self.journal.last_talk(str(self.folder), chosen.name, name)
+        if last is not None and not is_new and (name or _is_of(last, place)):
+            return last
+        return self._new(chosen, place, asked, wish)
+
+    def _new(self, chosen: Profile, place: Place, asked: str, wish: str) -> TalkRow:
+        language = chosen.session_language
+        if language == profiles.DETECTED:
+            language = tongue.written(wish)
+        memory = {
+            "base": place.base,
+            "web": place.web,
+            "language": language,
+            "auto": asked == "auto",
+        }
+        now = time.time()  # noqa: TID251 - when it began, for people
+        row = TalkRow(fresh(), str(self.folder), chosen.name, place.name, "", memory, now, now)
+        self.journal.keep_talk(row)
+        return row
+
+    def conversation(self, row: TalkRow) -> Conversation:
+        """A conversation as flows know it."""
+        chosen = self.profile(row.profile)
+        memory = row.memory
+        own = self.environment.get("NEMO_TOKEN", "").strip()
+        has_own = bool(own) and memory["base"] != backends.STUDIO
+        return Conversation(
+            id=row.id,
+            base=memory["base"],
+            web=memory["web"],
+            backend=row.backend,
+            source=chosen.name,
+            version=chosen.version,
+            platform=platform(self.environment, Path(__file__)),
+            language=memory["language"],
+            connecting=chosen.connecting,
+            limits=Limits(chosen.media, chosen.documents, chosen.max_mb),
+            token=own if has_own else "",
+            has_own_token=has_own,
+            session=memory.get("session", ""),
+            task=memory.get("task", ""),
+            bind=memory.get("bind", ""),
+            title=row.title,
+            offers=tuple(Offer(*one) for one in memory.get("offers", ())),
+        )
+
+    def keep(self, talk: Conversation, row: TalkRow) -> None:
+        """Write a conversation down; the token is none of it."""
+        memory: dict[str, Any] = {
+            "base": talk.base,
+            "web": talk.web,
+            "language": talk.language,
+            "session": talk.session,
+            "task": talk.task,
+            "bind": talk.bind,
+            "offers": [[one.action, one.request] for one in talk.offers],
+        }
+        now = time.time()  # noqa: TID251 - when it was last used, for people
+        kept = replace(row, backend=talk.backend, title=talk.title, memory=memory, used=now)
+        self.journal.keep_talk(kept)
+
+    def job(self, talk: str, kind: str, wish: str, order: Mapping[str, Any]) -> Job:
+        """A wish in the journal; the same one if it is running."""
+        now = time.time()  # noqa: TID251 - when it was said, for people
+        return self.journal.add_job(
+            Job(fresh(), talk, kind, wish, order, "queued", {}, {}, now, now)
+        )
+
+
+def _is_of(row: TalkRow, place: Place) -> bool:
+    """Whether an `auto` conversation is with the backend that `auto` means, or with the studio."""
+    return row.memory.get("base") in (place.base, backends.STUDIO)
+
+
+def open_desk(environment: Mapping[str, str]) -> Desk:
+    """The desk of this folder. Raises DeskError where nothing can be written down."""
+    import sqlite3
+
+    found = folders.folders(environment)
+    try:
+        journal = Journal(found.state / "journal.sqlite3")
+    except (sqlite3.Error, OSError) as error:
+        raise DeskError("disk", str(error)) from error
+    return Desk(environment, Path.cwd(), found, journal)
+
+
+def fresh() -> str:
+    """An id of ours, short enough to be typed."""
+    return uuid.uuid4().hex[:_ID]  # noqa: TID251 - ids of the desk are made here
+
+
+def platform(environment: Mapping[str, str], installed: Path) -> str:
+    """What X-Skill-Platform says: the variable, else where this is installed."""
+    if said := environment.get("SKILL_SOURCE", "").strip():
+        return said if said.isprintable() and said.isascii() else "unknown"
+    invoked = (installed, Path(sys.argv[0]).absolute(), environment.get("REELTALK_SKILL_PATH", ""))
+    for part, name in (("/.clawhub/", "clawhub"), ("/.cursor/skills/", "cursor")):
+        if any(part in f"{Path(one).as_posix()}/" for one in invoked):
+            return name
+    return "unknown"

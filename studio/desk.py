@@ -1,0 +1,161 @@
+"""The desk: a message in, a new project and what is said about it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from studio import draft as drafts
+from studio import ops, tools, words
+from studio.questions import told
+from studio.understand import Order, understand
+from studio.understand.order import SILENT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from studio.ops import Done
+    from studio.project import Project
+
+# Offers that can be carried out on a plain "yes".
+_ON_A_YES: Final = frozenset({"remove_silence"})
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A tool as a video backend would have called it."""
+
+    name: str
+    args: Mapping[str, Any]
+    result: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The new project, what people read, the tools that ran, what it cost."""
+
+    project: Project
+    said: tuple[str, ...]
+    calls: tuple[Call, ...] = ()
+    changed: bool = False
+    cost: int = 0
+    op: str = "talk"
+    order: Order = field(default_factory=lambda: Order("talk"))
+
+
+def answer(message: str, project: Project) -> Answer:
+    """Understand a message, carry it out, tell what came of it."""
+    order = understand(message, project)
+    project = replace(project, language=order.language)
+    if order.op in SILENT:
+        return _spoken(order, project)
+    if order.op == "batch":
+        return _several(order, project)
+    done = ops.apply(order, project)
+    said = (words.say(order.language, done.key, done.values),)
+    forgetful = done.project.remembering(open=None, offer=None)
+    return Answer(
+        forgetful if done.changed else _open_file(order, done, project),
+        said,
+        (_call(order, done),),
+        done.changed,
+        tools.cost(order.op) if done.changed else 0,
+        order.op,
+        order,
+    )
+
+
+def _open_file(order: Order, done: Done, project: Project) -> Project:
+    """A file that is missing: what was asked for is remembered until it has been uploaded."""
+    if done.key == "refused.no_such_file":
+        return project.remembering(
+            open={"op": order.op, "args": dict(order.args), "about": "upload"}, offer=None
+        )
+    return project.remembering(open=None, offer=None)
+
+
+def uploaded(project: Project, media_id: str, facts: Mapping[str, Any]) -> Project:
+    """A file has come: it is kept, and stands on the timeline if it is the first footage."""
+    project = replace(project, media={**project.media, media_id: dict(facts)})
+    waiting = project.memory.get("open")
+    if isinstance(waiting, dict) and waiting.get("about") == "upload":
+        offer = {"op": waiting.get("op"), "args": waiting.get("args", {})}
+        return project.remembering(open=None, offer=offer)
+    if facts.get("kind") not in {"video", "image"} or drafts.clips(project.draft):
+        return project
+    done = ops.apply(Order("insert", {"src": media_id}, project.language), project)
+    return done.project
+
+
+def _several(order: Order, project: Project) -> Answer:
+    """Orders one after another; one undo takes all of them back."""
+    before = project
+    said: list[str] = []
+    calls: list[Call] = []
+    cost = 0
+    for part in order.args.get("ops", []):
+        single = Order(str(part["op"]), dict(part["args"]), order.language)
+        if single.op in SILENT:
+            said += _spoken(single, project).said
+            continue
+        done = ops.apply(single, project)
+        project = done.project
+        said.append(words.say(order.language, done.key, done.values))
+        calls.append(_call(single, done))
+        cost += tools.cost(single.op) if done.changed else 0
+    changed = project.draft != before.draft
+    if changed:
+        project = replace(before.edited(project.draft), memory=project.memory).remembering(
+            open=None, offer=None
+        )
+    return Answer(project, (" ".join(said),), tuple(calls), changed, cost, "batch", order)
+
+
+def _call(order: Order, done: Done) -> Call:
+    result = {"status": "success" if done.changed else "error"}
+    if not done.changed:
+        result["message"] = words.say("en", done.key, done.values)
+    return Call(tools.name(order.op), dict(order.args), result)
+
+
+def _spoken(order: Order, project: Project) -> Answer:
+    """Answers that leave the timeline as it is."""
+    language = order.language
+    if order.op == "question":
+        said: tuple[str, ...] = (told(order, project),)
+    elif order.op == "unsupported":
+        return _offered(order, project)
+    elif order.op == "ask":
+        about = str(order.args.get("about", "what"))
+        key = f"ask.{about}" if words.knows(f"ask.{about}") else "ask.other"
+        said = (words.say(language, key),)
+        open_question = (
+            {"op": order.args["op"], "args": dict(order.args.get("args", {})), "about": about}
+            if "op" in order.args
+            else None
+        )
+        project = project.remembering(open=open_question, offer=None)
+    else:
+        key = "export" if order.op == "export" else str(order.args.get("about", "off_topic"))
+        said = (words.say(language, f"talk.{key}"),)
+        project = project.remembering(offer=None)
+    return Answer(project, said, (), changed=False, cost=0, op=order.op, order=order)
+
+
+def _offered(order: Order, project: Project) -> Answer:
+    """What cannot be done, what it would take, what can be done instead."""
+    need, offer = str(order.args.get("need")), order.args.get("offer")
+    key = f"unsupported.{need}" if words.knows(f"unsupported.{need}") else "unsupported.other"
+    said = words.say(order.language, key)
+    if offer:
+        said = f"{said} {words.say(order.language, f'offer.{offer}')}"
+    kept = {"op": offer, "args": {}} if offer in _ON_A_YES else None
+    return Answer(
+        project.remembering(open=None, offer=kept),
+        (said,),
+        (),
+        changed=False,
+        cost=0,
+        op=order.op,
+        order=order,
+    )

@@ -1,0 +1,100 @@
+"""Operations on drafts: pure functions, one module for each group; `apply` carries an order out.
+
+An operation gets a draft of its own, its arguments and the shelf of uploads, and gives back an
+`Outcome`: the new draft and the key of the sentence (in `studio/words`) that tells of it. What
+cannot be done raises `RefusedError` with the key of the sentence that says why.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from studio import draft as drafts
+from studio.ops.outcome import Outcome, RefusedError, Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from studio.project import Project
+    from studio.understand.order import Order
+
+    Operation = Callable[[dict[str, Any], dict[str, Any], Shelf], Outcome]
+
+__all__ = ["Done", "RefusedError", "apply"]
+
+# What works on an empty timeline.
+_MAKES: Final = frozenset(
+    {
+        "generate",
+        "storyboard",
+        "add_scene",
+        "slideshow",
+        "insert",
+        "reset",
+        "resolution",
+        "aspect",
+        "merge",
+        "split_screen",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The new project, the sentence that tells of it, and whether anything changed."""
+
+    project: Project
+    key: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    changed: bool = False
+
+
+@cache
+def operations() -> Mapping[str, Operation]:
+    """All operations by name."""
+    from studio.ops import joins, looks, loudness, making, overlays, placing, sounds, texts, timing
+
+    rooms = (making, placing, timing, looks, overlays, texts, joins, sounds, loudness)
+    return {name: operation for room in rooms for name, operation in room.OPS.items()}
+
+
+def apply(order: Order, project: Project) -> Done:
+    """Carry one order out; what it cannot do it says, and changes nothing."""
+    if order.op in {"undo", "redo"}:
+        return _history(order, project)
+    operation = operations().get(order.op)
+    if operation is None:
+        return Done(project, "unknown", {"op": order.op})
+    own = drafts.laid_out(drafts.copy(project.draft))
+    shelf = Shelf(project.media, project.memory)
+    try:
+        if order.op not in _MAKES and not drafts.clips(own):
+            _first_footage(own, shelf)
+        outcome = operation(own, dict(order.args), shelf)
+    except RefusedError as refused:
+        return Done(project, f"refused.{refused.key}", refused.values)
+    new = drafts.laid_out(outcome.draft)
+    if new == project.draft:
+        return Done(project, "refused.same")
+    changed = project.edited(new).remembering(op=order.op, target=outcome.target or None)
+    return Done(changed, f"done.{outcome.key}", outcome.values, changed=True)
+
+
+def _first_footage(own: dict[str, Any], shelf: Shelf) -> None:
+    """An edit of an empty timeline means the uploads, where there are some."""
+    from studio.ops.making import place_loose
+
+    if not place_loose(own, shelf):
+        raise RefusedError("empty")
+
+
+def _history(order: Order, project: Project) -> Done:
+    count = max(1, min(int(drafts.number(order.args.get("n"), 1)), 50))
+    stack = project.past if order.op == "undo" else project.future
+    if not stack:
+        return Done(project, f"refused.no_{order.op}")
+    moved = project.undone(count) if order.op == "undo" else project.redone(count)
+    moved = moved.remembering(op=order.op, target=None)
+    return Done(moved, f"done.{order.op}", {"n": min(count, len(stack))}, changed=True)

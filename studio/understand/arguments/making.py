@@ -1,0 +1,243 @@
+"""Arguments of making: what a film or a scene shows, how long, with which music."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from studio.understand import heads
+from studio.understand.arguments import places, residue, timing, writing
+
+if TYPE_CHECKING:
+    from studio.understand.reading import Reading
+
+Args = dict[str, Any]
+_MUSIC: Final = {
+    "en": re.compile(
+        r"(?:[,;]\s+|[,;]?\s*\b(?:and\s+|plus\s+)?(?:with|set to|accompanied by|over"
+        r"|add(?:ing)?|to|backed by|featuring|use|using|plus|put)\s+)(?:some\s+|an?\s+|the\s+)?"
+        r"(?P<m>(?:(?!\b(?:with|over|set)\b)[^,;.]){0,40}?)\s*(?:background\s+)?(?:music"
+        r"|soundtrack|song|score|bgm|beats?|track|tune|melody)\b(?:\s+(?:in the background"
+        r"|underneath|behind it|playing|under it))?",
+        re.IGNORECASE,
+    ),
+    "zh": re.compile(
+        r"[,;，；、。]?\s*(?:并|再|然后)?(?:配上?|加上?|搭配|用|带|伴着?|背景音乐(?:用|是|为|要)?|配乐(?:用|是|为|要)?)(?:一?[点些段首个])?(?P<m>[^,，。;；]{0,16}?)的?(?:背景音乐|音乐|配乐|bgm|曲子|歌曲?|旋律|$|(?=[,，。]))",
+        re.IGNORECASE,
+    ),
+    "ja": re.compile(
+        r"[、,。]?(?:BGMは|音楽は|曲は)?(?P<m>[^、,。をに]{0,20}?)(?:な|の)?(?:BGM|bgm|音楽|曲|サウンド|ミュージック|メロディー?)(?:を|も|が|と|で|付き|つき|に(?:乗せ|合わせ))+(?:[^、,。]*?(?:付け|つけ|入れ|流し|添え|加え|乗せ|合わせ|一緒に|で)(?:て|た|る)?)?"
+    ),
+}
+_ROLES: Final = re.compile(
+    r"[,，、;；。.]?\s*(?:\b(?:about|around|roughly|for|lasting|approximately|in|at|as|make it"
+    r"|should be|please)\b|约|大约|大概|时长|长度|左右|比例|尺寸|横竖|ぐらい|くらい|で|長さは"
+    r"|の長さ)\s*$",
+    re.IGNORECASE,
+)
+_EDGES: Final = " ?？,，、。.;；:：-的のをでにが!！\"'“”「」"
+_TRAIL_ZH: Final = re.compile(
+    r"(?:的?(?:一个|一段)?(?:竖屏|横屏|竖版|横版)?(?:的)?(?:视频|短视频|短片|影片)|吧|谢谢|左右)+$"
+)
+_TRAIL_EN: Final = re.compile(
+    r"(?:[,\s]\s*(?:please|thanks|thank you|for (?:me|us|youtube|tiktok|instagram|reels)|about"
+    r"|around|roughly|for|lasting|in|at|as|make it|and|format|long|or so|with|style))+$",
+    re.IGNORECASE,
+)
+
+
+def generate(reading: Reading) -> Args:
+    """A film: what it shows, its length, its shape, its music, its title."""
+    found = heads.film(reading)
+    if found is None:
+        return {}
+    args: Args = timing.length(reading) or _first_time(reading)
+    ratio = reading.first("ratio")
+    shape = str(ratio.value) if ratio else _shape(reading)
+    if shape:
+        args["ratio"] = shape
+    low, high = found
+    music = music_of(reading)
+    if music:
+        args["music"] = music[2] or residue.mood(reading.between(music[0], music[1]))
+    quote = reading.first("quote")
+    if quote and reading.has("title_noun"):
+        args["title"] = quote.value
+    prompt = _prompt(reading, low, high, music)
+    return args | ({"prompt": prompt} if prompt else {})
+
+
+def _first_time(reading: Reading) -> Args:
+    found = reading.first("time")
+    return {"d": found.value} if found else {}
+
+
+def _shape(reading: Reading) -> str | None:
+    for token in reading.all("ratio_word"):
+        if token.value not in {
+            "youtube",
+            "wide",
+            "phone",
+            "tv",
+            "story",
+            "stories",
+            "film",
+            "mobile",
+            "vertically",
+            "tall",
+            "television",
+            "landscape",
+        } or re.search(
+            r"\bfor (?:a |my |the )?$|\bin $|\b(?:a|an) (?:[\w-]+ ){0,3}$",
+            reading.folded[: token.low],
+        ):
+            return str(token.concepts["ratio_word"])
+    return None
+
+
+_PLAYED: Final = re.compile(
+    r"[,;]?\s*\b(?:with|over|to|and)\s+(?:some\s+|an?\s+)?(?P<m>(?:[\w-]+\s+){0,3}(?:piano"
+    r"|guitars?|violins?|strings|jazz|lo-?fi|synths?|drums|orchestra|ukulele|cello|harp|techno"
+    r"|ambient|hip[- ]hop|synthwave|beats))\s*(?:in the background|playing"
+    r"|underneath)?\s*[.!]?$",
+    re.IGNORECASE,
+)
+
+
+def music_of(reading: Reading) -> tuple[int, int, str] | None:
+    """Where the music of a film is told, and its mood."""
+    if reading.language == "en" and (
+        played := _PLAYED.search(reading.said, reading.low, reading.high)
+    ):
+        return played.start(), played.end(), played["m"]
+    for found in _MUSIC[reading.language].finditer(reading.said, reading.low, reading.high):
+        if reading.language != "en" or reading.between(found.start(), found.end()).has("music"):
+            mood = re.sub(r"(?:的|な|の)$", "", found["m"].strip())
+            mood = re.sub(r"^(?:some|an?|the|一点|一些|有)\s*", "", mood)
+            return found.start(), found.end(), mood
+    return None
+
+
+def _prompt(reading: Reading, low: int, high: int, music: tuple[int, int, str] | None) -> str:
+    """The stretch without music, lengths, shapes and titles; the longest piece of what remains."""
+    holes = [(music[0], music[1])] if music else []
+    holes += [
+        (token.low, token.high)
+        for token in reading.tokens
+        if token.kind in {"time", "ratio", "edged", "lines", "fps"}
+        or _is_shape(reading, token.low, token.high)
+    ]
+    title = _title_hole(reading)
+    holes += [title] if title else []
+    pieces: list[tuple[int, int]] = []
+    start = low
+    for hole_low, hole_high in sorted(hole for hole in holes if hole[1] > low and hole[0] < high):
+        pieces.append((start, max(start, hole_low)))
+        start = max(start, hole_high)
+    pieces.append((start, high))
+    cleaned = [_clean(reading.said[one:other]) for one, other in pieces]
+    cleaned = [piece for piece in cleaned if piece]
+    return max(cleaned, key=len) if cleaned else ""
+
+
+def _is_shape(reading: Reading, low: int, high: int) -> bool:
+    token = next((one for one in reading.tokens if one.low == low and one.high == high), None)
+    if token is None or not token.has("ratio_word"):
+        return False
+    return reading.language != "en" or _shape(reading) is not None
+
+
+def _title_hole(reading: Reading) -> tuple[int, int] | None:
+    noun = reading.first("title_noun")
+    quote = reading.first("quote")
+    if noun is None or quote is None:
+        return None
+    low = min(noun.low, quote.low)
+    lead = re.search(
+        r"[,，、]?\s*(?:and |with |plus )?(?:an? |the )?(?:add |put )?(?:an? |the )?$"
+        r"|[,，、]?\s*(?:加上?|配上?|标题是?)$",
+        reading.said[:low],
+    )
+    return (lead.start() if lead else low), max(noun.high, quote.high)
+
+
+def _clean(piece: str) -> str:
+    before = None
+    piece = re.sub(
+        "^(?:主题|内容|画面)(?:是|为)?|^(?:来|做|拍|弄|整)?一(?:段|个|条|部|支)", "", piece
+    )
+    while piece != before:
+        before = piece
+        piece = _ROLES.sub("", piece).strip(_EDGES)
+        piece = _TRAIL_EN.sub("", piece).strip(_EDGES)
+        piece = _TRAIL_ZH.sub("", piece).strip(_EDGES)
+    return piece
+
+
+def scene(reading: Reading) -> Args:
+    """One more scene: what it shows, its length, where it goes."""
+    found = heads.scene(reading)
+    if found is None:
+        return {}
+    low, high = found
+    prompt = _clean_scene(_prompt(reading, low, high, None))
+    args: Args = {"prompt": prompt} if prompt else {}
+    head = reading.between(reading.low, low) if low > reading.low else reading
+    outside = reading.without(
+        token for token in reading.tokens if low <= token.low < low + len(prompt)
+    )
+    args |= timing.length(outside)
+    beside = places.neighbour(outside)
+    if beside:
+        return args | beside
+    at = timing.place(outside if outside.tokens else head).get("at")
+    if at == "end":
+        return args | {"after": -1, "at": "end"}
+    moment = timing.moment(outside).get("at")
+    return args | ({"at": moment if isinstance(moment, int) else at} if (at or moment) else {})
+
+
+def _clean_scene(prompt: str) -> str:
+    prompt = re.sub(
+        r"\s+(?:after|before|at the (?:end|start|beginning)|between)\b(?:\s+(?:the|clip|scene"
+        r"|shot)\b.*)?$",
+        "",
+        prompt,
+    )
+    prompt = re.sub(r"^(?:of|showing|with)\s+", "", prompt)
+    return re.sub(r"^(?:展示|拍|是|为)", "", prompt).strip(_EDGES)
+
+
+_BULLET: Final = re.compile(r"(?:^|\s|[,，;；])(?:\d{1,2}[.、)）:：]|[①-⑩]|[-•*])\s*")
+_SPLITS: Final = (
+    r"\s*[/／]\s*",
+    r"\s*[|｜]\s*",
+    r"\s*\n+\s*",
+    r"\s*[;；]\s*",
+    r"\s*→\s*|\s*->\s*",
+    r"\s*[，,、]\s*",
+    r"\s*[.。!！]\s*",
+)
+
+
+def scenes(reading: Reading) -> Args:
+    """The scenes of a script."""
+    behind = heads.tail(reading)
+    quotes = writing.quoted(reading)
+    if len(quotes) > 1:
+        return {"scenes": quotes}
+    body = quotes[0] if quotes else reading.slice(*behind) if behind else ""
+    if not body:
+        found = _BULLET.search(reading.said)
+        body = reading.said[found.start() :] if found else ""
+    numbered = [piece.strip(_EDGES) for piece in _BULLET.split(body)]
+    if len([piece for piece in numbered if piece]) > 1 and re.search(
+        r"\d[.、)）:：]|[①-⑩]|\n\s*[-•*]", body
+    ):
+        return {"scenes": [piece for piece in numbered if piece]}
+    for separator in _SPLITS:
+        pieces = [piece.strip(_EDGES) for piece in re.split(separator, body)]
+        pieces = [piece for piece in pieces if piece]
+        if len(pieces) > 1:
+            return {"scenes": pieces}
+    return {"scenes": [body]} if body else {}

@@ -1,0 +1,219 @@
+"""Lines with several orders: cut where each part understands itself, and nowhere else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from studio.understand import frames
+from studio.understand.order import Order
+
+if TYPE_CHECKING:
+    from studio.understand.frames import Found
+    from studio.understand.reading import Reading
+
+# "a vertical video of 10 seconds" in front of what it shows is no order of its own.
+_FORMATS: Final = frozenset({"aspect", "duration", "resolution"})
+_SWALLOW: Final = frozenset(
+    {"generate", "storyboard", "add_scene", "lower_third", "voiceover", "caption"}
+)
+_MELT: Final = frozenset({
+    "stabilize", "adjust", "text_style", "volume", "filter", "blur", "resolution", "denoise",
+    "normalize", "crop",
+    "chroma_key", "mute", "unmute", "duck", "undo", "remove_silence", "rotate", "flip", "reverse",
+    "music", "logo",
+    "sync_audio", "reset", "speed", "aspect", "merge", "music_range", "split_screen", "pip",
+    "caption_shift", "duration",
+})  # fmt: skip
+# What takes files that seem to be inserted by a neighbour.
+_GREEDY: Final = {
+    "chroma_key": {"insert", "replace"},
+    "pip": {"insert"},
+    "split_screen": {"insert"},
+    "logo": {"resolution"},
+    "aspect": {"blur", "filter"},
+    "replace_audio": {"mute"},
+    "slideshow": {"fade", "transition", "music"},
+}
+# What only a verb makes an order of its own behind another order.
+_VERBS: Final = (
+    "add",
+    "make",
+    "change",
+    "set",
+    "put",
+    "remove",
+    "move",
+    "turn",
+    "cut",
+    "replace_verb",
+    "speed_up",
+    "slow_down",
+    "raise",
+    "lower",
+    "fade_in",
+    "fade_out",
+    "insert_verb",
+)
+_TEXTUAL: Final = frozenset(
+    {"text_style", "duration", "adjust", "filter", "resolution", "aspect", "fade", "pan_zoom"}
+)
+_DETAILS: Final = {
+    "title": _TEXTUAL, "lower_third": _TEXTUAL, "end_card": _TEXTUAL, "logo": _TEXTUAL,
+    "sticker": _TEXTUAL, "countdown": _TEXTUAL,
+    "insert": _TEXTUAL, "add_scene": _TEXTUAL | {"filter"}, "pip": _TEXTUAL, "music": {"volume",
+    "duration", "adjust"}, "freeze": {"duration"},
+    "edit_text": _TEXTUAL, "transition": {"duration"}, "slideshow": {"duration", "transition",
+    "aspect"}, "voiceover": {"duration"},
+    "replace": {"duration"}, "caption": _TEXTUAL, "zoom": {"duration"}, "sfx": {"volume",
+    "duration"}, "text_style": _TEXTUAL,
+    "progress_bar": _TEXTUAL, "blur": {"duration"}, "music_range": {"fade_audio"},
+    "highlight": {"duration"},
+}  # fmt: skip
+_MARKS: Final = frozenset(",、;。.!?\n")
+
+
+def orders(reading: Reading) -> Order | None:
+    """One order, a batch, or nothing."""
+    whole = frames.find(reading)
+    if whole and _swallows(whole) and not _is_cut_before(reading, whole):
+        return whole.order
+    parts = _grouped(reading)
+    found = [one for part in parts if (one := frames.find(part))]
+    if len(parts) <= 1 or len(found) <= 1:
+        return whole.order if whole else None
+    acting = [one.order for one in found if one.order.acts]
+    if (
+        whole
+        and {one.op for one in acting} - {whole.order.op} <= _GREEDY.get(whole.order.op, set())
+        and whole.order.op in _GREEDY
+    ):
+        return whole.order
+    if len(acting) <= 1:
+        return (acting[0] if len(acting) == 1 and not (whole and whole.order.acts) else None) or (
+            whole.order if whole else None
+        )
+    return _batch([one.order for one in found], reading.language)
+
+
+def _swallows(whole: Found) -> bool:
+    return whole.order.op in _SWALLOW and (
+        whole.order.op != "caption" or "lines" in whole.order.args
+    )
+
+
+def _is_cut_before(reading: Reading, whole: Found) -> bool:
+    """Whether another order stands before or behind what swallows the rest of a line."""
+    parts = _grouped(reading)
+    if len(parts) <= 1 or whole.order.op in {"storyboard", "caption"}:
+        return False
+    first = frames.find(parts[0])
+    if first is None or not first.order.acts or not parts[0].has(*_VERBS):
+        return False
+    if first.order.op in _FORMATS and whole.order.op == "generate":
+        return not parts[0].has("video_noun")
+    if first.order.op in _SWALLOW:
+        rest = [one for part in parts[1:] if (one := frames.find(part))]
+        return whole.order.op in {"lower_third", "voiceover"} and any(
+            one.order.op != "end_card" for one in rest
+        )
+    return True
+
+
+def _batch(parts: list[Order], language: str) -> Order:
+    joined: list[Order] = []
+    for order in parts:
+        if order.op == "ask" and any(one.acts for one in joined):
+            continue
+        joined.append(order)
+    if any(order.op == "unsupported" for order in joined) and len(joined) == 1:
+        return joined[0]
+    acting = [order for order in joined if order.op not in {"ask", "unsupported"}]
+    if len(acting) == 1 and len(joined) == 1:
+        return acting[0]
+    joined = _melted(joined)
+    if len(joined) == 1:
+        return joined[0]
+    return Order(
+        "batch", {"ops": [{"op": one.op, "args": dict(one.args)} for one in joined]}, language
+    )
+
+
+def _melted(parts: list[Order]) -> list[Order]:
+    """Neighbours of one operation which say the same, or different things of the same, are one."""
+    melted: list[Order] = []
+    for order in parts:
+        last = melted[-1] if melted else None
+        if (
+            last
+            and last.op == "music"
+            and order.op == "volume"
+            and "vol" in order.args
+            and order.args.get("track", "music") == "music"
+        ):
+            melted[-1] = Order("music", {**last.args, "vol": order.args["vol"]}, order.language)
+        elif last and last.op == order.op and order.op in _MELT and _agree(last, order):
+            args = {**last.args, **order.args}
+            if order.op == "volume" and len({"vol", "db", "x"} & args.keys()):
+                args.pop("dir", None)
+            melted[-1] = Order(order.op, args, order.language)
+        else:
+            melted.append(order)
+    return melted
+
+
+def _agree(one: Order, other: Order) -> bool:
+    return all(one.args[key] == other.args[key] for key in one.args.keys() & other.args.keys())
+
+
+def _grouped(reading: Reading) -> list[Reading]:
+    """The parts of a line; a part that cannot stand alone goes with the one before it."""
+    groups: list[tuple[int, int]] = []
+    kept: list[Found | None] = []
+    for low, high in _pieces(reading):
+        part = reading.between(low, high)
+        before = kept[-1] if kept else None
+        found = _standing(part, before)
+        if groups and (found is None or before is None):
+            groups[-1] = (groups[-1][0], high)
+            kept[-1] = before or _strong(reading.between(*groups[-1]))
+        else:
+            groups.append((low, high))
+            kept.append(found)
+    return [reading.between(low, high) for low, high in groups]
+
+
+def _strong(part: Reading) -> Found | None:
+    """What a part asks for, if it can stand alone."""
+    found = frames.find(part)
+    is_strong = found and not found.weak and (found.order.acts or found.order.op == "unsupported")
+    return found if is_strong else None
+
+
+def _standing(part: Reading, before: Found | None) -> Found | None:
+    """The same, unless it is only a detail of the order before it."""
+    found = _strong(part)
+    if found is None or before is None:
+        return found
+    is_detail = found.order.op in _DETAILS.get(before.order.op, frozenset())
+    is_about_it = not part.has(*_VERBS) or (
+        found.order.op == "duration" and not part.has("whole", "clip")
+    )
+    return None if is_detail and is_about_it else found
+
+
+def _pieces(reading: Reading) -> list[tuple[int, int]]:
+    """Cut at commas and stops, at "and", "then", 再, 然后, and behind a Japanese て."""
+    cuts: list[tuple[int, int]] = []
+    start = reading.low
+    for token in reading.tokens:
+        is_mark = token.kind == "stop" and token.value in _MARKS
+        if is_mark or token.has("and"):
+            if token.low > start:
+                cuts.append((start, token.low))
+            start = token.high
+        elif token.has("chain"):
+            cuts.append((start, token.high))
+            start = token.high
+    if reading.high > start:
+        cuts.append((start, reading.high))
+    return [(low, high) for low, high in cuts if reading.between(low, high).tokens]

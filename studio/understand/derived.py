@@ -1,0 +1,228 @@
+"""What follows from several words together: that a film is described, that two clips are named."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from studio.understand import heads
+from studio.understand.arguments import places, residue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from studio.understand.reading import Reading
+
+_MUSIC_WANTED: Final = (
+    "add",
+    "put",
+    "make",
+    "change",
+    "want",
+    "mood",
+    "use",
+    "replace_verb",
+    "set",
+    "louder_mood",
+    "with",
+    "lead",
+    "background_word",
+)
+
+
+def concepts(reading: Reading) -> frozenset[str]:
+    """The kinds and concepts of a line and what follows from them."""
+    plain = {name for token in reading.tokens for name in (token.kind, *token.concepts)}
+    made = {name for name, rule in _RULES.items() if rule(reading, plain)}
+    return frozenset(plain | made)
+
+
+def _tail(reading: Reading, _: set[str]) -> bool:
+    return heads.tail(reading) is not None
+
+
+def _film(reading: Reading, plain: set[str]) -> bool:
+    if plain & {"undo", "transition_noun"} and "time" not in plain:
+        return False
+    return bool(heads.film(reading)) and not _story(reading, plain) and not _scene(reading, plain)
+
+
+def _story(reading: Reading, plain: set[str]) -> bool:
+    if "script" not in plain and not (
+        "scene_noun" in plain and "number" in plain and "tail" in plain
+    ):
+        split_up = re.search(r"[^/\s] / [^/]+ / |\d[.、)] ?\S.*\d[.、)] ?\S", reading.folded)
+        return bool(split_up and "scene_noun" in plain)
+    return heads.tail(reading) is not None or "quote" in plain
+
+
+def _scene(reading: Reading, plain: set[str]) -> bool:
+    if plain & {"file", "quote"} or "scene_noun" not in plain or heads.scene(reading) is None:
+        return False
+    adds = bool(plain & {"add", "put", "insert_verb"})
+    makes = bool(plain & {"make", "lead", "want"}) and heads.film(reading) is None
+    return (adds and not _makes_film(reading)) or makes
+
+
+def _makes_film(reading: Reading) -> bool:
+    """“make a video, the picture is ...” is a film, whatever else it says."""
+    return bool(_FILM.search(reading.folded[reading.low : reading.high]))
+
+
+def _spoken_over(reading: Reading, plain: set[str]) -> bool:
+    """“quieter when somebody is speaking”."""
+    said = reading.folded[reading.low : reading.high]
+    return "music" in plain and bool(_SPEECH.search(said))
+
+
+def _lines(reading: Reading, plain: set[str]) -> bool:
+    quotes, ranges = len(reading.all("quote")), len(reading.all("range"))
+    return ranges > 0 and quotes > 0 and (min(quotes, ranges) > 1 or "caption_noun" in plain)
+
+
+def _two_clips(reading: Reading, _: set[str]) -> bool:
+    clips = reading.all("clip")
+    return len(clips) > 1 or any(isinstance(clip.value, list) for clip in clips)
+
+
+def _corner(reading: Reading, _: set[str]) -> bool:
+    return any(str(token.concepts["pos"]) not in {"left", "right"} for token in reading.all("pos"))
+
+
+def _end_text(reading: Reading, plain: set[str]) -> bool:
+    ends = any(
+        token.has("last_word") or token.concepts.get("edge") == "end" for token in reading.tokens
+    )
+    return (
+        ends
+        and "quote" in plain
+        and not plain & {"title_noun", "time_range", "range", "caption_noun"}
+        and not ("text_noun" in plain and reading.language == "en")
+    )
+
+
+def _to_words(reading: Reading, _: set[str]) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:to|into|with)\s+\S|(?:成|为|を\S+に)", reading.folded[reading.low : reading.high]
+        )
+    )
+
+
+def _words_after(reading: Reading, _: set[str]) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:say(?:s|ing)?|reads?|reading|called|named|with the (?:words|text)"
+            r"|that says) [a-z0-9]|写着|内容是|写上|叫做|と(?:書|いう|表示)",
+            reading.folded[reading.low : reading.high],
+        )
+    )
+
+
+def _music_wanted(reading: Reading, plain: set[str]) -> bool:
+    if "music" not in plain or plain & {"range", "sfx_noun", "quote"}:
+        return False
+    return bool(plain & set(_MUSIC_WANTED)) or len(reading.tokens) > 1
+
+
+def _mood_left(reading: Reading, plain: set[str]) -> bool:
+    """“add calm music at 30 %” asks for music, "turn the music to 30 %" for its loudness."""
+    if "music" not in plain or not residue.mood(reading):
+        return False
+    levels = {"volume_noun", "lower", "raise", "louder", "quieter", "set"}
+    return bool(plain & {"add", "use", "put", "file_audio"}) or (
+        "genre" in plain and not plain & levels
+    )
+
+
+def _two_quotes(reading: Reading, _: set[str]) -> bool:
+    return len(reading.all("quote")) == 2  # noqa: PLR2004 - the old words and the new ones
+
+
+def _now_says(reading: Reading, _: set[str]) -> bool:
+    """“make the title say ...” is about a title that stands."""
+    return bool(_NOW_SAYS.search(reading.folded, reading.low, reading.high))
+
+
+def _clip_becomes(reading: Reading, _: set[str]) -> bool:
+    return places.becomes(reading)
+
+
+def _trimmed_to(reading: Reading, _: set[str]) -> bool:
+    """“trim it to 20 seconds” names the length that is left."""
+    return bool(_TRIMMED.search(reading.folded, reading.low, reading.high))
+
+
+def _redone(reading: Reading, _: set[str]) -> bool:
+    """What was undone is wanted back: two words, not one that means both."""
+    return any(
+        one is not other for one in reading.all("undo") for other in reading.all("bring_back")
+    )
+
+
+def _tinted(reading: Reading, plain: set[str]) -> bool:
+    """“a bit warmer” is a step of the temperature, "a warm look" a filter."""
+    return reading.meant("filter") in {"warm", "cool"} and "slight" in plain
+
+
+def _person(reading: Reading, plain: set[str]) -> bool:
+    return "lower_third" in plain and bool(plain & {"add", "show", "put"}) and "," in reading.folded
+
+
+def _place(_: Reading, plain: set[str]) -> bool:
+    return bool(
+        plain
+        & {
+            "edge",
+            "after",
+            "before",
+            "first_word",
+            "last_word",
+            "pos",
+            "ordinal",
+            "nth",
+            "number",
+            "edge_place",
+        }
+    )
+
+
+_FILM: Final = re.compile(
+    r"(?:生成|制作|创作|做)[^,:。]{0,10}?(?:视频|短片|影片|动画)|(?:動画|映像|むーびー)を?(?:作|生成|制作)"
+)
+_NOW_SAYS: Final = re.compile(
+    r"\b(?:make|have|let|get)\s+(?:the|my|our|that|this|its)\s+(?:[\w-]+\s+){0,2}"
+    r"(?:title|text|headline|heading|caption|words)\s+(?:to\s+)?(?:now\s+)?(?:say|read)\s"
+)
+_TRIMMED: Final = re.compile(
+    r"\b(?:trim|cut|shave|clip|edit)\b(?!.*\b(?:from|between|off|out|at)\b)[^,]*?\bto\s+"
+    r"(?:(?:just|only|about|exactly|around|under|a|length|of)\s+)*[\d.]+\s*-?(?:s|secs?|seconds?|mins?|minutes?)\b"
+    r"(?!\s*(?:to|-))"
+)
+_SPEECH: Final = re.compile(
+    r"\b(?:when|while|whenever|during|as|under|below|behind|if)\b.*"
+    r"\b(?:speak|talk|speech|dialog|narrat|voice|spoken|says)"
+)
+_RULES: Final[dict[str, Callable[[Reading, set[str]], bool]]] = {
+    "tail": _tail,
+    "storyboard_head": _story,
+    "generate_head": _film,
+    "add_scene_head": _scene,
+    "quote_lines": _lines,
+    "clips_two": _two_clips,
+    "corner_pos": _corner,
+    "end_text": _end_text,
+    "to_words": _to_words,
+    "words_after": _words_after,
+    "music_want": _music_wanted,
+    "mood_left": _mood_left,
+    "two_quotes": _two_quotes,
+    "now_says": _now_says,
+    "clip_becomes": _clip_becomes,
+    "trimmed_to": _trimmed_to,
+    "redone": _redone,
+    "tinted": _tinted,
+    "spoken_over": _spoken_over,
+    "person": _person,
+    "place": _place,
+}

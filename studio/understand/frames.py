@@ -1,0 +1,77 @@
+"""Which operation a stretch of a line asks for: the first frame whose concepts are all there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from studio.understand import arguments, derived
+from studio.understand.lexicon import lexicon
+from studio.understand.order import Order
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from studio.understand.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """An operation and the concepts that ask for it."""
+
+    op: str
+    needs: Sequence[frozenset[str]]
+    bars: frozenset[str]
+    args: Mapping[str, Any]
+    take: Sequence[str]
+    must: frozenset[str]
+    weak: bool
+
+    def fits(self, concepts: frozenset[str]) -> bool:
+        """Whether all that it needs is there and nothing that bars it."""
+        return not (self.bars & concepts) and all(need & concepts for need in self.needs)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An order and whether it can stand alone in a line of several."""
+
+    order: Order
+    weak: bool
+
+
+@cache
+def frames() -> tuple[Frame, ...]:
+    """All frames, the first that fits wins."""
+    return tuple(map(_frame, lexicon().frames))
+
+
+def _frame(row: Mapping[str, Any]) -> Frame:
+    terms = str(row["if"]).split()
+    return Frame(
+        row["op"],
+        [frozenset(term.split("|")) for term in terms if not term.startswith("!")],
+        frozenset(term[1:] for term in terms if term.startswith("!")),
+        row.get("args", {}),
+        row.get("take", []),
+        frozenset(str(row.get("must", "")).split("|")) - {""},
+        bool(row.get("weak")),
+    )
+
+
+def find(reading: Reading) -> Found | None:
+    """The order of a stretch, or nothing."""
+    concepts = derived.concepts(reading)
+    for frame in frames():
+        if frame.fits(concepts):
+            args = {**arguments.taken(frame.take, reading), **frame.args}
+            if frame.must and not frame.must & args.keys():
+                about = "text" if "text" in frame.must else min(frame.must)
+                return Found(
+                    Order("ask", {"about": about, "op": frame.op}, reading.language), weak=True
+                )
+            return Found(
+                Order(frame.op, args, reading.language), weak=frame.weak or frame.op == "ask"
+            )
+    return None

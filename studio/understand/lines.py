@@ -1,0 +1,54 @@
+"""A whole line: small talk, an order, the answer to our question, a question of theirs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from studio.understand import clauses, history, merging, reading, talk
+from studio.understand.order import Order
+
+if TYPE_CHECKING:
+    from studio.project import Project
+
+# Words of our trade: a line with one of them which nobody understands is worth a question.
+_OURS: Final = (
+    "add", "remove", "cut", "make", "change", "whole", "video_noun", "clip_noun", "clip", "music",
+    "sound", "title_noun", "text_noun", "time", "range", "edged", "there", "vague", "it", "file",
+    "quote", "put", "move", "set", "trim", "raise", "lower", "keep", "photo_noun", "use", "turn",
+    "filter_noun", "show", "color", "pos", "size_change",
+)  # fmt: skip
+
+# A mark that can be taken away if it is ours.
+_OWN: Final = re.compile("watermark|logo|水印|台标|标志|ろご|透かし")
+
+
+def understand(said: str, project: Project) -> Order:
+    """What a line asks for."""
+    names = [str(one.get("name", "")) for one in project.media.values()]
+    line = merging.merged(reading.read(said, names, project.language))
+    small = talk.small(line, project)
+    first = small or (talk.question(line) if talk.is_question(line) else None)
+    if first:
+        return first
+    found = clauses.orders(line)
+    if found is None or not found.acts:
+        found = talk.answered(line, project, found) or history.meant(line, project) or found
+    if found is None or found.op == "ask":
+        found = talk.question(line) or found
+    if (
+        found
+        and found.op == "unsupported"
+        and _OWN.search(line.folded)
+        and history.has_logo(project)
+    ):
+        return Order("logo", {"off": True}, line.language)
+    return history.completed(found, project) if found else _unknown(line)
+
+
+def _unknown(line: reading.Reading) -> Order:
+    if line.has("export_verb"):
+        return Order("export", {}, line.language)
+    if line.has("off_topic") or not line.has(*_OURS):
+        return Order("talk", {"about": "off_topic"}, line.language)
+    return Order("ask", {"about": "what"}, line.language)

@@ -1,0 +1,257 @@
+"""A line read once: quotations and files masked, values typed, words looked up in the lexicon."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from intents import spans, text
+from studio.understand import lexicon, values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_A_WORD: Final = 5  # fewer ideographs may be Chinese or Japanese
+LONGEST: Final = 6000  # characters of a message that are looked at
+_WORD: Final = re.compile(
+    r"\d+(?:\.\d+)*|[a-z]+(?:'[a-z]+)?|[^\W\d_]|[^\s\w\-‐‑]|[\-‐‑](?=\d)", re.IGNORECASE
+)
+_STOPS: Final = frozenset(",、;。!?:\n.…—|/")
+_EMOJI: Final = re.compile(
+    "[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55][\ufe0f\u200d\U0001f3fb-\U0001f3ff\U0001f000-\U0001faff]*"
+)
+_SUBTITLES: Final = ("srt", "vtt", "ass")
+_SOUNDS: Final = ("mp3", "wav", "m4a", "aac", "flac", "ogg", "opus", "wma", "aiff")
+_PICTURES: Final = ("jpg", "jpeg", "png", "webp", "heic", "bmp", "tiff", "tif", "svg", "gif")
+_TEXTS: Final = ("txt", "md", "docx", "doc", "pdf", "rtf")
+# Words that Chinese and Japanese put right in front of a file name.
+_GLUED: Final = re.compile(
+    "(?:把|将|用|将|使用|换成|换为|改成|改为|替换成|替换为|替换|导入|加上|加入|加个|加|插入|放上|放入|放|添加|配上|"
+    "配|叠加|叠上|贴上|盖上|和|跟|与|成|为|是|到|在|的图片|的视频|图片|水印|文件|音乐|"
+    "を|に|は|と|へ|で|が|して|から)"
+)
+_KATAKANA: Final = re.compile("[ァ-ヺー]")
+_SEAM: Final = re.compile("[ぁ-ゖ][ァ-ヺ]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A stretch of the line: its kind, its value, and the concepts it stands for."""
+
+    low: int
+    high: int
+    kind: str
+    value: Any = None
+    concepts: dict[str, Any] = field(default_factory=dict)
+
+    def has(self, *names: str) -> bool:
+        """Whether it is of that kind or means that."""
+        return any(name == self.kind or name in self.concepts for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A line and its tokens."""
+
+    said: str
+    folded: str
+    tokens: tuple[Token, ...]
+    language: str
+
+    def all(self, *names: str) -> list[Token]:
+        """The tokens of these kinds or concepts."""
+        return [token for token in self.tokens if token.has(*names)]
+
+    def first(self, *names: str) -> Token | None:
+        """The first of them."""
+        return next((token for token in self.tokens if token.has(*names)), None)
+
+    def has(self, *names: str) -> bool:
+        """Whether there is one."""
+        return self.first(*names) is not None
+
+    def meant(self, name: str) -> str | None:
+        """The value of the first concept of that name: `vintage` of `filter`."""
+        found = next((token for token in self.tokens if name in token.concepts), None)
+        return None if found is None else str(found.concepts[name])
+
+    def slice(self, low: int, high: int) -> str:
+        """The person's own letters."""
+        return self.said[low:high].strip()
+
+    def between(self, low: int, high: int) -> Reading:
+        """The same reading with nothing but the tokens of a stretch."""
+        kept = tuple(token for token in self.tokens if low <= token.low and token.high <= high)
+        return replace(self, tokens=kept)
+
+    def without(self, dropped: Iterable[Token]) -> Reading:
+        """The same reading with some tokens left out."""
+        ids = {id(token) for token in dropped}
+        return replace(self, tokens=tuple(one for one in self.tokens if id(one) not in ids))
+
+    @property
+    def low(self) -> int:
+        """Where its first token begins."""
+        return self.tokens[0].low if self.tokens else 0
+
+    @property
+    def high(self) -> int:
+        """Where its last token ends."""
+        return self.tokens[-1].high if self.tokens else 0
+
+
+def words(folded: str, low: int = 0, high: int | None = None) -> Iterator[tuple[str, int, int]]:
+    """English words, numbers, single characters of other scripts, signs."""
+    for found in _WORD.finditer(folded, low, len(folded) if high is None else high):
+        yield found[0], found.start(), found.end()
+
+
+def read(said: str, names: Iterable[str] = (), language: str = "en") -> Reading:
+    """Read a line. `names` are file names that are known: they are found with blanks and all."""
+    said = said[:LONGEST]
+    folded = text.fold(said)
+    spoken = language_of(said, language)
+    if spoken != "ja" and not folded.isascii():
+        folded = folded.translate(lexicon.lexicon().simple)
+    tokens: list[Token] = []
+    position = 0
+    for mask in _masks(said, folded, names):
+        tokens += _scan(folded, position, mask.low, spoken, said)
+        tokens.append(mask)
+        position = mask.high
+    tokens += _scan(folded, position, len(folded), spoken, said)
+    return Reading(said, folded, tuple(tokens), spoken)
+
+
+def language_of(said: str, default: str) -> str:
+    """The language a line is written in; quoted words do not count when others are there."""
+    bare = re.sub(r"[“「『\"'«].*?[”」』\"'»]|\S+\.[a-z0-9]{2,4}\b", " ", said)
+    for candidate in (bare, said):
+        if text.is_kana(candidate):
+            return "ja"
+        found = text.language(candidate)
+        if found != "en":
+            return (
+                default if default == "ja" and found == "zh" and len(candidate) < _A_WORD else found
+            )
+        if re.search(r"[A-Za-z]{2}", candidate):
+            return "en"
+    return default
+
+
+def _masks(said: str, folded: str, names: Iterable[str]) -> list[Token]:
+    known = [mask for name in names for mask in _known(said, folded, name)]
+    for span in spans.scan(folded, said, _GLUED):
+        token = _mask(span)
+        if token and not any(token.low < one.high and one.low < token.high for one in known):
+            known.append(token)
+    return sorted(known, key=lambda token: token.low)
+
+
+def _known(said: str, folded: str, name: str) -> Iterator[Token]:
+    key = text.fold(name)
+    place = folded.find(key) if key else -1
+    if place >= 0 and "." in name:
+        yield _file(place, place + len(key), said[place : place + len(key)])
+
+
+def _mask(span: spans.Span) -> Token | None:
+    if span.kind in {spans.Kind.FILE, spans.Kind.MEDIA_URL}:
+        return _file(span.start, span.end, span.value)
+    if span.kind is spans.Kind.URL:
+        return Token(span.start, span.end, "url", span.value)
+    if span.kind in {spans.Kind.QUOTE, spans.Kind.CODE}:
+        return Token(span.start, span.end, "quote", span.value.strip())
+    return None
+
+
+def _file(low: int, high: int, name: str) -> Token:
+    ending = name.split("?", maxsplit=1)[0].rpartition(".")[2].lower()
+    kind = "video"
+    for candidate, endings in (
+        ("subtitles", _SUBTITLES), ("audio", _SOUNDS), ("image", _PICTURES), ("script", _TEXTS),
+    ):  # fmt: skip
+        if ending in endings:
+            kind = candidate
+    return Token(low, high, "file", name, {f"file_{kind}": True})
+
+
+def _scan(folded: str, low: int, high: int, spoken: str, said: str | None = None) -> list[Token]:
+    tokens: list[Token] = []
+    found = list(words(folded, low, high))
+    here = 0
+    while here < len(found):
+        word, start, end = found[here]
+        typed = _typed(folded, start, high)
+        phrase = _phrase(found, here, spoken)
+        if phrase and said is not None and _torn(said, phrase.low, phrase.high):
+            phrase = None
+        token = Token(start, end, "stop" if word in _STOPS else "word", word)
+        if typed and (phrase is None or typed.high >= phrase.high):
+            token = typed
+            if phrase and typed.high == phrase.high:
+                token = replace(typed, concepts=phrase.concepts)
+        elif phrase:
+            token = phrase
+        tokens.append(token)
+        while here < len(found) and found[here][1] < token.high:
+            here += 1
+    return tokens
+
+
+def _torn(said: str, low: int, high: int) -> bool:
+    """Whether folding made a phrase of the end of one word and the head of a katakana word."""
+    return bool(_SEAM.search(said[low:high])) and bool(_KATAKANA.match(said, high))
+
+
+def _typed(folded: str, start: int, high: int) -> Token | None:
+    emoji = _EMOJI.match(folded, start, high)
+    if emoji:
+        return Token(start, emoji.end(), "emoji", emoji[0])
+    if (
+        start
+        and folded[start].isascii()
+        and folded[start].isalpha()
+        and folded[start - 1].isalpha()
+        and folded[start - 1].isascii()
+    ):
+        return None
+    found = values.at(folded, start)
+    return Token(start, found[2], found[0], found[1]) if found and found[2] <= high else None
+
+
+def _phrase(found: list[tuple[str, int, int]], here: int, spoken: str) -> Token | None:
+    word, start, _ = found[here]
+    first = lexicon.stem(word) if word.isascii() else word
+    hits: list[tuple[bool, Token]] = []
+    length = 0
+    for keys, letters, concepts in lexicon.lexicon().starting(first, spoken):
+        if hits and len(keys) < length:
+            break
+        stretch = found[here : here + len(keys)]
+        if len(stretch) == len(keys) and _matches(stretch, keys):
+            length = len(keys)
+            spelt = letters.replace("-", " ") == " ".join(one for one, _, _ in stretch)
+            hits.append(
+                (
+                    spelt or not word.isascii(),
+                    Token(start, stretch[-1][2], "word", letters, concepts),
+                )
+            )
+    if not hits:
+        return None
+    exact = [token for is_exact, token in hits if is_exact] or [token for _, token in hits]
+    merged: dict[str, Any] = {}
+    for token in exact:
+        merged |= token.concepts
+    return replace(exact[0], concepts=merged)
+
+
+def _matches(stretch: list[tuple[str, int, int]], keys: list[str]) -> bool:
+    for place, ((word, start, _), key) in enumerate(zip(stretch, keys, strict=True)):
+        if (lexicon.stem(word) if word.isascii() else word) != key:
+            return False
+        if place and start - stretch[place - 1][2] > 1:
+            return False
+    return True

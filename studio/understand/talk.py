@@ -1,0 +1,103 @@
+"""What is said besides orders: yes and no, thanks, questions, the answer to a question of ours."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from studio.understand.lexicon import lexicon
+from studio.understand.order import Order
+
+if TYPE_CHECKING:
+    from studio.project import Project
+    from studio.understand.reading import Reading
+
+_LONGEST_ANSWER: Final = 400
+_END: Final = re.compile(r"[\s.!?。！？~〜、,，…]+$")
+# What a question is about: the first whose concepts are there.
+_ABOUT: Final = (
+    ("history", ("undo",)), ("music", ("music",)), ("titles", ("title_noun", "caption_noun",
+    "text_noun")),
+    ("shape", ("aspect", "resolution", "ratio_word")), ("media", ("uploads",)),
+    ("length", ("duration_word",)), ("clips", ("clips_word", "clip_noun", "scene_noun",
+    "clip")),
+)  # fmt: skip
+
+
+def small(reading: Reading, project: Project) -> Order | None:
+    """A whole line of small talk, or a yes to an offer."""
+    said = _END.sub("", reading.folded.strip())
+    kind = next((page[said] for page in lexicon().talk.values() if said in page), None)
+    if kind == "agree" and project.memory.get("offer"):
+        offer = project.memory["offer"]
+        return Order(str(offer["op"]), dict(offer["args"]), reading.language)
+    if kind == "decline":
+        return Order("talk", {"about": "no"}, reading.language)
+    if kind in {"greeting", "thanks"}:
+        return Order("talk", {"about": kind}, reading.language)
+    if kind == "can_do":
+        return Order("talk", {"about": "help"}, reading.language)
+    return None
+
+
+def question(reading: Reading) -> Order | None:
+    """A question about the project."""
+    if not reading.has("question", "clips_word") or reading.has("quote", "file"):
+        return None
+    for about, names in _ABOUT:
+        if reading.has(*names):
+            return Order("question", {"about": about}, reading.language)
+    if reading.has("whole", "timeline"):
+        return Order("question", {"about": "all"}, reading.language)
+    return None
+
+
+def answered(reading: Reading, project: Project, found: Order | None) -> Order | None:
+    """The line as the answer to the question that stands open."""
+    asked: Any = project.memory.get("open")
+    if not isinstance(asked, dict) or (found is not None and found.acts):
+        return None
+    about, args = str(asked.get("about")), dict(asked.get("args", {}))
+    value = _value(reading, about)
+    if value is None or len(reading.said) > _LONGEST_ANSWER:
+        return None
+    return Order(str(asked["op"]), args | value, reading.language)
+
+
+_KINDS: Final = {
+    "at": ("time",), "d": ("time",), "by": ("time",), "src": ("file",), "ratio": ("ratio",),
+    "clip": ("clip", "number", "ordinal", "nth"), "x": ("factor",), "deg": ("degrees", "number"),
+    "vol": ("percent",),
+}  # fmt: skip
+
+
+def _value(reading: Reading, about: str) -> dict[str, Any] | None:
+    """The answer in a line: a value of the kind that was asked for, or the words themselves."""
+    if about in {"text", "prompt", "name"}:
+        quote = reading.first("quote")
+        said = str(quote.value) if quote else reading.said.strip()
+        return {about: said} if said else None
+    found = reading.first(*_KINDS[about]) if about in _KINDS else None
+    return {about: found.value} if found else None
+
+
+_ASKS: Final = re.compile(
+    r"^(?:how (?:long|many|much)|what(?:'s| is| are| do| does| did| have)?\b|which|where|who"
+    r"|why|when)"
+    r"|^(?:is|are|do|does|did|has|have) (?:there|the|it|we|i|my|any)\b"
+    r"|(?:多长|多久|几段|几个|多少|什么|哪些|哪个|吗|怎么样了|几秒|几分钟|有没有)(?:了|呢|啊|呀)?[?？。]*$"
+    r"|^(?:现在|目前|一共)?(?:有|共)(?:几|多少|什么|哪)"
+    r"|(?:ですか|ますか|でしょうか|どのくらい|どれくらい|何秒|何分|いくつ|教えて(?:ください)?)[?？。]*$"
+)
+_WISH: Final = re.compile(r"吗[?？。]*$|ますか[?？。]*$")
+
+
+def is_question(reading: Reading) -> bool:
+    """Whether a line asks rather than orders; "can you ..." is an order."""
+    folded = reading.folded.strip()
+    if not _ASKS.search(folded) or reading.has("quote", "file"):
+        return False
+    wish = _WISH.search(folded) and reading.has(
+        "add", "remove", "cut", "make", "change", "put", "trim", "set", "move", "keep"
+    )
+    return not wish and not reading.has("mute", "reverse", "fade_in", "fade_out", "transcribe")

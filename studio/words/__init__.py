@@ -1,0 +1,73 @@
+"""The studio's own sentences, a YAML page for each language: `say("ja", "done.trim", {...})`."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from intents import kept
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+LANGUAGES: Final = ("en", "zh", "ja")
+_HERE: Final = Path(__file__).parent
+_SHARES: Final = frozenset({"vol", "share"})
+_MINUTE: Final = 60_000
+
+
+def say(language: str, key: str, values: Mapping[str, Any] | None = None) -> str:
+    """The sentence of a key. Values named `..._ms` are times, `vol` is a share."""
+    texts = _texts()[language if language in LANGUAGES else "en"]
+    shown = {}
+    for name, value in (values or {}).items():
+        if name.endswith("_ms"):
+            shown[name.removesuffix("_ms")] = time(language, value)
+        elif name in _SHARES:
+            shown[name] = f"{round(float(value) * 100)}%"
+        elif isinstance(value, float):
+            shown[name] = f"{value:g}"
+        else:
+            shown[name] = str(value)
+    # "{count} scene{count_s}": English has an s for more than one, the others have none.
+    plurals = {f"{name}_s": "" if shown[name] == "1" else "s" for name in shown}
+    return str(texts[key]).format(**plurals, **shown)
+
+
+def knows(key: str) -> bool:
+    """Whether there is such a sentence."""
+    return key in _texts()["en"]
+
+
+def time(language: str, ms: Any) -> str:
+    """A time as people say it."""
+    texts = _texts()[language if language in LANGUAGES else "en"]
+    if ms < _MINUTE:
+        return str(texts["word.second"]).format(n=f"{ms / 1000:.2f}".rstrip("0").rstrip("."))
+    return str(texts["word.minute"]).format(
+        m=int(ms) // _MINUTE, s=f"{int(ms) % _MINUTE // 1000:02d}"
+    )
+
+
+@cache
+def _texts() -> dict[str, Any]:
+    pages = [_HERE / f"{language}.yaml" for language in LANGUAGES]
+    return kept.tables(_HERE / "words.kept.json", pages, _compiled)
+
+
+def _compiled() -> dict[str, Any]:
+    import yaml
+
+    return {
+        language: dict(_flat(yaml.safe_load((_HERE / f"{language}.yaml").read_bytes())))
+        for language in LANGUAGES
+    }
+
+
+def _flat(page: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in page.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{above}{name}.")
+        else:
+            yield f"{above}{name}", str(value)

@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+import yaml
+
+from studio import desk
+from studio import draft as drafts
+from studio.project import Project
+
+CLIP: Final = {
+    "kind": "video",
+    "name": "beach.mp4",
+    "duration_ms": 20_000,
+    "width": 1080,
+    "height": 1920,
+    "has_audio": True,
+    "silences": [[1000, 2000], [5000, 7000]],
+}
+MEDIA: Final[dict[str, dict[str, Any]]] = {
+    "f1": CLIP,
+    "f2": {"kind": "image", "name": "logo.png"},
+    "f3": {"kind": "audio", "name": "song.mp3", "duration_ms": 60_000},
+    "f4": {"kind": "other", "name": "subs.srt", "lines": [{"from": 0, "to": 900, "text": "hi"}]},
+}
+
+
+def talk(*lines: str, project: Project | None = None) -> desk.Answer:
+    """The answer to the last of several messages."""
+    project = project or Project()
+    answers = []
+    for line in lines:
+        answers.append(desk.answer(line, project))
+        project = answers[-1].project
+    return answers[-1]
+
+
+def test_a_film_is_made_of_words() -> None:
+    made = talk("generate a 15 s clip of a sunset over the sea with calm music")
+
+    assert made.changed
+    assert made.project.draft["d"] == 15_000
+    assert [drafts.name_of(track) for track in made.project.draft["t"]] == ["Video", "Music"]
+    assert made.calls[0].name == "generate_video"
+    assert 10 <= made.cost <= 20
+
+
+def test_same_words_make_the_same_film() -> None:
+    line = "generate a clip of a red fox"
+
+    assert talk(line).project.draft == talk(line).project.draft
+
+
+def test_the_answer_is_in_the_language_of_the_message() -> None:
+    assert talk("make a video about a fox", "竖屏").said[0].startswith("画面已改成")
+    assert talk("make a video about a fox", "縦型にして").said[0].startswith("9:16に")
+
+
+def test_several_orders_are_undone_at_once() -> None:
+    before = talk("make a 20 s video about a fox")
+    both = talk("trim the first 2 seconds and make it vertical", project=before.project)
+
+    undone = talk("undo", project=both.project)
+
+    assert len(both.calls) == 2
+    assert undone.project.draft == before.project.draft
+
+
+def test_the_first_footage_stands_on_the_timeline_in_its_shape() -> None:
+    project = desk.uploaded(Project(), "f1", CLIP)
+
+    assert [clip["m"]["src"] for clip in drafts.clips(project.draft)] == ["f1"]
+    assert project.draft["m"]["ratio"] == "9:16"
+
+
+def test_an_edit_of_an_empty_timeline_means_the_uploads() -> None:
+    made = talk("make it black and white", project=Project(media={"f1": CLIP}))
+
+    assert [clip["m"]["filter"] for clip in drafts.clips(made.project.draft)] == ["bw"]
+
+
+def test_an_upload_that_was_asked_for_is_named() -> None:
+    asked = talk("make a video about a fox", "put b.mp4 at the end")
+
+    assert not asked.changed
+    assert "b.mp4" in asked.said[0]
+    assert asked.project.memory["open"]["about"] == "upload"
+
+
+def test_what_waited_for_an_upload_is_done_on_a_yes() -> None:
+    asked = talk("make a video about a fox", "put beach.mp4 at the end")
+    arrived = desk.uploaded(asked.project, "f1", CLIP)
+
+    made = talk("yes", project=arrived)
+
+    assert drafts.clips(made.project.draft)[-1]["m"]["src"] == "f1"
+
+
+def test_an_open_question_is_answered() -> None:
+    made = talk("make a video about a fox", "add a title", "Night Walk")
+
+    assert [one["m"]["text"] for one in drafts.segments(made.project.draft, drafts.TITLES)] == [
+        "Night Walk"
+    ]
+
+
+def test_what_cannot_be_done_is_said_with_the_nearest_edit() -> None:
+    refused = talk("make a video about a fox", "remove the filler words")
+
+    assert not refused.changed
+    assert refused.cost == 0
+    assert "speech recognition" in refused.said[0]
+
+
+def test_an_offer_is_taken_with_yes() -> None:
+    project = desk.uploaded(Project(), "f1", CLIP)
+
+    made = talk("remove the filler words", "yes please", project=project)
+
+    assert made.op == "remove_silence"
+    assert made.project.draft["d"] == 17_000
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["", " ", "\x00", "'; DROP TABLE", "../../etc/passwd", "{0}{name}", "a" * 9000, "％" * 50],
+)
+def test_hostile_text_changes_nothing(said: str) -> None:
+    made = talk("make a video about a fox", said)
+
+    assert not made.changed
+    assert made.said[0]
+
+
+def sound(draft: drafts.Draft) -> None:
+    """What is true of every draft."""
+    at = 0
+    for clip in drafts.clips(draft):
+        assert drafts.start_of(clip) == at
+        at += clip["d"]
+    everything = list(drafts.everything(draft))
+    assert len({one["m"]["id"] for _, one in everything}) == len(everything)
+    assert all(
+        drafts.start_of(one) >= 0 and drafts.end_of(one) <= draft["d"] for _, one in everything
+    )
+
+
+def lines() -> list[str]:
+    page = Path(__file__).parent / "understand" / "met.yaml"
+    return [row[1] for row in yaml.safe_load(page.read_bytes())]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_long_conversations_keep_the_draft_sound(seed: int) -> None:
+    project = talk(
+        "make a 30 s video about a fox. It sleeps. It runs.", project=Project(media=MEDIA)
+    ).project
+
+    for line in lines()[seed::41][:20]:
+        before = json.dumps(project.draft)
+        made = desk.answer(line, project)
+        assert json.dumps(project.draft) == before
+        sound(made.project.draft)
+        project = Project.from_json(json.loads(json.dumps(made.project.to_json())))

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from studio.understand import clauses, merging, reading
+
+if TYPE_CHECKING:
+    from studio.understand.order import Order
+
+
+def order(said: str) -> Order:
+    found = clauses.orders(merging.merged(reading.read(said)))
+    assert found
+    return found
+
+
+@pytest.mark.parametrize(
+    ("said", "ops"),
+    [
+        ("cut 3-5s, speed the rest up 1.5x and add chill music at 30%", ["cut", "speed", "music"]),
+        ("剪掉前3秒，再倒放", ["cut_edge", "reverse"]),
+        ("縦型にして、最後にフェードアウト", ["aspect", "fade"]),
+        ("mute it; rotate 90 degrees; make it black and white", ["mute", "rotate", "filter"]),
+    ],
+)
+def test_joined_orders_run_one_after_another(said: str, ops: list[str]) -> None:
+    found = order(said)
+
+    assert [one["op"] for one in found.args["ops"]] == ops
+
+
+@pytest.mark.parametrize(
+    ("said", "op"),
+    [
+        ('put "Sale" at the top, in yellow, for 3 seconds', "title"),
+        ("the footage is shaky, can you steady it", "stabilize"),
+        ("add logo.png to the top left, small, half transparent", "logo"),
+        ("music is too loud, lower it by 6 dB", "volume"),
+        ("绿幕抠图，背景换成海滩.jpg", "chroma_key"),
+    ],
+)
+def test_a_detail_is_no_order_of_its_own(said: str, op: str) -> None:
+    assert order(said).op == op

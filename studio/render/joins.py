@@ -1,0 +1,178 @@
+"""How one shot becomes the next: two frames and a share of the way make one."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PIL import Image, ImageFilter
+
+from studio.render import planes
+from studio.render.planes import Bytes, Planes
+from studio.render.sheet import Sheet, lay
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ALIASES = {
+    "crossfade": "crossfade", "cross-fade": "crossfade", "dissolve": "crossfade",
+    "fade": "crossfade",
+    "cross dissolve": "crossfade", "叠化": "crossfade", "淡入淡出": "crossfade",
+    "クロスフェード": "crossfade", "dip": "dip", "black": "dip", "fade to black": "dip",
+    "dip to black": "dip", "flash": "flash", "white": "flash", "dip to white": "flash",
+    "wipe": "wipe", "擦除": "wipe", "ワイプ": "wipe", "slide": "slide", "push": "push",
+    "滑动": "slide", "スライド": "slide", "zoom": "zoom", "缩放": "zoom", "ズーム": "zoom",
+    "blur": "blur", "模糊": "blur", "ぼかし": "blur", "glitch": "glitch", "circle": "circle",
+    "iris": "circle", "swipe": "push", "whip": "push", "spin": "circle", "cube": "push",
+}  # fmt: skip
+TURNS = {"right": (1, 0), "left": (-1, 0), "down": (0, 1), "up": (0, -1)}
+
+
+def join(kind: str, direction: str, pair: tuple[Planes, Planes], share: float) -> Planes:
+    """The frame at a share of the way from one to the other; both may be used up by it."""
+    known = ALIASES.get(kind, "crossfade")
+    return KINDS[known](pair[0], pair[1], min(1.0, max(0.0, share)), _turn(direction))
+
+
+def _turn(direction: str) -> tuple[int, int]:
+    return next((turn for word, turn in TURNS.items() if word in direction), (-1, 0))
+
+
+def ease(share: float) -> float:
+    """Slow, fast, slow."""
+    return share * share * share * (share * (share * 6 - 15) + 10)
+
+
+def _crossfade(a: Planes, b: Planes, share: float, _: tuple[int, int]) -> Planes:
+    planes.mix(a, b, 0.5 - 0.5 * math.cos(math.pi * share))
+    return a
+
+
+def _through(color: planes.Rgb) -> Callable[[Planes, Planes, float, tuple[int, int]], Planes]:
+    def dip(a: Planes, b: Planes, share: float, _: tuple[int, int]) -> Planes:
+        shown = a if share < 0.5 else b  # noqa: PLR2004 - half way
+        planes.shaded(shown, color, 1 - abs(2 * share - 1) ** 1.4)
+        return shown
+
+    return dip
+
+
+def _wipe(a: Planes, b: Planes, share: float, turn: tuple[int, int]) -> Planes:
+    """A soft edge that crosses the frame."""
+    soft = 0.14
+    at = ease(share) * (1 + soft)
+    across = turn[0] != 0
+    count = a.width if across else a.height
+    place = np.linspace(0, 1, count, dtype=np.float32)
+    if (turn[0] or turn[1]) < 0:
+        place = place[::-1]
+    line = (np.clip((at - place) / soft, 0, 1) * 255).astype(np.uint8)
+    mask = line[None, :] if across else line[:, None]
+    planes.mix_by(a, b, np.ascontiguousarray(np.broadcast_to(mask, a.y.shape)))
+    return a
+
+
+def _circle(a: Planes, b: Planes, share: float, _: tuple[int, int]) -> Planes:
+    reach = math.hypot(a.width, a.height) / 2
+    x = np.arange(a.width, dtype=np.float32) - a.width / 2
+    y = np.arange(a.height, dtype=np.float32) - a.height / 2
+    far = np.sqrt(x[None, :] ** 2 + y[:, None] ** 2)
+    soft = reach * 0.02 + 1
+    mask = np.clip((ease(share) * (reach + soft) - far) / soft, 0, 1)
+    planes.mix_by(a, b, (mask * 255).astype(np.uint8))
+    return a
+
+
+def _slide(a: Planes, b: Planes, share: float, turn: tuple[int, int]) -> Planes:
+    """The second comes in over the first, which gives way a little and darkens."""
+    at = ease(share)
+    moved = _shifted(a, turn[0] * at * 0.25, turn[1] * at * 0.25)
+    planes.shaded(moved, (0, 0, 0), 0.45 * at)
+    lay(moved, Sheet.of_planes(b), -turn[0] * (1 - at) * a.width, -turn[1] * (1 - at) * a.height)
+    return moved
+
+
+def _push(a: Planes, b: Planes, share: float, turn: tuple[int, int]) -> Planes:
+    at = ease(share)
+    out = planes.blank(a.width, a.height)
+    lay(out, Sheet.of_planes(a), turn[0] * at * a.width, turn[1] * at * a.height)
+    lay(out, Sheet.of_planes(b), -turn[0] * (1 - at) * a.width, -turn[1] * (1 - at) * a.height)
+    return out
+
+
+def _shifted(frame: Planes, across: float, down: float) -> Planes:
+    out = planes.blank(frame.width, frame.height)
+    lay(out, Sheet.of_planes(frame), across * frame.width, down * frame.height)
+    return out
+
+
+def zoomed(frame: Planes, scale: float) -> Planes:
+    """A frame magnified about its middle."""
+    width, height = frame.width / scale, frame.height / scale
+    left, top = (frame.width - width) / 2, (frame.height - height) / 2
+    return planes.resized(frame, frame.size, (left, top, left + width, top + height))
+
+
+def _zoom(a: Planes, b: Planes, share: float, _: tuple[int, int]) -> Planes:
+    at = ease(share)
+    near, far = zoomed(a, 1 + 0.9 * at), zoomed(b, 1.6 - 0.6 * at)
+    planes.mix(near, far, ease(min(1.0, max(0.0, at * 1.6 - 0.3))))
+    return near
+
+
+def softened(frame: Planes, radius: float) -> Planes:
+    """A frame out of focus: blurred small, and enlarged again."""
+    if radius < 1:
+        return frame
+    small = max(1, min(8, int(radius / 2)))
+    parts = []
+    for place, plane in enumerate(frame):
+        image = Image.fromarray(plane)
+        tiny = image.reduce(small) if small > 1 else image
+        soft = tiny.filter(ImageFilter.GaussianBlur(radius / small / (1 if place == 0 else 2)))
+        parts.append(np.array(soft.resize(image.size, Image.Resampling.BILINEAR)))
+    return Planes(*parts)
+
+
+def _blur(a: Planes, b: Planes, share: float, _: tuple[int, int]) -> Planes:
+    radius = 28 * min(a.size) / 1080 * math.sin(math.pi * share) + 0.5
+    planes.mix(a, b, ease(share))
+    return softened(a, radius)
+
+
+def _glitch(a: Planes, b: Planes, share: float, _: tuple[int, int]) -> Planes:
+    """Bands torn sideways, colours apart, at steps rather than smoothly."""
+    step = int(share * 12)
+    chance = np.random.default_rng(step + 77)
+    shown = b if chance.random() < share else a
+    power = math.sin(math.pi * share)
+    for _band in range(int(12 * power)):
+        top = int(chance.integers(0, max(1, shown.height - 8)) // 2 * 2)
+        tall = int(chance.integers(4, max(6, shown.height // 9)) // 2 * 2)
+        by = int(chance.normal(0, shown.width * 0.05 * power) // 2 * 2)
+        _tear(shown.y, top, tall, by)
+        _tear(shown.u, top // 2, tall // 2, by // 2)
+        _tear(shown.v, top // 2, tall // 2, by // 2)
+    apart = int(shown.width * 0.008 * power)
+    _tear(shown.u, 0, shown.u.shape[0], apart)
+    _tear(shown.v, 0, shown.v.shape[0], -apart)
+    return shown
+
+
+def _tear(plane: Bytes, top: int, tall: int, by: int) -> None:
+    plane[top : top + tall] = np.roll(plane[top : top + tall], by, axis=1)
+
+
+KINDS: dict[str, Callable[[Planes, Planes, float, tuple[int, int]], Planes]] = {
+    "crossfade": _crossfade,
+    "dip": _through((0, 0, 0)),
+    "flash": _through((255, 255, 255)),
+    "wipe": _wipe,
+    "slide": _slide,
+    "push": _push,
+    "zoom": _zoom,
+    "blur": _blur,
+    "glitch": _glitch,
+    "circle": _circle,
+}

@@ -1,0 +1,151 @@
+"""A stage: a ground and what moves before it, painted anew for every moment."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from studio.render.planes import Bytes, Planes, blocks
+from studio.render.sheet import Sheet, lay
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+
+class Painter(Protocol):
+    """Whatever paints itself over a frame as it is at a time in seconds."""
+
+    def paint(self, onto: Planes, t: float) -> None:
+        """Paint, in place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Still:
+    """A sheet that stands, or moves as told, and may breathe."""
+
+    sheet: Sheet
+    x: float = 0.0
+    y: float = 0.0
+    move: Callable[[float], tuple[float, float]] | None = None
+    strength: Callable[[float], float] | None = None
+
+    def paint(self, onto: Planes, t: float) -> None:
+        """Paint, in place."""
+        dx, dy = self.move(t) if self.move else (0.0, 0.0)
+        lay(onto, self.sheet, self.x + dx, self.y + dy, self.strength(t) if self.strength else 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Scroll:
+    """A sheet without end: it repeats, and moves by `speed` pixels a second."""
+
+    sheet: Sheet
+    speed: tuple[float, float]
+    y: float = 0.0
+    sway: Callable[[float], tuple[float, float]] | None = None
+    strength: Callable[[float], float] | None = None
+
+    def paint(self, onto: Planes, t: float) -> None:
+        """Paint, in place."""
+        dx, dy = self.sway(t) if self.sway else (0.0, 0.0)
+        wide, tall = self.sheet.width, self.sheet.height
+        strength = self.strength(t) if self.strength else 1.0
+        left = (self.speed[0] * t + dx) % wide - wide
+        down = self.speed[1] * t + dy
+        tops = [self.y + down]
+        if self.sheet.tiles:
+            first = down % tall - tall
+            tops = [first + tall * at for at in range(math.ceil((onto.height - first) / tall))]
+        for top in tops:
+            for at in range(math.ceil((onto.width - left) / wide)):
+                lay(onto, self.sheet, left + wide * at, top, strength)
+
+
+@dataclass(frozen=True, slots=True)
+class Mirror:
+    """Water: what stands above a line, upside down, rippled, and tinted by a sheet."""
+
+    line: int
+    tint: Sheet
+    ripple: float
+    depth: float = 1.0
+
+    def paint(self, onto: Planes, t: float) -> None:
+        """Paint, in place."""
+        for place, plane in enumerate(onto):
+            by = 1 if place == 0 else 2
+            _reflect(plane, self.line // by, self.ripple / by, t, (by, self.depth))
+        lay(onto, self.tint, 0, self.line)
+
+
+def _reflect(plane: Bytes, line: int, ripple: float, t: float, how: tuple[int, float]) -> None:
+    by, depth = how
+    tall, width = plane.shape[0] - line, plane.shape[1]
+    rows = np.arange(tall)
+    share = rows / max(1, tall)
+    waves = np.sin(rows * by * 0.9 / (1 + 3 * share) ** 1.2 + t * 2.6) * (0.35 + share)
+    waves += 0.6 * np.sin(rows * by * 0.23 - t * 1.7) * share
+    source = line - 1 - np.clip(rows * depth + waves * ripple * 0.6, 0, line - 1).astype(np.intp)
+    shift = np.rint(waves * ripple * 1.4).astype(int)
+    for row in range(tall):
+        by_pixels = int(shift[row])
+        target, above = plane[line + row], plane[source[row]]
+        if by_pixels > 0:
+            target[by_pixels:] = above[: width - by_pixels]
+            target[:by_pixels] = above[0]
+        elif by_pixels < 0:
+            target[:by_pixels] = above[-by_pixels:]
+            target[by_pixels:] = above[-1]
+        else:
+            target[:] = above
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A still ground and the painters before it, from far to near; the lens darkens its corners."""
+
+    ground: Planes
+    painters: Sequence[Painter] = ()
+    lens: Bytes | None = field(default=None)
+
+    def at(self, t: float, onto: Planes) -> None:
+        """Paint everything as it is at a time in seconds."""
+        for target, source in zip(onto, self.ground, strict=True):
+            np.copyto(target, source)
+        for painter in self.painters:
+            painter.paint(onto, t)
+        if self.lens is not None:
+            darken(onto.y, self.lens)
+
+
+def darken(plane: Bytes, by: Bytes) -> None:
+    """Multiply by 0..1 (as 0..255), in place."""
+    for at in blocks(*plane.shape):
+        out = plane[at].astype(np.uint16)
+        out *= by[at].astype(np.uint16)
+        out += np.uint16(255)
+        out >>= 8
+        np.copyto(plane[at], out, casting="unsafe")
+
+
+def breathe(
+    low: float, high: float, seconds: float, phase: float = 0.0
+) -> Callable[[float], float]:
+    """A strength that swells and sinks."""
+    middle, swing = (low + high) / 2, (high - low) / 2
+    return lambda t: middle + swing * math.sin(2 * math.pi * (t / seconds + phase))
+
+
+def wander(
+    dx: float, dy: float, seconds: float, phase: float = 0.0
+) -> Callable[[float], tuple[float, float]]:
+    """A motion to and fro on a flat eight."""
+
+    def at(t: float) -> tuple[float, float]:
+        turn = 2 * math.pi * (t / seconds + phase)
+        return dx * math.sin(turn), dy * math.sin(2 * turn)
+
+    return at

@@ -1,0 +1,292 @@
+"""Pictures with transparency, laid over a frame at places between pixels.
+
+A sheet holds its colours multiplied by its opacity beforehand, so that laying one down costs a
+multiplication and an addition. Between two pixels it is mixed from its two neighbours in 1/256.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+
+from studio.render.planes import (
+    Bytes,
+    Planes,
+    Rgb,
+    Words,
+    blocks,
+    halved,
+    lerp,
+    rounded,
+    yuv,
+)
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from PIL import Image
+
+OPAQUE = 255
+FULL = 256  # all of an opacity, as it is reckoned here
+EDGE = 2  # transparent pixels around a sheet that may stand between two pixels
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Y, U, V times opacity, and the opacity at both sizes; `solid`: the row all is opaque from."""
+
+    y: Bytes
+    u: Bytes
+    v: Bytes
+    a: Bytes
+    half: Bytes
+    solid: int
+    first: int = 0  # the first row that is not empty
+    tiles: bool = False
+    soft: bool = False  # without an edge anywhere: whole pixels are near enough
+    flat: tuple[int, int, int] | None = None  # the one colour it is made of, if it is
+    light: bool = False  # it changes only how bright things are, not their colour
+
+    @property
+    def width(self) -> int:
+        """Pixels across."""
+        return int(self.y.shape[1])
+
+    @property
+    def height(self) -> int:
+        """Pixels down."""
+        return int(self.y.shape[0])
+
+    @classmethod
+    def of(cls, rgb: NDArray[Any], alpha: NDArray[Any], dither: float = 0.0) -> Self:
+        """A sheet of colours (h, w, 3) of 0..255 and opacity (h, w) of 0..1, both sides even."""
+        red, green, blue = (rgb[..., at].astype(np.float32) for at in range(3))
+        share = alpha.astype(np.float32)
+        luma = red * np.float32(0.2126) + green * np.float32(0.7152) + blue * np.float32(0.0722)
+        small = halved(share)
+        u = small * 128 + halved((blue - luma) * share) * np.float32(224 / 255 / 1.8556)
+        v = small * 128 + halved((red - luma) * share) * np.float32(224 / 255 / 1.5748)
+        y = (luma * np.float32(219 / 255) + 16) * share
+        if dither:
+            noise = np.random.default_rng(1).random(y.shape, np.float32) - np.float32(0.5)
+            y += noise * share * np.float32(2 * dither)
+        a = rounded(share * 255)
+        rows = a.min(axis=1) == OPAQUE
+        solid = len(rows) - int(np.argmin(rows[::-1])) if not rows.all() else 0
+        used = a.max(axis=1) > 0
+        first = int(np.argmax(used)) // 2 * 2
+        return cls(
+            rounded(y), rounded(u), rounded(v), a, rounded(small * 255), solid + solid % 2, first
+        )
+
+    @classmethod
+    def one_color(cls, color: Rgb, alpha: NDArray[Any]) -> Self:
+        """A sheet of a single colour and an opacity (h, w) of 0..1, both sides even."""
+        share = alpha.astype(np.float32)
+        a, half = rounded(share * 255), rounded(halved(share) * 255)
+        used = a.max(axis=1) > 0
+        first = int(np.argmax(used)) // 2 * 2
+        return cls(a, half, half, a, half, len(a), first, flat=yuv(color))
+
+    @classmethod
+    def of_image(cls, image: Image.Image, edge: int = EDGE) -> Self:
+        """A sheet of an RGBA image with a transparent edge around it."""
+        width, height = (
+            (image.width + 2 * edge + 1) // 2 * 2,
+            (image.height + 2 * edge + 1) // 2 * 2,
+        )
+        wide = np.zeros((height, width, 4), np.uint8)
+        wide[edge : edge + image.height, edge : edge + image.width] = np.asarray(
+            image.convert("RGBA")
+        )
+        return cls.of(wide[..., :3], wide[..., 3] / np.float32(255))
+
+    @classmethod
+    def of_planes(cls, frame: Planes) -> Self:
+        """An opaque sheet."""
+        full, half = (np.full(part.shape, OPAQUE, np.uint8) for part in (frame.y, frame.u))
+        return cls(frame.y, frame.u, frame.v, full, half, 0)
+
+    def softly(self) -> Self:
+        """The same, known to be so soft that it may stand on whole pixels."""
+        if self.flat is None:
+            return replace(self, soft=True)
+        parts = [
+            rounded(alpha.astype(np.float32) * np.float32(color / 255))
+            for alpha, color in zip((self.a, self.half, self.half), self.flat, strict=True)
+        ]
+        return replace(self, y=parts[0], u=parts[1], v=parts[2], flat=None, soft=True)
+
+    def lightly(self) -> Self:
+        """The same, in grey: it leaves the colours as they are, which is a third less work."""
+        return replace(self, light=True)
+
+    def tiled(self) -> Self:
+        """The same, to be repeated downward too: its last row is the neighbour of its first."""
+        return replace(self, solid=self.height, tiles=True)
+
+
+def lay(onto: Planes, sheet: Sheet, x: float, y: float, opacity: float = 1.0) -> None:
+    """Lay a sheet with its upper left corner at (x, y), in place; what falls outside is cut."""
+    strength = round(256 * min(1.0, max(0.0, opacity)))
+    if strength == 0:
+        return
+    if sheet.soft:
+        x, y = round(x / 2) * 2, round(y / 2) * 2
+    for place in range(1 if sheet.light else 3):
+        by = 1 if place == 0 else 2
+        plane = (onto.y, onto.u, onto.v)[place]
+        color = (sheet.y, sheet.u, sheet.v)[place]
+        alpha = sheet.a if place == 0 else sheet.half
+        rows = (sheet.first // by, sheet.solid // by)
+        if sheet.flat is not None:
+            _tint(
+                plane, alpha, (x / by, y / by), (rows[0], sheet.flat[place], strength, sheet.tiles)
+            )
+            continue
+        _lay(plane, color, alpha, (x / by, y / by), (*rows, strength, sheet.tiles))
+
+
+def _lay(
+    plane: Bytes,
+    color: Bytes,
+    alpha: Bytes,
+    at: tuple[float, float],
+    how: tuple[int, int, int, bool],
+) -> None:
+    first, solid, strength, tiles = how
+    left, across = _split(at[0])
+    top, down = _split(at[1])
+    x0, x1 = max(0, left), min(plane.shape[1], left + color.shape[1])
+    y0, y1 = max(0, top + first), min(plane.shape[0], top + color.shape[0])
+    if x0 >= x1:
+        return
+    for part in blocks(y1 - y0, x1 - x0):
+        row, end = y0 + part.start, y0 + part.stop
+        inside = (row - top, end - top, x0 - left, x1 - left)
+        target = plane[row:end, x0:x1]
+        if across == 0 and down == 0:
+            _upon(
+                target,
+                color[inside[0] : inside[1], inside[2] : inside[3]],
+                alpha[inside[0] : inside[1], inside[2] : inside[3]],
+                strength,
+            )
+            continue
+        light = _between(color, inside, (across, down), tiles)
+        if row - top >= solid + (down > 0) and strength == FULL:
+            light >>= 8
+            np.copyto(target, light, casting="unsafe")
+            continue
+        _blend(target, light, _between(alpha, inside, (across, down), tiles), strength)
+
+
+def _tint(
+    plane: Bytes, alpha: Bytes, at: tuple[float, float], how: tuple[int, int, int, bool]
+) -> None:
+    """Lay one colour by an opacity."""
+    first, color, strength, tiles = how
+    (left, across), (top, down) = _split(at[0]), _split(at[1])
+    x0, x1 = max(0, left), min(plane.shape[1], left + alpha.shape[1])
+    y0, y1 = max(0, top + first), min(plane.shape[0], top + alpha.shape[0])
+    if x0 >= x1:
+        return
+    for part in blocks(y1 - y0, x1 - x0):
+        row, end = y0 + part.start, y0 + part.stop
+        inside = (row - top, end - top, x0 - left, x1 - left)
+        cover = _between(alpha, inside, (across, down), tiles)
+        cover >>= 8
+        if strength < FULL:
+            cover *= np.uint16(strength)
+            cover >>= 8
+        target = plane[row:end, x0:x1]
+        under = np.subtract(np.uint16(256), cover)
+        under *= target.astype(np.uint16)
+        cover *= np.uint16(color)
+        cover += under
+        cover >>= 8
+        np.copyto(target, cover, casting="unsafe")
+
+
+def _upon(target: Bytes, color: Bytes, alpha: Bytes, strength: int) -> None:
+    """Lay a part that stands on whole pixels."""
+    cover = alpha.astype(np.uint16)
+    if strength < FULL:
+        light = color.astype(np.uint16)
+        light <<= 8
+        cover <<= 8
+        _blend(target, light, cover, strength)
+        return
+    np.subtract(np.uint16(256), cover, out=cover)
+    cover *= target.astype(np.uint16)
+    cover >>= 8
+    np.add(cover.astype(np.uint8), color, out=target)
+
+
+def _blend(target: Bytes, light: Words, cover: Words, strength: int) -> None:
+    """Target = light + target * (1 - cover), all with 8 bits behind the point.
+
+    Colours of limited range stay below 241, so that the sum fits into 16 bits. Mixed types cost
+    numpy more than the multiplication does: everything is 16 bits wide before it is reckoned with.
+    """
+    cover >>= 8
+    if strength < FULL:
+        light >>= 8
+        light *= np.uint16(strength)
+        cover *= np.uint16(strength)
+        cover >>= 8
+    np.subtract(np.uint16(256), cover, out=cover)
+    cover *= target.astype(np.uint16)
+    light += cover
+    light >>= 8
+    np.copyto(target, light, casting="unsafe")
+
+
+def _split(at: float) -> tuple[int, int]:
+    """Whole pixels, and the 256ths beyond them."""
+    fixed = round(at * 256)
+    return fixed >> 8, fixed & 255
+
+
+def _between(
+    plane: Bytes,
+    inside: tuple[int, int, int, int],
+    by: tuple[int, int],
+    tiles: bool,  # noqa: FBT001
+) -> Words:
+    """A part of a plane moved right and down by 256ths, with 8 bits behind the point.
+
+    Left of the first column stands the last one: what scrolls without end is seamless so, and
+    what stands alone has empty columns at both sides.
+    """
+    top, bottom, left, right = inside
+    across, down = by
+    if down == 0:
+        return _aside(plane, inside, across)
+    if top:
+        rows = _aside(plane, (top - 1, bottom, left, right), across)
+    else:
+        rows = np.zeros((bottom + 1, right - left), np.uint16)
+        rows[1:] = _aside(plane, inside, across)
+        if tiles:
+            rows[:1] = _aside(plane, (len(plane) - 1, len(plane), left, right), across)
+    rows >>= 8
+    out = rows[1:] * np.uint16(256 - down)
+    rows[:-1] *= np.uint16(down)
+    out += rows[:-1]
+    return out
+
+
+def _aside(plane: Bytes, inside: tuple[int, int, int, int], across: int) -> Words:
+    """A part of a plane moved right by 256ths."""
+    top, bottom, left, right = inside
+    here = plane[top:bottom, left:right]
+    if across == 0:
+        out = here.astype(np.uint16)
+        out <<= 8
+        return out
+    if left:
+        return lerp(here, plane[top:bottom, left - 1 : right - 1], across)
+    beside = np.concatenate([plane[top:bottom, -1:], here[:, :-1]], axis=1)
+    return lerp(here, beside, across)

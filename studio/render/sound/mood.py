@@ -1,0 +1,130 @@
+"""Moods: the words of a wish, in three languages, and the music they stand for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_PAGE: Final = Path(__file__).parent / "moods.yaml"
+_NAMED: Final = 3  # a word of the mood counts for so many of the prompt
+NEUTRAL: Final = "corporate"  # offends nobody
+SCALES: Final = {
+    "major": (0, 2, 4, 5, 7, 9, 11),
+    "lydian": (0, 2, 4, 6, 7, 9, 11),
+    "dorian": (0, 2, 3, 5, 7, 9, 10),
+    "minor": (0, 2, 3, 5, 7, 8, 10),
+    "phrygian": (0, 1, 3, 5, 7, 8, 10),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """One player of a band; `moods.yaml` tells what each line means."""
+
+    part: str
+    voice: str
+    level: float
+    enters: float
+    centre: int
+    rhythm: tuple[str, ...]
+    figure: tuple[int, ...]
+    pan: float
+    wet: float
+    pumps: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """A kind of music."""
+
+    name: str
+    tempo: tuple[float, float]
+    scale: tuple[int, ...]
+    keys: tuple[int, ...]
+    chords: tuple[tuple[int, ...], ...]
+    tones: int
+    room: float
+    bright: float
+    level: float
+    swing: float
+    players: tuple[Player, ...]
+
+
+def find(mood: str, prompt: str = "") -> Mood:
+    """The music for a wish: what its mood says counts most, then the prompt."""
+    moods = _all()
+    scores = {
+        name: _NAMED * _hits(mood, words) + _hits(prompt, words)
+        for name, (words, _) in moods.items()
+    }
+    best = max(scores, key=lambda name: scores[name])
+    return moods[best if scores[best] else NEUTRAL][1]
+
+
+def names() -> list[str]:
+    """All moods there are."""
+    return list(_all())
+
+
+def _hits(text: str, words: re.Pattern[str]) -> int:
+    """How much of a text speaks of a mood: the letters of its words."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return sum(2 + len(word) * (1 + (word > "\u2fff")) for word in words.findall(plain))
+
+
+@cache
+def _all() -> dict[str, tuple[re.Pattern[str], Mood]]:
+    import yaml
+
+    page = yaml.safe_load(_PAGE.read_bytes())
+    return {name: (_pattern(entry["words"]), _mood(name, entry)) for name, entry in page.items()}
+
+
+def _pattern(words: Mapping[str, list[str]]) -> re.Pattern[str]:
+    """English words stand alone; Chinese and Japanese ones anywhere."""
+    spaced = [rf"(?<![a-z]){re.escape(word)}(?![a-z])" for word in _longest(words["en"])]
+    others = [re.escape(word) for word in _longest([*words["zh"], *words["ja"]])]
+    return re.compile("|".join([*spaced, *others]))
+
+
+def _longest(words: list[str]) -> list[str]:
+    plain = {unicodedata.normalize("NFKC", word).casefold() for word in words}
+    return sorted(plain, key=lambda word: (-len(word), word))
+
+
+def _mood(name: str, entry: Mapping[str, Any]) -> Mood:
+    return Mood(
+        name=name,
+        tempo=(float(entry["tempo"][0]), float(entry["tempo"][1])),
+        scale=SCALES[entry["scale"]],
+        keys=tuple(entry["keys"]),
+        chords=tuple(tuple(row) for row in entry["chords"]),
+        tones=entry["tones"],
+        room=float(entry["room"]),
+        bright=float(entry["bright"]),
+        level=float(entry["level"]),
+        swing=float(entry.get("swing", 0.0)),
+        players=tuple(_player(player, float(entry["wet"])) for player in entry["players"]),
+    )
+
+
+def _player(entry: Mapping[str, Any], wet: float) -> Player:
+    return Player(
+        part=entry["part"],
+        voice=entry["voice"],
+        level=float(entry["level"]),
+        enters=float(entry["from"]),
+        centre=int(entry.get("centre", 60)),
+        rhythm=tuple(entry["rhythm"]),
+        figure=tuple(entry.get("figure", (1,))),
+        pan=float(entry.get("pan", 0.0)),
+        wet=float(entry.get("wet", wet)),
+        pumps=bool(entry.get("pump", False)),
+    )

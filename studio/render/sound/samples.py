@@ -1,0 +1,64 @@
+"""Samples: what a sound is here, and a reel to take a stream of them in lengths of one's choice.
+
+A sound is float32 of two columns, 48,000 rows a second, 1.0 being full scale.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+RATE: Final = 48_000
+Samples: TypeAlias = npt.NDArray[np.float32]
+
+
+def silence(length: int) -> Samples:
+    """So many samples of nothing."""
+    return np.zeros((max(0, length), 2), np.float32)
+
+
+def of_ms(ms: float) -> int:
+    """How many samples a time is."""
+    return round(ms * RATE / 1000)
+
+
+def of_db(db: float) -> float:
+    """The factor of a level."""
+    return float(10.0 ** (db / 20))
+
+
+class Reel:
+    """A stream of pieces of any length, taken in lengths of one's choice; silence after its end."""
+
+    def __init__(self, pieces: Iterator[Samples]) -> None:
+        self._pieces = pieces
+        self._rest = silence(0)
+        self.is_spent = False
+        self.length = 0  # of what came so far
+
+    def take(self, length: int) -> Samples:
+        """The next so many samples."""
+        parts: list[Samples] = []
+        missing = length
+        while missing > 0:
+            if not len(self._rest) and not self._turn():
+                parts.append(silence(missing))
+                break
+            part, self._rest = self._rest[:missing], self._rest[missing:]
+            parts.append(part)
+            missing -= len(part)
+        return parts[0] if len(parts) == 1 else np.concatenate([*parts, silence(0)])
+
+    def _turn(self) -> bool:
+        piece = next(self._pieces, None)
+        if piece is None:
+            self.is_spent = True
+            return False
+        self._rest = piece
+        self.length += len(piece)
+        return True

@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from studio.render import planes
+from studio.render.scenes.brush import orb
+from studio.render.scenes.stage import Mirror, Scroll, Stage, Still, breathe, darken, wander
+from studio.render.sheet import Sheet
+from tests.studio.render.easel import bounds, changed, middle, painted
+
+DOT = orb(6, (255, 255, 255), 1, 0.6)
+
+
+def bar(width: int = 40) -> Sheet:
+    """A strip as high as the frame whose left quarter is white."""
+    alpha = np.zeros((90, width))
+    alpha[:, : width // 4] = 1
+    return Sheet.one_color((255, 255, 255), alpha)
+
+
+def columns(frame: planes.Planes) -> Any:
+    return changed(frame, by=100).any(axis=0)
+
+
+def test_what_stands_stands() -> None:
+    first, later = (painted(Still(DOT, 30, 20), t=t) for t in (0.0, 99.0))
+
+    assert middle(changed(first)) == pytest.approx(
+        (30 + DOT.width / 2 - 0.5, 20 + DOT.height / 2 - 0.5), abs=0.6
+    )
+    assert np.array_equal(first.y, later.y)
+
+
+def test_what_moves_goes_where_it_is_told() -> None:
+    dot = Still(DOT, 30, 20, move=lambda t: (10 * t, 5 * t))
+
+    there, then = (middle(changed(painted(dot, t=t))) for t in (0.0, 4.0))
+
+    assert then[0] - there[0] == pytest.approx(40, abs=0.5)
+    assert then[1] - there[1] == pytest.approx(20, abs=0.5)
+
+
+def test_what_has_no_strength_is_not_there() -> None:
+    assert not changed(painted(Still(DOT, 30, 20, strength=lambda _: 0.0))).any()
+
+
+def test_a_scroll_covers_the_frame_without_end() -> None:
+    for t in (0.0, 3.7, 1000.0):
+        lit = columns(painted(Scroll(bar(), (7, 0)), t=t))
+        assert lit[:40].any()
+        assert lit[-40:].any()
+        assert lit.mean() == pytest.approx(0.25, abs=0.06)
+
+
+def test_a_scroll_moves_by_its_speed_and_repeats() -> None:
+    scroll = Scroll(bar(), (10, 0))
+
+    start, lap = painted(scroll, t=0.0), painted(scroll, t=4.0)
+    half = painted(scroll, t=2.0)
+
+    assert np.array_equal(start.y, lap.y)
+    assert np.array_equal(half.y[:, 20:60], start.y[:, :40])
+
+
+def test_a_tile_repeats_downward_too() -> None:
+    alpha = np.zeros((20, 160))
+    alpha[:4] = 1
+    scroll = Scroll(Sheet.one_color((255, 255, 255), alpha).tiled(), (0, 10))
+
+    rows = changed(painted(scroll, t=1.0), by=100).all(axis=1)
+
+    assert [int(row) for row in np.where(rows)[0]][:8] == [10, 11, 12, 13, 30, 31, 32, 33]
+
+
+def test_a_mirror_shows_what_is_above_upside_down() -> None:
+    frame = planes.blank(160, 90)
+    frame.y[34:38, 40:60] = 235
+    clear = Sheet.of(np.zeros((44, 160, 3)), np.zeros((44, 160)))
+
+    Mirror(46, clear, 0.0).paint(frame, 0.0)
+
+    assert bounds(frame.y[46:] > 200) == (40, 8, 60, 12)
+
+
+def test_water_ripples() -> None:
+    mirror = Mirror(46, Sheet.of(np.zeros((44, 160, 3)), np.zeros((44, 160))), 3.0)
+    dot = Still(DOT, 60, 20)
+
+    calm, later = (painted(dot, mirror, t=t).y for t in (0.0, 0.6))
+
+    assert np.array_equal(calm[:46], later[:46])
+    assert (calm[46:] != later[46:]).any()
+
+
+def test_a_stage_paints_its_ground_anew_each_time() -> None:
+    stage = Stage(planes.blank(160, 90, (60, 60, 60)), [Still(DOT, 30, 20, move=lambda t: (t, 0))])
+    frame = planes.blank(160, 90, (255, 0, 0))
+
+    stage.at(50.0, frame)
+
+    assert changed(frame, (60, 60, 60)).sum() < 200
+    assert bounds(changed(frame, (60, 60, 60)))[0] > 70
+    assert stage.ground.y.max() == stage.ground.y.min()
+
+
+def test_a_lens_is_laid_over_all() -> None:
+    stage = Stage(planes.blank(160, 90, (200,) * 3), lens=np.full((90, 160), 128, np.uint8))
+    frame = planes.blank(160, 90)
+
+    stage.at(0.0, frame)
+
+    assert frame.y.max() == pytest.approx(planes.yuv((200,) * 3)[0] / 2, abs=1)
+
+
+@pytest.mark.parametrize(("by", "left"), [(255, 200), (128, 101), (0, 0)])
+def test_darkening_multiplies(by: int, left: int) -> None:
+    plane = np.full((4, 4), 200, np.uint8)
+
+    darken(plane, np.full((4, 4), by, np.uint8))
+
+    assert plane[0, 0] == pytest.approx(left, abs=1)
+
+
+def test_what_breathes_keeps_its_bounds_and_comes_back() -> None:
+    strength = breathe(0.2, 0.9, 4.0, 0.3)
+
+    seen = [strength(t / 10) for t in range(80)]
+
+    assert min(seen) == pytest.approx(0.2, abs=0.01)
+    assert max(seen) == pytest.approx(0.9, abs=0.01)
+    assert strength(1.0) == pytest.approx(strength(5.0))
+
+
+def test_what_wanders_never_goes_farther_than_it_may() -> None:
+    way = wander(8, 3, 5.0, 0.2)
+
+    places = [way(t / 10) for t in range(60)]
+
+    assert max(abs(x) for x, _ in places) <= 8
+    assert max(abs(y) for _, y in places) <= 3
+    assert way(0.0) == pytest.approx(way(5.0))

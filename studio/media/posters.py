@@ -1,0 +1,102 @@
+"""Posters, in the child: one small picture of an upload."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING, Any, Final
+
+import av
+import av.error
+import numpy as np
+from PIL import Image, ImageDraw, ImageStat
+
+from studio.media import films, pictures
+from studio.media.kinds import Kind, Unfit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_DARK: Final = 16.0  # a frame darker than this tells nothing
+_LOOKED_AT: Final = 90
+_SHARE: Final = 0.16  # where in a film something is usually to be seen
+_BARS: Final = 96
+_PAPER, _INK = (24, 26, 34), (124, 196, 255)
+
+
+def poster(path: Path, target: Path, kind: Kind, width: int) -> dict[str, Any]:
+    """Write a JPEG of that width: the picture, a telling frame, or the shape of the sound."""
+    try:
+        image = _picture(path, kind, width) if kind.is_picture else _film(path, kind, width)
+        image.convert("RGB").save(target, "JPEG", quality=85)
+    except (av.error.FFmpegError, OSError, ValueError) as cause:
+        raise Unfit("damaged") from cause
+    return {"width": image.width, "height": image.height}
+
+
+def _picture(path: Path, kind: Kind, width: int) -> Image.Image:
+    with pictures.opened(path, kind) as image:
+        pictures.decode(image, width * 2)
+        upright = pictures.upright(image, width)
+    paper = Image.new("RGBA", upright.size, "white")
+    paper.alpha_composite(upright.convert("RGBA"))
+    return paper
+
+
+def _film(path: Path, kind: Kind, width: int) -> Image.Image:
+    with closing(films.opened(path, kind)) as container:
+        film = films.picture_of(container)
+        if film is None:
+            return _sound(container, width)
+        container.seek(int((container.duration or 0) * _SHARE))
+        best = _telling(container, film, width)
+        if best is None:
+            raise Unfit("damaged")
+        return best
+
+
+def _telling(container: Any, film: Any, width: int) -> Image.Image | None:
+    """The first frame that is not dark, or the last of those looked at."""
+    found: Image.Image | None = None
+    for count, packet in enumerate(container.demux(film)):
+        try:
+            frames = packet.decode()
+        except (av.error.FFmpegError, ValueError):
+            continue
+        for frame in frames:
+            height = max(2, round(width * frame.height / frame.width / 2) * 2)
+            found = frame.to_image(width=width, height=height).rotate(frame.rotation, expand=True)
+            if ImageStat.Stat(found.convert("L")).mean[0] > _DARK:
+                return found
+        if count > _LOOKED_AT:
+            break
+    return found
+
+
+def _sound(container: Any, width: int) -> Image.Image:
+    """The loudness of a recording as bars."""
+    total = max(1.0, (container.duration or 0) / 1_000_000)
+    bars = np.zeros(_BARS)
+    # Planes of eight channels must not be touched as they are: PyAV reads past the last of them.
+    resampler = av.AudioResampler(format="flt", layout="mono", rate=8000)
+    for packet in container.demux(container.streams.audio[0]):
+        try:
+            frames = [piece for frame in packet.decode() for piece in resampler.resample(frame)]
+        except (av.error.FFmpegError, ValueError):
+            continue
+        for frame in frames:
+            place = min(_BARS - 1, int(max(0.0, frame.time or 0.0) / total * _BARS))
+            row = frame.to_ndarray().astype(np.float64)
+            bars[place] = max(bars[place], float(np.abs(np.nan_to_num(row)).max(initial=0.0)))
+    return _drawn(bars / max(float(bars.max()), 1e-9), width)
+
+
+def _drawn(bars: np.ndarray[Any, np.dtype[np.float64]], width: int) -> Image.Image:
+    height = max(2, width * 9 // 16)
+    image = Image.new("RGB", (width, height), _PAPER)
+    pen = ImageDraw.Draw(image)
+    step = width / _BARS
+    for place, bar in enumerate(bars):
+        half = max(1.0, 0.42 * height * float(bar))
+        left = place * step + step * 0.2
+        pen.rectangle((left, height / 2 - half, left + step * 0.6, height / 2 + half), fill=_INK)
+    return image

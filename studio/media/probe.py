@@ -1,0 +1,89 @@
+"""The probe: what a file is, judged by what is in it, or why it is refused."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from studio.media import guard
+
+UNSUPPORTED: Final = 4001
+TOO_LARGE: Final = 4002
+_WORDS: Final = Path(__file__).parent / "words.yaml"
+# Reasons that more room would cure; all others are of the file's own.
+_LARGE: Final = {"picture_too_large", "film_too_large", "too_long", "too_heavy"}
+_LOOK: Final = guard.Limits(memory_mb=2048, cpu_s=20, wall_s=30)
+
+
+class RefusedError(Exception):
+    """An upload that cannot be used: a code of the wire, and a reason with words."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(sentence(reason, "en"))
+        self.reason = reason
+        self.code = TOO_LARGE if reason in _LARGE else UNSUPPORTED
+
+    def say(self, language: str) -> str:
+        """The reason in one sentence."""
+        return sentence(self.reason, language)
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """What is known of an upload. Width and height are as it is to be seen, turned and square."""
+
+    path: str
+    kind: str  # video, image, audio
+    name: str
+    format: str
+    duration_ms: int = 0
+    width: int = 0
+    height: int = 0
+    fps: float = 0.0
+    has_audio: bool = False
+    rotation: int = 0  # degrees clockwise that a frame must be turned to stand upright
+    channels: int = 0
+    is_variable: bool = False  # its frames last differently long
+    is_animated: bool = False  # a GIF or WebP that moves
+    transfer: str = ""  # pq or hlg: its light is not that of a usual screen
+    silences: tuple[tuple[int, int], ...] = ()  # from and to, ms: where its sound is still
+    must_settle: bool = False  # see `normal.settle`
+
+    def facts(self) -> dict[str, Any]:
+        """All of it as JSON, for the store."""
+        return asdict(self)
+
+
+def probe(path: Path, name: str) -> Media:
+    """What is in a file; RefusedError if it is nothing that can be used."""
+    try:
+        if path.stat().st_size == 0:
+            raise RefusedError("empty")
+    except OSError as cause:
+        raise RefusedError("damaged") from cause
+    facts = answered(guard.ask("look", {"path": str(path)}, _LOOK))
+    return Media(**facts, path=str(path), name=name[:255])
+
+
+def answered(answer: dict[str, Any]) -> dict[str, Any]:
+    """What a child found out; RefusedError if it was a reason against the file."""
+    if reason := answer.get("refused"):
+        raise RefusedError(str(reason))
+    facts: dict[str, Any] = answer["facts"]
+    return facts
+
+
+def sentence(reason: str, language: str) -> str:
+    """The words of a reason."""
+    words = _words()[reason]
+    return words.get(language, words["en"])
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    import yaml
+
+    page: dict[str, dict[str, str]] = yaml.safe_load(_WORDS.read_bytes())
+    return page

@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+import base64
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+
+from studio.media import generator
+from studio.media.generator import Server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.studio.media.conftest import Bench
+
+
+class Maker(ThreadingHTTPServer):
+    """A server of the shape; `plan` maps a method and path to what it answers, in turn."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Desk)
+        self.plan: dict[str, list[tuple[int, Any]]] = {}
+        self.asked: list[tuple[str, str, bytes, str]] = []
+
+    def at(self, path: str = "/v1") -> Server:
+        """How to reach it."""
+        url = f"http://127.0.0.1:{self.server_port}{path}"
+        return Server(url, key="secret", pause_s=0.01, patience_s=0.5)
+
+
+class _Desk(BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        """Answer by the plan."""
+        maker = cast("Maker", self.server)
+        name = f"{self.command} {self.path}"
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        kind = self.headers.get("Content-Type", "")
+        maker.asked.append((name, kind, body, self.headers.get("Authorization", "")))
+        answers = maker.plan.get(name, [(404, {})])
+        status, held = answers.pop(0) if len(answers) > 1 else answers[0]
+        raw = held if isinstance(held, bytes) else json.dumps(held).encode()
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(raw)))
+        self.end_headers()
+        self.wfile.write(raw)
+
+    def do_GET(self) -> None:
+        """Answer by the plan."""
+        self.do_POST()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def maker() -> Iterator[Maker]:
+    with Maker() as made:
+        thread = threading.Thread(target=made.serve_forever, args=(0.01,))
+        thread.start()
+        yield made
+        made.shutdown()
+        thread.join()
+
+
+IMAGES, VIDEOS = "POST /v1/images/generations", "POST /v1/videos"
+
+
+def test_a_picture_comes_inside_the_answer(bench: Bench, maker: Maker) -> None:
+    held = base64.b64encode(bench.picture("a.png").read_bytes()).decode()
+    maker.plan[IMAGES] = [(200, {"data": [{"b64_json": held}]})]
+
+    made = generator.image(maker.at(), "a red kite", bench.folder / "made.png")
+
+    assert made.media is not None
+    assert (made.media.kind, made.media.width, made.reason) == ("image", 60, "")
+    [(_, _, body, key)] = maker.asked
+    assert json.loads(body)["prompt"] == "a red kite"
+    assert key == "Bearer secret"
+
+
+def test_a_picture_comes_from_an_address_that_is_shown_no_key(bench: Bench, maker: Maker) -> None:
+    held = bench.picture("a.png").read_bytes()
+    url = f"http://localhost:{maker.server_port}/files/a.png"
+    maker.plan |= {IMAGES: [(200, {"data": [{"url": url}]})], "GET /files/a.png": [(200, held)]}
+
+    made = generator.image(maker.at(), "a kite", bench.folder / "made.png")
+
+    assert made.media is not None
+    assert [key for *_, key in maker.asked] == ["Bearer secret", ""]
+
+
+def test_a_film_is_ordered_waited_for_and_fetched(bench: Bench, maker: Maker) -> None:
+    maker.plan = {
+        VIDEOS: [(200, {"id": "v 1", "status": "queued"})],
+        "GET /v1/videos/v%201": [(200, {"status": "in_progress"}), (200, {"status": "completed"})],
+        "GET /v1/videos/v%201/content": [(200, bench.film("a.mp4").read_bytes())],
+    }
+
+    made = generator.video(maker.at(), "a kite", bench.folder / "made.mp4", seconds=4)
+
+    assert made.media is not None
+    assert made.media.kind == "video"
+    assert maker.asked[0][1].startswith("multipart/form-data")
+    assert len(maker.asked) == 4
+
+
+@pytest.mark.parametrize("status", [400, 415, 422])
+def test_a_server_that_wants_no_form_gets_json(bench: Bench, maker: Maker, status: int) -> None:
+    maker.plan = {
+        VIDEOS: [(status, {}), (200, {"id": "7", "status": "completed"})],
+        "GET /v1/videos/7/content": [(200, bench.film("a.mp4").read_bytes())],
+    }
+
+    made = generator.video(maker.at(), "a kite", bench.folder / "made.mp4")
+
+    assert made.media is not None
+    assert json.loads(maker.asked[1][2])["seconds"] == "4"
+
+
+def test_a_voice_reads_a_text(bench: Bench, maker: Maker) -> None:
+    maker.plan["POST /v1/audio/speech"] = [
+        (200, bench.recording("a.mp3", "libmp3lame").read_bytes())
+    ]
+
+    made = generator.speech(maker.at(), "你好", bench.folder / "made.mp3")
+
+    assert made.media is not None
+    assert made.media.kind == "audio"
+    assert json.loads(maker.asked[0][2])["input"] == "你好"
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        ((401, {"error": "no"}), "server_refused"),
+        ((500, b"<html>"), "server_refused"),
+        ((200, b"<html>"), "server_strange"),
+        ((200, [1]), "server_strange"),
+        ((200, {"data": []}), "server_strange"),
+        ((200, {"data": [{"url": "file:///etc/hosts"}]}), "server_strange"),
+        ((200, {"data": [{"b64_json": "bm8gcGljdHVyZQ=="}]}), "server_strange"),
+    ],
+)
+def test_what_goes_wrong_is_a_reason_and_leaves_no_file(
+    bench: Bench, maker: Maker, answer: tuple[int, Any], reason: str
+) -> None:
+    maker.plan[IMAGES] = [answer]
+
+    made = generator.image(maker.at(), "a kite", bench.folder / "made.png")
+
+    assert made == generator.Made(None, reason)
+    assert list(bench.folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"), [("failed", "server_failed"), ("queued", "server_slow")]
+)
+def test_a_film_that_never_comes_is_given_up(
+    bench: Bench, maker: Maker, status: str, reason: str
+) -> None:
+    maker.plan = {
+        VIDEOS: [(200, {"id": "7", "status": "queued"})],
+        "GET /v1/videos/7": [(200, {"status": status})],
+    }
+
+    made = generator.video(maker.at(), "a kite", bench.folder / "made.mp4")
+
+    assert made == generator.Made(None, reason)
+
+
+def test_a_server_that_is_not_there_is_said_to_be_so(bench: Bench) -> None:
+    made = generator.image(Server("http://127.0.0.1:1/v1"), "a kite", bench.folder / "a.png")
+
+    assert made == generator.Made(None, "server_unreachable")
+
+
+def test_without_a_server_nothing_is_made(bench: Bench) -> None:
+    assert generator.image(None, "a kite", bench.folder / "a.png").reason == "server_unset"
+
+
+@pytest.mark.parametrize(
+    ("said", "url"),
+    [
+        ("http://127.0.0.1:9", "http://127.0.0.1:9/v1"),
+        ("https://media.example/v1/", "https://media.example/v1"),
+        ("", None), ("file:///etc", None), ("media.example", None),
+    ],
+)  # fmt: skip
+def test_the_environment_names_the_server(said: str, url: str | None) -> None:
+    found = generator.server({"REELTALK_MEDIA_URL": said, "REELTALK_VIDEO_MODEL": "wan"})
+
+    assert (found and found.url, found and found.video_model) == (url, url and "wan")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 CLOUD: Final = "https://mega-api-prod.nemovideo.ai"
 WEB: Final = "https://nemovideo.com"
 STUDIO: Final = "http://studio"
+PLENTY: Final = 1_000_000  # credits of the studio in this process: nothing costs there
 REACH_WITHIN_S: Final = 4.0
 NAMES: Final = ("auto", "cloud", "studio")
 
@@ -65,4 +66,4 @@ def studio(folder: Path, environment: Mapping[str, str]) -> Any:
     except ImportError as error:
         raise DeskError("no_studio", str(error.name or "")) from error
     manners = environment.get("REELTALK_MANNERS") or "real"
-    return module.app(folder, manners=manners)
+    return module.app(folder, manners=manners, credits_given=PLENTY)

@@ -1,0 +1,10 @@
+"""`python -m studio`: the studio as a server."""
+
+from __future__ import annotations
+
+import sys
+
+from studio.server import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,46 @@
+"""Where the studio keeps its files when nobody says so: the folder for state of this system."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+NAME = "reeltalk"
+
+
+def state_folder(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
+    """The first of the usual folders that can be written to; the temporary one at the end."""
+    for root in _roots(environ, platform):
+        folder = root / NAME / "studio"
+        if _writable(folder):
+            return folder
+    owner = getattr(os, "getuid", lambda: "one")()
+    return Path(tempfile.gettempdir()) / f"{NAME}-{owner}" / "studio"
+
+
+def _roots(environ: Mapping[str, str], platform: str) -> Iterator[Path]:
+    if environ.get("REELTALK_STATE", "").strip():
+        yield Path(environ["REELTALK_STATE"])
+    home = Path(environ.get("HOME") or environ.get("USERPROFILE") or "~").expanduser()
+    if platform == "win32":
+        yield Path(environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
+    elif platform == "darwin":
+        yield home / "Library" / "Application Support"
+    else:
+        # The specification wants a relative XDG_STATE_HOME ignored.
+        named = Path(environ.get("XDG_STATE_HOME") or "")
+        yield named if named.is_absolute() else home / ".local" / "state"
+
+
+def _writable(folder: Path) -> bool:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except (OSError, RuntimeError):
+        return False
+    return os.access(folder, os.W_OK)

@@ -1,0 +1,85 @@
+"""`/run_sse`: a message goes in, events come out."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from anyio.to_thread import run_sync
+from starlette.routing import Route
+
+from studio.backend import Backend, at, faults
+from studio.envelopes import Json, RefusalError, WrongShapeError, clean, read_json, text, written
+from studio.gate import bad_gateway
+from studio.mishaps import play
+from studio.stream import BrokenLineError, Stream
+from studio.turns import Told, Wish
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+LONGEST_MESSAGE: Final = 200_000
+LONGEST_KEY: Final = 200
+
+
+async def run_sse(request: Request) -> Response:
+    """Carry a message out, then tell it."""
+    backend = at(request)
+    wrong = faults(request)
+    body = await read_json(request)
+    wish = await run_sync(_wish, backend, request, body)
+    if "refusal-frame" in wrong:
+        code = int(wrong.number("refusal-frame", 1002))
+        refused = {"code": code, "message": str(RefusalError(code))}
+        return Stream(play([f"data: {written(refused)}"], wrong))
+    told = await run_sync(backend.turns.carry_out, wish)
+    if "late-502" in wrong:
+        await run_sync(_done, backend, told)
+        return bad_gateway()
+    if "lost-answer" in wrong:
+        await run_sync(_done, backend, told)
+        raise BrokenLineError
+    return Stream(_pieces(told, request), partial(_done, backend, told))
+
+
+def _pieces(told: Told, request: Request) -> AsyncIterator[bytes]:
+    return play(told.frames, faults(request))
+
+
+def _done(backend: Backend, told: Told) -> None:
+    if told.is_new:
+        backend.accounts.settle(told.turn_id)
+
+
+def _wish(backend: Backend, request: Request, body: Json) -> Wish:
+    user_id = backend.user(request)
+    text(body, "user_id")
+    key = clean(request.headers.get("idempotency-key", "")).strip()
+    if len(key) > LONGEST_KEY:
+        raise WrongShapeError("Idempotency-Key", "too long")
+    streaming = body.get("streaming")
+    return Wish(
+        text(body, "session_id"),
+        user_id,
+        _words(body.get("new_message")),
+        key or None,
+        streaming if isinstance(streaming, bool) else None,
+    )
+
+
+def _words(message: object) -> str:
+    """The texts of a message, one below the other."""
+    parts = message.get("parts") if isinstance(message, dict) else None
+    if not isinstance(parts, list):
+        raise WrongShapeError("new_message", "Field required")
+    texts = [part.get("text") for part in parts if isinstance(part, dict)]
+    words = "\n".join(clean(words) for words in texts if isinstance(words, str))
+    if len(words) > LONGEST_MESSAGE:
+        raise WrongShapeError("new_message", "the message is too long")
+    return words
+
+
+ROUTES: Final = [Route("/run_sse", run_sse, methods=["POST"])]

@@ -1,0 +1,102 @@
+"""The crew of this house: the desk, the probe and the renderer, each imported when first needed."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from studio.crew import Call, Reply
+from studio.envelopes import RefusalError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from studio.envelopes import Json
+    from studio.project import Project
+
+
+class Troupe:
+    """Does the work behind the wire with the other rooms of the studio."""
+
+    def wake(self) -> None:
+        """Make a film nobody sees: the first message then finds everything read and ready."""
+        from studio import desk
+        from studio.project import Project
+
+        desk.answer("generate a 10-second clip of a sunset with calm music", Project())
+
+    def answer(self, message: str, project: Json, media: Mapping[str, Json], lang: str) -> Reply:
+        """Understand one message and carry it out on a project."""
+        from studio import desk
+
+        made = desk.answer(message, _project(project, media, lang))
+        return Reply(
+            _kept(made.project),
+            made.project.draft,
+            "\n\n".join(made.said),
+            tuple(Call(call.name, dict(call.args), dict(call.result)) for call in made.calls),
+            made.changed,
+            made.cost,
+            made.op,
+        )
+
+    def uploaded(self, project: Json, media: Mapping[str, Json], media_id: str, lang: str) -> Json:
+        """A project after a file of `media` has come: the first footage stands on the timeline."""
+        from studio import desk
+
+        known = _project(project, media, lang)
+        return _kept(desk.uploaded(known, media_id, media[media_id]))
+
+    def draft(self, project: Json) -> Json:
+        """The timeline of a project that was kept."""
+        from studio.project import empty_draft
+
+        draft = project.get("draft")
+        return draft if isinstance(draft, dict) else empty_draft()
+
+    def probe(self, path: Path, name: str) -> Json:
+        """What is in a file that was uploaded, which is made fit where it is not."""
+        from studio.media.normal import settle
+        from studio.media.probe import RefusedError, probe
+
+        try:
+            facts = settle(probe(path, name)).facts()
+        except RefusedError as error:
+            raise RefusalError(error.code, str(error)) from error
+        except ImportError as error:
+            raise RefusalError(503, "this studio has no media libraries: no uploads") from error
+        return {key: value for key, value in facts.items() if key not in ("path", "name")}
+
+    def render_command(self, job: Path) -> list[str]:
+        """The renderer as a command; -P keeps the job's folder from being searched for modules."""
+        return [sys.executable, "-P", "-m", "studio.render", str(job)]
+
+    def render_here(self, job: Path) -> None:
+        """The renderer in this process."""
+        from studio.render.job import run
+
+        run(job)
+
+    def side_file(self, kind: str, draft: Json, media: Mapping[str, Json]) -> bytes | None:
+        """A timeline for other programs, or its captions."""
+        if kind == "otio":
+            from studio.otio import otio
+
+            return otio(draft, media).encode("utf-8", "replace")
+        if kind == "srt":
+            from studio.captions import srt
+
+            return srt(draft).encode("utf-8", "replace")
+        return None
+
+
+def _project(kept: Json, media: Mapping[str, Json], lang: str) -> Project:
+    """A project as the desk knows it. Media are the store's: what was kept of them is not asked."""
+    from studio.project import Project
+
+    return Project.from_json({"language": lang[:2], **kept, "media": dict(media)})
+
+
+def _kept(project: Project) -> Json:
+    return {key: value for key, value in project.to_json().items() if key != "media"}

@@ -1,0 +1,153 @@
+"""Turns: a message is carried out once, with its price held, and what was told is kept.
+
+The work is done and on disk before the first event leaves. So leaving a stream early loses nothing,
+and the same Idempotency-Key is answered with the recorded events. Turns of one session are carried
+out one after another: one that was overtaken is worked out anew on what the other left.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from studio.accounts import hold
+from studio.envelopes import RefusalError, WrongShapeError
+from studio.events import STAGED, teller
+from studio.store import count
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+
+    from studio.crew import Crew, Reply
+    from studio.manners import Manner, Manners
+    from studio.sessions import Session, Sessions
+    from studio.store import Store
+
+# As long as a turn may take on the wire; a hold that is older belongs to a process that died.
+HOLD_S: Final = 900.0
+ATTEMPTS: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A message as it came."""
+
+    session_id: str
+    user_id: str
+    message: str
+    key: str | None = None
+    streaming: bool | None = None
+
+    @property
+    def digest(self) -> str:
+        """Tells two messages under one key apart."""
+        return hashlib.sha256(self.message.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A turn that has been carried out, and how it is told."""
+
+    turn_id: int
+    frames: tuple[str, ...]
+    is_new: bool
+
+
+class Turns:
+    """Carries messages out."""
+
+    def __init__(
+        self,
+        store: Store,
+        sessions: Sessions,
+        crew: Crew,
+        manners: Manners,
+        clock: Callable[[], float],
+    ) -> None:
+        self._store = store
+        self._sessions = sessions
+        self._crew = crew
+        self._manners = manners
+        self._clock = clock
+
+    def carry_out(self, wish: Wish) -> Told:
+        """Do it, or find that it was done. Blocks: a thread of its own is its place."""
+        for _ in range(ATTEMPTS):
+            session = self._sessions.read(wish.session_id, wish.user_id)
+            if known := self._known(wish):
+                return known
+            reply = self._answer(wish, session)
+            frames = self._tell(wish, session, reply)
+            if told := self._write(wish, session, reply, frames):
+                return told
+        raise RefusalError(429, "the session is busy")
+
+    def _known(self, wish: Wish) -> Told | None:
+        if wish.key is None:
+            return None
+        row = self._store.row(
+            "SELECT * FROM turn WHERE session_id = ? AND idempotency = ?", wish.session_id, wish.key
+        )
+        return _again(wish, row) if row is not None else None
+
+    def _answer(self, wish: Wish, session: Session) -> Reply:
+        media = self._sessions.media(session.session_id)
+        return self._crew.answer(wish.message, session.project, media, session.language)
+
+    def _tell(self, wish: Wish, session: Session, reply: Reply) -> tuple[str, ...]:
+        manner = self._manner(wish, session, reply)
+        return tuple(teller(manner, self._clock).frames(reply))
+
+    def _manner(self, wish: Wish, session: Session, reply: Reply) -> Manner:
+        is_edit = reply.changed and reply.op not in STAGED
+        manner = self._manners.of_turn(session.turns, wish.message, reply.said, is_edit=is_edit)
+        # A client that says how it wants to be told is told so, as by the real server.
+        return manner if wish.streaming is None else replace(manner, streamed=wish.streaming)
+
+    def _write(
+        self, wish: Wish, session: Session, reply: Reply, frames: tuple[str, ...]
+    ) -> Told | None:
+        """All of the turn in one transaction; None when another turn came between."""
+        now = self._clock()
+        with self._store.writing() as line:
+            if not _is_current(line, session):
+                return None
+            hold(line, wish.user_id, reply.cost)
+            line.execute(
+                "UPDATE session SET project = ?, version = version + 1, turns = turns + 1"
+                " WHERE session_id = ?",
+                (json.dumps(reply.project), session.session_id),
+            )
+            turn = line.execute(
+                "INSERT INTO turn (session_id, user_id, idempotency, digest, message, frames, cost,"
+                " held_until, began) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    wish.session_id,
+                    wish.user_id,
+                    wish.key,
+                    wish.digest,
+                    wish.message,
+                    json.dumps(frames),
+                    reply.cost,
+                    now + HOLD_S,
+                    now,
+                ),
+            )
+            count(line, "executed", f"executed {wish.session_id}")
+        return Told(int(turn.lastrowid or 0), frames, is_new=True)
+
+
+def _is_current(line: sqlite3.Connection, session: Session) -> bool:
+    row = line.execute(
+        "SELECT version FROM session WHERE session_id = ?", (session.session_id,)
+    ).fetchone()
+    return row is not None and int(row["version"]) == session.version
+
+
+def _again(wish: Wish, row: sqlite3.Row) -> Told:
+    if row["digest"] != wish.digest:
+        raise WrongShapeError("Idempotency-Key", "this key was used with another message")
+    return Told(int(row["turn_id"]), tuple(json.loads(row["frames"])), is_new=False)

@@ -1,0 +1,105 @@
+"""A picture on the terminal, in the best form it is known to take; nothing at all where none is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TextIO
+
+from agent.surfaces.views import blocks, inline, pictures, sixel, terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PIL.Image import Image
+
+frames = pictures.frames
+beside = pictures.beside
+
+_MOST_COLUMNS: Final = 100
+_ROWS: Final = 20
+_FRAME_COLUMNS: Final = 24
+_MOST_FRAMES: Final = 4
+_FILMS: Final = frozenset(f".{ending}" for ending in ["mp4", "mov", "m4v", "webm", "mkv", "avi"])
+_KITTY: Final = frozenset(["kitty", "ghostty"])
+_ITERM2: Final = frozenset(["iterm2", "wezterm", "mintty"])
+_SIXEL: Final = frozenset(["foot", "mlterm", "contour"])
+_KONSOLE_SIXEL: Final = (220400,)
+# Pixels of a cell: terminals have more, and a picture that is small beats one that is cut off.
+_CELL: Final = (8, 16)
+_SHARP: Final = (10, 20)  # pixels sent for a cell where the terminal does the scaling
+
+
+def form(environment: Mapping[str, str]) -> str:
+    """`kitty`, `iterm2`, `sixel`, `blocks`, or nothing: what this terminal takes.
+
+    tmux and screen hand no pictures on, and in Windows Terminal and Visual Studio Code it depends
+    on what the environment does not say: half blocks are right everywhere.
+    """
+    known = terminal.name(environment)
+    if known == "dumb" or environment.get("NO_COLOR"):
+        return ""
+    if known in _KITTY:
+        return "kitty"
+    if known in _ITERM2:
+        return "iterm2"
+    konsole = terminal.version(environment, "KONSOLE_VERSION")
+    if known in _SIXEL or (known == "konsole" and konsole >= _KONSOLE_SIXEL):
+        return "sixel"
+    return "blocks" if blocks.depth(environment, known) else ""
+
+
+def show(
+    picture: Path | str | bytes,
+    stream: TextIO,
+    environment: Mapping[str, str],
+    width: int,
+    *,
+    height: int = _ROWS,
+) -> bool:
+    """Write a picture, or frames of a film, within so many columns and rows.
+
+    Whether there is anything to be seen; where it is False, nothing was written.
+    """
+    way = form(environment)
+    if not way or not stream.isatty() or (way == "blocks" and not _writes(stream)):
+        return False
+    room = (max(min(width, _MOST_COLUMNS), 1), max(height, 1))
+    image = _seen(picture if isinstance(picture, bytes) else Path(picture), room[0])
+    if image is None:
+        return False
+    stream.write(_drawn(way, image, room, environment))
+    stream.flush()
+    return True
+
+
+def _seen(picture: Path | bytes, columns: int) -> Image | None:
+    """The picture, or as many frames beside each other as are large enough to be made out."""
+    if isinstance(picture, bytes) or picture.suffix.lower() not in _FILMS:
+        return pictures.load(picture)
+    count = min(max(columns // _FRAME_COLUMNS, 1), _MOST_FRAMES)
+    strip = beside(frames(picture, count))
+    return pictures.load(strip) if strip else None
+
+
+def _drawn(way: str, image: Image, room: tuple[int, int], environment: Mapping[str, str]) -> str:
+    columns, rows = pictures.fitting(image.size, *room)
+    if way == "blocks":
+        colours = blocks.depth(environment, terminal.name(environment))
+        return blocks.drawn(image, columns, rows, colours)
+    if way == "sixel":
+        return sixel.encoded(_sized(image, columns, rows, _CELL)) + "\n"
+    sharp = pictures.png(_sized(image, columns, rows, _SHARP))
+    draw = inline.kitty if way == "kitty" else inline.iterm2
+    return draw(sharp, columns, rows) + "\n"
+
+
+def _sized(image: Image, columns: int, rows: int, cell: tuple[int, int]) -> Image:
+    return pictures.scaled(image, columns * cell[0], rows * cell[1])
+
+
+def _writes(stream: TextIO) -> bool:
+    try:
+        blocks.UPPER.encode(stream.encoding or "ascii")
+    except (LookupError, UnicodeError):
+        return False
+    return True

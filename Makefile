@@ -10,7 +10,7 @@ export PYTHON
 .PHONY: chat check check-adk format lint imports types tests wheel fix bench clean
 
 chat: $(VENV)/ready
-	@$(BIN)/reeltalk explain
+	@$(BIN)/reeltalk
 
 check: format lint imports types tests wheel
 	@echo "All is well."

@@ -6,9 +6,8 @@ import os
 import sys
 from importlib import import_module
 from itertools import pairwise
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
 
+TYPE_CHECKING = False  # what is typed is seen by the checker alone: the first paint is near
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
@@ -16,7 +15,8 @@ if TYPE_CHECKING:
     from agent.speech.words import Words
 
 # The verbs and the surfaces that see to them, in the order of the help.
-VERBS: Final = {
+VERBS = {
+    "chat": "agent.surfaces.repl.verb",
     "say": "agent.surfaces.oneshot",
     "export": "agent.surfaces.oneshot",
     "credits": "agent.surfaces.oneshot",
@@ -26,16 +26,19 @@ VERBS: Final = {
     "cancel": "agent.surfaces.jobs",
     "jobs": "agent.surfaces.jobs",
     "sessions": "agent.surfaces.sessions",
+    "studio": "agent.surfaces.serve",
     "explain": "agent.surfaces.explain",
     "doctor": "agent.surfaces.doctor",
 }
 # Flags of every verb, which may stand before it as well.
-_WITH_VALUE: Final = frozenset({"--lang"})
+_WITH_VALUE = frozenset({"--lang", "--skill", "--backend", "--resume", "-i", "--message"})
+CHAT = "chat"  # what is meant where no verb is said
 
-DONE: Final = 0
-BROKEN: Final = 1
-MISUSED: Final = 2
-INTERRUPTED: Final = 130
+DONE = 0
+BROKEN = 1
+NOTHING = -1  # nothing was said at all
+MISUSED = 2
+INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,11 +63,19 @@ def _open_what_is_closed() -> None:
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - open to the end
 
 
 def _run(given: list[str]) -> int:
     verb, rest = _split(given)
+    if verb in ("", CHAT):
+        from agent.surfaces.repl import face
+
+        asked = face.understood(given)
+        if asked is not None and face.paint(given, os.environ):  # before all else is imported
+            from agent.surfaces.repl import loop
+
+            return loop.run(asked, os.environ)
     if not verb and not {"--version", "-V"}.isdisjoint(rest):
         from agent.skill import profile
 
@@ -73,13 +84,27 @@ def _run(given: list[str]) -> int:
     from agent.surfaces import options
 
     words = _words(given)
-    if not verb or (verb not in VERBS and "--help" in given):
+    if verb not in VERBS and not {"--help", "-h"}.isdisjoint(given):
         options.overview(VERBS, words)
-        return DONE if not rest or "--help" in rest or "-h" in rest else MISUSED
+        return DONE
+    verb, is_chat = verb or CHAT, not verb
     if verb not in VERBS:
         options.refuse(options.unknown_verb(verb, VERBS, words), given)
         return MISUSED
+    code = _do(verb, rest, given, words)
+    if code == NOTHING:  # nobody was there to talk to
+        options.overview(VERBS, words)
+        return DONE if is_chat else MISUSED
+    return code
+
+
+def _do(verb: str, rest: Sequence[str], given: Sequence[str], words: Words) -> int:
+    from agent.surfaces import options
+
     surface = import_module(VERBS[verb])
+    if hasattr(surface, "main"):  # it has a command line of its own
+        own: int = surface.main(rest, words)
+        return own
     parser = options.parser(verb, words)
     surface.arguments(parser, words)
     try:

@@ -85,11 +85,13 @@ def _wanted(
 
 
 def _request(marks: Marks, part: Part) -> str:
-    """An edit in the words of the reply, without the "and" or "or" that joined it."""
+    """An edit in the words of the reply, without the "and" that joined it and the "you can" that
+    offered it.
+    """
     low = part.low
     while low < part.high:
         count, tags = marks.at.get(low, (1, frozenset[str]()))
-        if "joiner" not in tags or low + count >= part.high:
+        if not tags & {"joiner", OPTIONAL} or low + count >= part.high:
             break
         low += count
     return marks.line.slice(low, part.high)

@@ -20,9 +20,14 @@ class Tables(BuildHookInterface):  # type: ignore[type-arg]
         sys.path.insert(0, str(root))
         from agent.speech import words
         from intents import library
+        from studio import words as studio_words
+        from studio.understand import lexicon
 
         library.router()
         library.screen()
         words.words("en")
-        made = [*root.glob("intents/data/*.kept.json"), *root.glob("agent/speech/*.kept.json")]
+        lexicon.lexicon()
+        studio_words.knows("")
+        rooms = ("agent", "intents", "studio")
+        made = [path for room in rooms for path in (root / room).rglob("*.kept.json")]
         build_data["artifacts"] += [str(path.relative_to(root)) for path in made]

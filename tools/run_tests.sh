@@ -14,20 +14,15 @@ show() {
     if [ "$2" = 0 ]; then grep -E "^[0-9]+ passed" "$at/$1.txt"; else cat "$at/$1.txt"; fi
 }
 
-# What understands language costs about as much to test as all the rest together.
-run words tests/intents tests/test_names.py &
-words=$!
-rest=
-for room in tests/agent tests/studio tests/tools; do
-    if [ -d "$room" ]; then rest="$rest $room"; fi
-done
+# About as much work as the agent and the language it understands.
+run studio tests/studio &
+studio=$!
 code=0
-# shellcheck disable=SC2086 # several folders
-run deeds $rest || code=1
-show deeds "$code"
+run agent tests --ignore=tests/studio || code=1
+show agent "$code"
 other=0
-wait "$words" || other=1
-show words "$other"
+wait "$studio" || other=1
+show studio "$other"
 if [ "$code$other" != 00 ]; then exit 1; fi
 "$bin/coverage" combine -q --data-file="$at/.coverage" "$at"/.coverage.*
 "$bin/coverage" report --data-file="$at/.coverage"

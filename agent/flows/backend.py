@@ -47,7 +47,8 @@ async def ask(
             continue
         if reply.is_fine:
             return reply
-        if reply.kind is Kind.BROKEN and request.is_safe and tries < SAFE_TRIES:
+        most = SAFE_TRIES if request.is_safe else OTHER_TRIES if is_repeatable else 1
+        if reply.kind is Kind.BROKEN and tries < most:
             await pause(tries)
         elif reply.kind in mended or not await mend(talk, reply, token):
             raise refused(reply)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from agent.core import notices
@@ -108,6 +109,12 @@ def change(one: Change, words: Words) -> str:
     return f"{head}: {one.field} {one.before or '–'} → {one.after or '–'}"
 
 
+def _changes(found: tuple[Change, ...], words: Words) -> list[str]:
+    """A row for each change; what happened to several segments alike is said once."""
+    counted = Counter(change(one, words) for one in found)
+    return [row if count == 1 else f"{row}  ×{count}" for row, count in counted.items()]
+
+
 def offers(found: tuple[Offer, ...], words: Words) -> list[str]:
     """What a yes would do."""
     what = [words.say(f"offer.{one.action}", request=one.request) for one in found]
@@ -142,7 +149,7 @@ _TOLD: Mapping[type, Callable[[Any, Words], str | list[str]]] = {
     ),
     notices.Reply: lambda notice, _: notice.text.split("\n"),
     notices.CutShort: _key("notice.cut_short", reason=lambda one: one.reason),
-    notices.Changed: lambda notice, words: [change(one, words) for one in notice.changes],
+    notices.Changed: lambda notice, words: _changes(notice.changes, words),
     notices.NothingChanged: _key("notice.nothing"),
     notices.Looking: _key("notice.looking"),
     notices.Uncertain: _key("notice.uncertain"),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from agent.surfaces.waiting import Sheet
     from agent.world.journal import TalkRow
 
+_READING = ("show", "transcript")
 _VERBS = ("list", "show", "rename", "delete", "transcript")
 
 
@@ -43,15 +44,17 @@ def run(options: Namespace, words: Words) -> int:
         mine = desk.open_desk(os.environ)
         if options.what == "list":
             return _list(mine, sheet)
-        row = _found(options.session, mine)
-        if options.what in ("show", "transcript"):
+        row = _found(options.session, mine, is_newest_meant=options.what in _READING)
+        if options.what in _READING:
             return _show(row, mine, sheet, options.form)
         return _change(row, mine, sheet, options)
     except DeskError as error:
         return sheet.refuse(error)
 
 
-def _found(id_: str, mine: Desk) -> TalkRow:
+def _found(id_: str, mine: Desk, *, is_newest_meant: bool) -> TalkRow:
+    if not (id_ or is_newest_meant):
+        raise DeskError("which_session")
     talks = mine.journal.talks()
     row = mine.journal.talk(id_) if id_ else talks[0] if talks else None
     if row is None:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 LOOK_EVERY_S: Final = 0.1
 STARTS_WITHIN_S: Final = 15.0
+# What was typed is at fault, not what there is.
+_MISUSES: Final = frozenset({"no_skill", "bad_address", "no_session", "no_job", "which_session"})
 _ERASE: Final = "\r\x1b[2K"
 
 
@@ -91,7 +93,7 @@ class Sheet:
             self.page.object(told.object("needs_user", {}, ""))
         else:
             self.show(notice)
-        return 2 if error.kind in ("no_skill", "bad_address", "no_session", "no_job") else 3
+        return 2 if error.kind in _MISUSES else 3
 
     def end(self, ending: str, answer: dict[str, Any]) -> int:
         """The last word: the object for programs, what to do next for people."""

@@ -57,6 +57,7 @@ class Event(NamedTuple):
     error_text: str = ""
     finish: str = ""
     draft: Any = None  # of a state delta
+    id: str = ""
 
     @property
     def answers(self) -> tuple[Call, ...]:
@@ -154,6 +155,7 @@ def _event(found: dict[str, Any]) -> Event:
         error_text=word(get("errorMessage"))[:_LONGEST_ERROR],
         finish=word(get("finishReason")),
         draft=lenient.at(actions, "stateDelta", "draft"),
+        id=word(get("id")),
     )
 
 

@@ -35,6 +35,7 @@ class Gathering:
     events: int = 0
     _pending: dict[Source, list[Piece]] = field(default_factory=dict)
     _open: set[tuple[str, str]] = field(default_factory=set)
+    _met: set[str] = field(default_factory=set)
     _called: set[tuple[str, str]] = field(default_factory=set)
     _last: Event | None = None
 
@@ -42,12 +43,20 @@ class Gathering:
         """Take in a frame; the messages that are now complete."""
         if isinstance(frame, Event):
             self.events += 1
-            return self._event(frame)
+            return [] if self._is_known(frame) else self._event(frame)
         if isinstance(frame, Failure):
             self.failure = self.failure or frame.message
         else:
             self.refusal = frame
         return self.end()
+
+    def _is_known(self, event: Event) -> bool:
+        """Whether a whole event came before: some lines deliver the last one once more."""
+        if event.is_partial or not event.id:
+            return False
+        was = event.id in self._met
+        self._met.add(event.id)
+        return was
 
     def end(self) -> list[str]:
         """What is still pending when the stream is over: a message of each who was speaking."""

@@ -8,6 +8,7 @@ import logging
 import os
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ from agent.core.errors import DeskError, LostError, StoppedError, UnreachableErr
 from agent.wire.replies import Response
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import AsyncIterator, Callable
 
     from agent.wire.requests import Request
@@ -50,6 +52,7 @@ def client(transport: httpx.AsyncBaseTransport | None, base: str, agent: str) ->
     try:
         return httpx.AsyncClient(
             transport=transport or (httpx.AsyncHTTPTransport(retries=2) if is_local else None),
+            verify=_trust(*_certificates()) if base.startswith("https") else False,
             timeout=timeout,
             trust_env=not is_local,
             follow_redirects=False,
@@ -58,6 +61,17 @@ def client(transport: httpx.AsyncBaseTransport | None, base: str, agent: str) ->
         )
     except (ValueError, ImportError, OSError) as error:
         raise DeskError("proxy", str(error)) from error
+
+
+@cache
+def _trust(*_: str) -> ssl.SSLContext:
+    """Whom we believe, read once: it takes as long as starting the interpreter twice."""
+    return httpx.create_ssl_context()
+
+
+def _certificates() -> tuple[str, ...]:
+    """Where the certificates are, by the variables that say so."""
+    return tuple(os.environ.get(name, "") for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"))
 
 
 def line_error(error: Exception) -> UnreachableError | LostError:

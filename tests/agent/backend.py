@@ -153,21 +153,35 @@ def _stream(backend: Backend) -> Response:
     return StreamingResponse(frames(), media_type="text/event-stream")
 
 
+class Stage:
+    """Where one backend after another stands, each for a test."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.current = application(Backend(base))
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Hand a request to the backend that stands there now."""
+        await self.current(scope, receive, send)
+
+    def enter(self) -> Backend:
+        """Let a new backend stand there."""
+        found = Backend(self.base)
+        self.current = application(found)
+        return found
+
+
 @contextmanager
-def open_backend() -> Iterator[Backend]:
-    """A backend on a port of its own, in a thread of this process."""
-    backend = Backend()
-    config = uvicorn.Config(
-        application(backend), log_config=None, lifespan="off", ws="none", access_log=False
-    )
-    server = uvicorn.Server(config)
+def open_stage() -> Iterator[Stage]:
+    """A stage on a port of its own, in a thread of this process."""
     with socket.create_server(("127.0.0.1", 0)) as ear:
-        backend.base = f"http://127.0.0.1:{ear.getsockname()[1]}"
+        stage = Stage(f"http://127.0.0.1:{ear.getsockname()[1]}")
+        config = uvicorn.Config(stage, log_config=None, lifespan="off", ws="none")
+        server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [ear]})
         thread.start()
         try:
-            yield backend
+            yield stage
         finally:
-            backend.holds.set()
             server.should_exit = True
             thread.join()

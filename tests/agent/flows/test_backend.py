@@ -107,7 +107,8 @@ def test_what_cannot_be_mended_is_told_at_once(code: int) -> None:
         (UnreachableError(), False, 2),
         (LostError(), False, 1),
         (LostError(), True, 2),
-        (response(502, b"<html>"), True, 1),
+        (response(502, b"<html>"), True, 2),
+        (response(502, b"<html>"), False, 1),
     ],
 )
 def test_what_changes_something_is_repeated_only_where_that_does_no_harm(

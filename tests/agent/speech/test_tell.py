@@ -165,3 +165,10 @@ def test_what_passes_is_one_row(passing: type[Any]) -> None:
 
     assert samples
     assert all(len(tell.rows(one, ENGLISH)) == 1 for one in samples)
+
+
+def test_what_happened_to_several_segments_alike_is_said_once() -> None:
+    warm = Change("~", "video", "rain", 0, 5_000, "filter", "", "warm")
+    other = Change("~", "video", "rain", 5_000, 9_000, "filter", "", "warm")
+
+    assert row(notices.Changed((warm, other), FILM)) == "~ Video rain: filter – → warm  ×2"

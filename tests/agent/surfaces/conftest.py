@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from agent.surfaces import desk as desks
-from tests.agent.backend import open_backend
+from tests.agent.backend import open_stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from agent.surfaces.desk import Desk
-    from tests.agent.backend import Backend
+    from tests.agent.backend import Backend, Stage
 
 
 @pytest.fixture
@@ -41,10 +41,18 @@ def mine(home: Path) -> Iterator[Desk]:
     found.journal.close()
 
 
+@pytest.fixture(scope="session")
+def stage() -> Iterator[Stage]:
+    """Where the backends of all tests stand."""
+    with open_stage() as found:
+        yield found
+
+
 @pytest.fixture
-def backend(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Backend]:
+def backend(home: Path, stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Iterator[Backend]:
     """A backend, and every command that says nothing else talks to it."""
     assert home.is_dir()
-    with open_backend() as found:
-        monkeypatch.setenv("REELTALK_BACKEND", found.base)
-        yield found
+    monkeypatch.setenv("REELTALK_BACKEND", stage.base)
+    found = stage.enter()
+    yield found
+    found.holds.set()

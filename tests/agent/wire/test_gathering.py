@@ -286,3 +286,13 @@ def test_the_last_draft_of_the_stream_is_kept() -> None:
     deltas = [{"actions": {"stateDelta": {"draft": {"t": [n]}}}} for n in (1, 2)]
 
     assert gathered(*deltas, event("a")).draft == {"t": [2]}
+
+
+def test_an_event_that_comes_once_more_says_nothing() -> None:
+    gathering = Gathering()
+    frame = events.parse('{"content":{"parts":[{"text":"Done."}]},"id":"e1"}')
+    again = events.parse('{"content":{"parts":[{"text":"Done."}]},"id":"e2"}')
+
+    said = [gathering.add(one) for one in (frame, frame, again) if one is not None]
+
+    assert said == [["Done."], [], ["Done."]]

@@ -69,7 +69,9 @@ def test_the_studio_is_known_by_its_name_alone(
     room = tmp_path / "studio"
     room.mkdir()
     (room / "__init__.py").touch()
-    (room / "app.py").write_text("def app(folder, *, manners): return folder, manners\n", "utf-8")
+    (room / "app.py").write_text(
+        "def app(folder, *, manners, credits_given): return folder, manners\n", "utf-8"
+    )
     for name in [one for one in sys.modules if one.partition(".")[0] == "studio"]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.syspath_prepend(str(tmp_path))

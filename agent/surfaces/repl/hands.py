@@ -1,0 +1,89 @@
+"""What the person does besides writing: stop, leave, take back."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from prompt_toolkit.buffer import Buffer
+
+    from agent.surfaces.repl.history import Kept
+    from agent.surfaces.repl.loop import Table
+
+ASKED_FOR_S: Final = 6.0  # so long a question stands
+TWICE_WITHIN_S: Final = 2.0
+
+
+@dataclass(slots=True)
+class Hands:
+    """Keys that ask for something, on the line and the conversation."""
+
+    table: Table
+    buffer: Buffer
+    history: Kept
+    question: str = ""
+    _asked_at: float = float("-inf")
+
+    @property
+    def text(self) -> str:
+        """What stands in the line."""
+        return self.buffer.text
+
+    def interrupt(self) -> None:
+        """Ctrl-C: stop listening, else clear the line, else leave; each but clearing is asked."""
+        scene = self.table.scene
+        if scene is not None and scene.turns.is_busy:
+            if self._is_again(ASKED_FOR_S):
+                self.question = scene.words.say("repl.stopping")
+                scene.turns.stop()
+            else:
+                self._ask("repl.stop")
+        elif self.text:
+            self.history.remember(self.text)
+            self.buffer.reset()
+        elif self._is_again(TWICE_WITHIN_S):
+            self.table.leave()
+        else:
+            self._ask("repl.leave_how")
+        self.table.refresh()
+
+    def hang_up(self) -> None:
+        """Ctrl-D on an empty line: leave; in the middle of something it is asked first."""
+        scene = self.table.scene
+        if scene is None or not scene.turns.is_busy or self._is_again(ASKED_FOR_S):
+            self.table.leave()
+        else:
+            self._ask("repl.leave_busy")
+        self.table.refresh()
+
+    def can_take_back(self) -> bool:
+        """Whether Up would take a wish out of the queue."""
+        scene = self.table.scene
+        return not self.text and scene is not None and bool(scene.turns.queue)
+
+    def take_back(self) -> None:
+        """The wish typed last goes back into the line."""
+        wish = self.table.scene.turns.take_back() if self.table.scene is not None else None
+        if wish is not None:
+            self.buffer.text = wish.text
+            self.buffer.cursor_position = len(wish.text)
+        self.table.refresh()
+
+    def _ask(self, key: str) -> None:
+        self.question = self.table.words().say(key)
+        self._asked_at = time.monotonic()
+
+    def _is_again(self, within_s: float) -> bool:
+        is_again = time.monotonic() - self._asked_at < within_s and bool(self.question)
+        self._asked_at = float("-inf")
+        self.question = ""
+        return is_again
+
+    def forget(self) -> None:
+        """A question that nobody answered stands no longer, nor one that has no use any more."""
+        scene = self.table.scene
+        is_stopping = scene is not None and scene.turns.is_busy and self._asked_at < 0
+        if time.monotonic() - self._asked_at > ASKED_FOR_S and not is_stopping:
+            self.question, self._asked_at = "", float("-inf")

@@ -1,0 +1,274 @@
+"""The conversation on a terminal: one prompt for all of it, alive from first to last.
+
+Nothing that knows of backends is imported before the prompt is there: what is typed by then waits
+on the table until the scene has woken up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.enums import EditingMode
+from prompt_toolkit.filters import Always, Condition
+from prompt_toolkit.output import ColorDepth
+from prompt_toolkit.styles import Style
+
+from agent.surfaces.repl import completion, face, keys
+from agent.surfaces.repl.hands import Hands
+from agent.surfaces.repl.history import Kept
+from agent.surfaces.repl.screen import Screen
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine, Mapping
+    from typing import Any, Final
+
+    from prompt_toolkit.buffer import Buffer
+    from prompt_toolkit.formatted_text import StyleAndTextTuples
+    from prompt_toolkit.input import Input
+    from prompt_toolkit.output import Output
+
+    from agent.speech.words import Words
+    from agent.surfaces.repl.scene import Scene
+
+STYLE: Final = Style.from_dict(
+    {
+        "bottom-toolbar": "noreverse",
+        "dim": "ansibrightblack",
+        "good": "ansigreen",
+        "bad": "ansired",
+        "warn": "ansiyellow",
+        "busy": "ansicyan",
+        "chat": "bold ansigreen",
+        "auto-suggestion": "ansibrightblack",
+    }
+)
+_IDLE_S: Final = 0.3  # then nobody is typing, and what is heavy may wake up
+_TICK_S: Final = 0.5
+_MENU: Final = 6  # rows for what may follow
+
+
+class Table:
+    """What one sits at: the line, the screen, the tasks; later the scene."""
+
+    def __init__(
+        self,
+        asked: Mapping[str, str],
+        environment: Mapping[str, str],
+        typed: Input | None = None,
+        seen: Output | None = None,
+    ) -> None:
+        self.asked, self.environment = asked, environment
+        self.scene: Scene | None = None
+        self.early: list[str] = []
+        self.tasks: list[asyncio.Task[None]] = []
+        self.group = asyncio.TaskGroup()
+        self._is_typed, self._is_over = asyncio.Event(), asyncio.Event()
+        is_painted = "no_color" not in asked and not environment.get("NO_COLOR")
+        history = Kept(f"{face.state(environment)}/history")
+        self.session: PromptSession[str] = PromptSession(
+            message=self._above,
+            bottom_toolbar=self._below,
+            style=STYLE,
+            multiline=True,
+            prompt_continuation="  ",
+            history=history,
+            enable_suspend=True,
+            erase_when_done=True,
+            completer=completion.Completing(lambda: self.scene),
+            auto_suggest=completion.Suggesting(lambda: self.scene),
+            complete_while_typing=Condition(lambda: completion.is_wanted(self.hands.text)),
+            reserve_space_for_menu=_MENU,
+            color_depth=None if is_painted else ColorDepth.DEPTH_1_BIT,
+            input=typed,
+            output=seen,
+        )
+        buffer = self.session.default_buffer
+        buffer.accept_handler = self._accept
+        self.hands = Hands(self, buffer, history)
+        self.session.key_bindings = keys.bindings(self.hands)
+        self.screen = Screen(self.session.output, is_painted, environment)
+        for window in self.session.app.layout.find_all_windows():
+            window.dont_extend_height = Always()
+        self.choose_keys(environment.get("REELTALK_EDITMODE", ""))
+
+    def choose_keys(self, name: str) -> None:
+        """Keys as in vi or as in emacs."""
+        self.session.editing_mode = EditingMode.VI if name == "vi" else EditingMode.EMACS
+
+    def start(self, doing: Coroutine[Any, Any, None]) -> None:
+        """Begin a task that ends with the conversation at the latest."""
+        task = self.group.create_task(doing)
+        self.tasks.append(task)
+        task.add_done_callback(self.tasks.remove)
+
+    def words(self) -> Words:
+        """Our words, in the language of the scene."""
+        if self.scene is not None:
+            return self.scene.words
+        from agent.speech import words
+
+        given = [f"--lang={self.asked['lang']}"] if "lang" in self.asked else []
+        return words.words(face.language(given, self.environment))
+
+    def leave(self) -> None:
+        """End the conversation."""
+        self._is_over.set()
+
+    def refresh(self) -> None:
+        """Draw anew what is not in the scrollback."""
+        self.session.app.invalidate()
+
+    def _accept(self, buffer: Buffer) -> bool:
+        self._is_typed.set()
+        if self.scene is None:
+            self.early.append(buffer.text)
+            return False
+        self.scene.submit(buffer.text)
+        if self.scene.keys:
+            self.choose_keys(self.scene.keys)
+            self.scene.keys = ""
+        return False
+
+    # What is drawn
+
+    def _above(self) -> StyleAndTextTuples:
+        shown: StyleAndTextTuples = []
+        for paint, text, *_ in self._rows():
+            shown.append((f"class:{paint}" if paint else "", text))
+        return [*shown, ("class:chat", face.MARK)]
+
+    def _rows(self) -> StyleAndTextTuples:
+        question = self.hands.question
+        if self.scene is None:
+            return [("dim", f"  {one}\n") for one in [question, *self.early] if one]
+        from agent.surfaces.repl import live
+
+        rows = live.above(self.scene, self.screen.columns, question)
+        return [piece for row in rows for piece in (*row, ("", "\n"))]
+
+    def _below(self) -> StyleAndTextTuples:
+        if self.scene is None:
+            return [("", "")]
+        from agent.surfaces.repl import live
+
+        return [("class:dim", live.below(self.scene, self.screen.columns))]
+
+    # What runs
+
+    async def sit(self) -> int:
+        """Talk until the person leaves; the exit code."""
+        asyncio.get_running_loop().set_exception_handler(_log)
+        self._listen()
+        self._write("\r\x1b[K" + keys.ASK_FOR_MORE)
+        async with self.group:
+            for doing in (self.screen.keep_writing(), self._tick(), self._open(), self._end()):
+                self.start(doing)
+            with suppress(EOFError, KeyboardInterrupt):
+                await self.session.prompt_async(set_exception_handler=False, handle_sigint=False)
+            self.screen.flush()
+            await self._close()
+        self.screen.flush()
+        self._write(keys.ASK_NO_MORE)
+        is_open = self.scene is None or self.scene.room is not None
+        return 0 if is_open or self.scene is None else self.scene.code
+
+    async def _close(self) -> None:
+        if self.scene is None:
+            for task in self.tasks:
+                task.cancel()
+            return
+        from agent.surfaces.repl import closing
+
+        await closing.leave(self.scene, self.tasks)
+
+    def _write(self, sequence: str) -> None:
+        self.session.output.write_raw(sequence)
+        self.session.output.flush()
+
+    async def _open(self) -> None:
+        """Wake the rest once nobody types, or something is to be done."""
+        first = self.asked.get("first", "")
+        if not first:
+            await self._idle()
+        await asyncio.to_thread(_wake)
+        from agent.surfaces.repl.scene import Asked, Scene
+
+        asked = Asked(
+            self.asked.get("skill", ""),
+            self.asked.get("backend", ""),
+            "goes_on" in self.asked,
+            self.asked.get("id_", ""),
+        )
+        self.scene = Scene(
+            self.screen, self.words(), asked, self.environment, self.start, self.refresh
+        )
+        self.scene.is_over = self._is_over
+        for typed in filter(None, [first, *self.early]):
+            self.scene.submit(typed)
+        self.early.clear()
+        await self.scene.open()
+        await asyncio.to_thread(self.hands.history.trim)
+
+    async def _idle(self) -> None:
+        """Until nobody types any more, or something was said."""
+        before = None
+        while before != self.hands.text and not self._is_typed.is_set():
+            before = self.hands.text
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._is_typed.wait(), _IDLE_S)
+
+    async def _end(self) -> None:
+        await self._is_over.wait()
+        if self.session.app.is_running and not self.session.app.is_done:
+            self.session.app.exit(result="")
+
+    async def _tick(self) -> None:
+        """Seconds that pass are seen."""
+        while True:
+            await asyncio.sleep(_TICK_S)
+            self.hands.forget()
+            if self.scene is not None and (self.scene.turns.running or self.scene.connecting):
+                self.refresh()
+
+    def _listen(self) -> None:
+        """A terminal that closes or a kill leaves as Ctrl-D does: everything is written down."""
+        if sys.platform == "win32":
+            return
+        loop = asyncio.get_running_loop()
+        with suppress(NotImplementedError, RuntimeError, ValueError):
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                loop.add_signal_handler(number, self.leave)
+
+
+def _wake() -> None:
+    import agent.surfaces.repl.live
+    import agent.surfaces.repl.scene  # noqa: F401 - so that it is there when it is wanted
+
+
+def _log(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """What goes wrong beside everything belongs into the log, not onto the screen."""
+    import logging
+
+    logging.getLogger("reeltalk").error(
+        "%s", context.get("message"), exc_info=context.get("exception")
+    )
+
+
+def run(asked: Mapping[str, str], environment: Mapping[str, str]) -> int:
+    """Sit down at the terminal there is."""
+    import logging
+
+    logging.getLogger().addHandler(logging.NullHandler())  # nothing is written over the prompt
+
+    async def sit() -> int:
+        return await Table(asked, environment).sit()
+
+    try:
+        return asyncio.run(sit())
+    finally:
+        face.give_back()

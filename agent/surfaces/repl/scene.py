@@ -1,0 +1,357 @@
+"""The conversation as it stands: what is typed goes in, rows come out, whatever the terminal is."""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from agent.core import notices
+from agent.core.errors import DeskError
+from agent.speech import amounts, tell
+from agent.surfaces.repl import orders, telling
+from agent.surfaces.repl.turns import Turns, Wish
+from agent.timeline import changes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+
+    from agent.core.notices import Notice
+    from agent.speech.words import Words
+    from agent.surfaces.paper import Piece
+    from agent.surfaces.repl.room import Room
+    from agent.surfaces.work import Ending
+    from agent.timeline.changes import Change
+
+_LATER: Final = 0.05
+# What stays in the live line until something else comes, though it is said as well.
+_GOING_ON: Final = (notices.Looking, notices.Waiting)
+_LONG_S: Final = 10.0  # work that took longer is worth a ring
+
+
+class Glass(Protocol):
+    """Where rows are written."""
+
+    @property
+    def columns(self) -> int:
+        """The width there is."""
+
+    def rows(self, rows: Iterable[Sequence[Piece]], *, hang: int | None = None) -> None:
+        """Write rows."""
+
+    def row(self, paint: str, text: str) -> None:
+        """Write a row, or several."""
+
+    def gap(self) -> None:
+        """An empty row, unless there is one."""
+
+    def raw(self, line: str) -> None:
+        """Write a line of our own making as it is."""
+
+    async def picture(self, show: Callable[..., bool], path: str) -> bool:
+        """Have a film shown; whether it could be."""
+
+    def ring(self, text: str) -> None:
+        """Call the person back."""
+
+    def progress(self, share: float | None) -> None:
+        """Show on the task bar how far something is; None takes it away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command line asks for."""
+
+    skill: str = ""
+    backend: str = ""
+    goes_on: bool = False
+    id_: str = ""
+
+
+@dataclass(slots=True)
+class Scene:
+    """One conversation on a glass. `start` begins a task of the loop."""
+
+    glass: Glass
+    words: Words
+    asked: Asked
+    environment: Mapping[str, str]
+    start: Callable[[Coroutine[Any, Any, None]], object]
+    refresh: Callable[[], None]
+    has_echo: bool = False  # the terminal shows what is typed by itself
+    tells_phases: bool = False  # there is no live line, so what goes on becomes rows
+    room: Room | None = None
+    turns: Turns = field(init=False)
+    connecting: str = ""
+    guess: str = ""  # what Enter alone takes
+    last: str = ""  # the wish that was routed last
+    changes: tuple[Change, ...] = ()
+    usual_s: float = 0.0
+    recording: str = ""
+    keys: str = ""
+    draft: str = ""  # goes back into the line
+    is_over: asyncio.Event = field(default_factory=asyncio.Event)
+    code: int = 0
+    films: list[str] = field(default_factory=list)
+    _early: list[str] = field(default_factory=list)
+    _doing: int = 0  # orders that are being carried out
+
+    def __post_init__(self) -> None:
+        """The queue is there before the room is."""
+        self.turns = Turns(self.words, self, self.start)
+
+    # Opening
+
+    async def open(self) -> None:
+        """Open the room and make the line, while somebody types already."""
+        from agent.surfaces.repl import opening
+
+        try:
+            self.room = await opening.room(self.asked, self.words, self.environment)
+        except DeskError as error:
+            self._tell(notices.Failed(error.kind, about=error.about))
+            self.code = 2 if error.kind in opening.MISUSES else 3
+            self.leave()
+            return
+        self.turns.room = self.room
+        for typed in self._early:
+            self.submit(typed)
+        self._early.clear()
+        await opening.connect(self)
+
+    def has_connected(self) -> None:
+        """What was typed meanwhile may go."""
+        self.connecting = ""
+        self.turns.ready()
+        self.refresh()
+
+    # What is typed
+
+    def submit(self, typed: str) -> None:
+        """Take a line: an order, a wish, or Enter alone, which takes what was proposed."""
+        said = typed.strip()
+        if not said:
+            said, self.guess = self.guess, ""
+            if not said:
+                self.turns.go_on()
+                return
+        self.guess = ""
+        order = orders.read(said)
+        if order is None:
+            self.wish(Wish(said))
+        elif order.name == "":
+            self.unknown(order)
+        elif self.room is None and order.name not in orders.AT_ONCE:
+            self._early.append(said)
+        else:
+            if order.name not in orders.WISHES:
+                self._echo(said)
+            self._do(order)
+        self.refresh()
+
+    def wish(self, wish: Wish) -> None:
+        """Have a wish done when it is its turn."""
+        self.turns.add(wish)
+        self.refresh()
+
+    def unknown(self, order: orders.Order) -> None:
+        """An order there is not is never sent to anybody."""
+        self._echo(order.said)
+        word = order.said.split()[0]
+        if order.near:
+            self.guess = f"/{order.near} {order.rest}".strip()
+            self.glass.row("warn", self.words.say("repl.meant", word=word, near=self.guess))
+        else:
+            self.glass.row("warn", self.words.say("repl.no_order", word=word))
+
+    def _do(self, order: orders.Order) -> None:
+        done = orders.find(order.name)(self, order.rest)
+        if done is not None:
+            self._doing += 1
+            self.start(self._safely(done))
+
+    async def _safely(self, doing: Coroutine[Any, Any, None]) -> None:
+        try:
+            await doing
+        except DeskError as error:
+            self._tell(notices.Failed(error.kind, about=error.about))
+        except OSError as error:
+            self._tell(notices.Failed("disk", about=error.strerror or str(error)))
+        finally:
+            self._doing -= 1
+        self.refresh()
+
+    def _echo(self, said: str) -> None:
+        if not self.has_echo:
+            self.glass.gap()
+            first, *rest = said.split("\n")
+            shown = [first, *rest[:4], *(["…"] if len(rest) > 4 else [])]  # noqa: PLR2004 - enough to know it by
+            rows = [[("chat", "› "), ("you", shown[0])]]
+            self.glass.rows([*rows, *([("you", f"  {row}")] for row in shown[1:])], hang=2)
+
+    # What wishes say (the stage)
+
+    def began(self, wish: Wish) -> None:
+        """It is its turn."""
+        if wish.text and wish.job is None:
+            self._echo(wish.text)
+        elif wish.job is not None and wish.text:
+            self.glass.row("dim", self.words.say("repl.picked_up", wish=wish.text))
+        self._files(wish)
+        self.last = wish.text or self.last
+        self.refresh()
+
+    def _files(self, wish: Wish) -> None:
+        """What is handed over is named before a byte of it goes."""
+        from agent.surfaces.views import dropped
+
+        for path in (file for leg in wish.legs for file in leg.files):
+            if shown := dropped.shown(path):
+                self.glass.row("dim", f"  {shown}")
+
+    def heard(self, wish: Wish, notice: Notice) -> None:
+        """Something is said about it."""
+        is_passing = isinstance(notice, tell.PASSING)
+        if is_passing and self.tells_phases and type(wish.passing) is not type(notice):
+            self.glass.row("dim", telling.passing(notice, self.words))
+        if not isinstance(notice, notices.StillWorking):
+            wish.passing = notice if is_passing or isinstance(notice, _GOING_ON) else None
+        if isinstance(notice, notices.Rendering) and notice.progress is not None:
+            self.glass.progress(notice.progress)
+        self._note(notice)
+        self._tell(notice)
+        self.refresh()
+
+    def _note(self, notice: Notice) -> None:
+        match notice:
+            case notices.Changed():
+                self.changes = notice.changes
+            case notices.Balance() if self.room is not None:
+                self.room.credits = notice.available
+            case notices.Delivered():
+                self.films.append(notice.path)
+            case _:
+                pass
+
+    def _tell(self, notice: Notice) -> None:
+        if isinstance(notice, notices.Delivered):
+            self.glass.gap()
+        columns = self.glass.columns
+        if isinstance(notice, notices.Tracks):
+            rows = telling.timeline(notice.timeline, self.words, columns, self.changes)
+        else:
+            rows = telling.rows(notice, self.words, columns)
+        if rows:
+            self.glass.rows(rows)
+
+    def tell(self, notice: Notice) -> None:
+        """Something is said that belongs to no wish."""
+        if isinstance(notice, notices.Connecting):
+            self.connecting = notice.words
+        self._note(notice)
+        self._tell(notice)
+        self.refresh()
+
+    async def ended(self, wish: Wish, ending: Ending) -> None:
+        """It is over."""
+        if isinstance(wish.passing, (notices.Rendering, notices.Fetching)) or wish.is_beside:
+            self.glass.progress(None)
+        wish.passing = None
+        if ending.end == "same":
+            self.glass.row("dim", self.words.say("repl.same"))
+        elif ending.answer.get("elsewhere"):
+            self._told_elsewhere(ending.answer)
+        elif ending.end == "running" and wish.job is not None:
+            self.glass.row("dim", self.words.say("notice.running", job=wish.job.id))
+        if ending.end == "stopped":
+            await self._look_again(wish)
+        if wish.hint:
+            way = self.words.say(f"route.{wish.hint}")
+            said = self.words.say("explain.near", way=way, command=f"/{wish.hint}")
+            self.glass.row("dim", said)
+        if wish.seconds > _LONG_S:
+            self.glass.ring(wish.text or self.words.say("repl.done"))
+        self._after(wish, ending)
+
+    def _after(self, wish: Wish, ending: Ending) -> None:
+        from agent.surfaces import account
+        from agent.surfaces.repl import shelf
+
+        self.code = account.code(ending.end) if ending.end != "same" else self.code
+        if self.recording:
+            shelf.write_record(self)
+        if not wish.is_reader:
+            self.start(self.count())
+        self.refresh()
+
+    def _told_elsewhere(self, answer: Mapping[str, Any]) -> None:
+        for said in (answer.get("reply"), answer.get("error", {}).get("message")):
+            if said:
+                self._tell(notices.Reply(str(said)))
+        if path := answer.get("video", {}).get("path"):
+            self.glass.row("good", self.words.say("notice.delivered", path=path))
+
+    async def _look_again(self, wish: Wish) -> None:
+        """After a stop: what has become of it, as far as the timeline tells."""
+        if self.room is None:
+            return
+        await self.room.look()
+        now = self.room.chat.timeline
+        found = changes.between(wish.before, now)
+        self._tell(notices.Changed(found, now))
+        self.changes = found
+        key = "repl.after_stop" if found else "repl.after_stop_same"
+        self.glass.row("dim", self.words.say(key))
+
+    async def count(self) -> None:
+        """Read the credits again; what was spent is told."""
+        if self.room is None:
+            return
+        before = await self.room.count()
+        now = self.room.credits
+        if before is not None and now is not None and now < before:
+            spent, left = amounts.count(before - now), amounts.count(now)
+            self.glass.row("dim", self.words.say("repl.spent", spent=spent, left=left))
+        self.usual_s = usual(self.room)
+        self.refresh()
+
+    def waits(self, wish: Wish) -> None:
+        """Another process is at work on this conversation, and comes first."""
+        del wish
+        self.glass.row("dim", self.words.say("repl.elsewhere"))
+
+    def held(self, number: int) -> None:
+        """So many wishes wait until somebody says go on."""
+        if self.tells_phases:  # where there is a live line, it says so
+            self.glass.row("warn", self.words.say("repl.held", count=number))
+
+    # Leaving
+
+    def leave(self) -> None:
+        """End the conversation."""
+        self.is_over.set()
+        self.refresh()
+
+    async def rest(self, *, is_seen: bool) -> None:
+        """Until nothing waits and nothing runs; where it is seen, what is beside may go on."""
+        while not self.is_over.is_set() and self._is_at_work(is_seen=is_seen):  # noqa: ASYNC110 - many things end it
+            await asyncio.sleep(_LATER)
+
+    def _is_at_work(self, *, is_seen: bool) -> bool:
+        turns = self.turns
+        runs = self._doing or (turns.is_busy if is_seen else turns.running)
+        return bool(runs or not turns.is_ready or (turns.queue and not turns.is_held))
+
+
+def usual(room: Room) -> float:
+    """How long wishes of this backend usually take, by those of the past; 0 where nobody knows."""
+    talks = {one.id for one in room.journal.talks() if one.backend == room.chat.backend}
+    took = [
+        one.touched - one.born
+        for one in room.journal.jobs()[:50]
+        if one.state == "done" and one.kind == "say" and one.talk in talks
+    ]
+    longest = time.monotonic()
+    return min(statistics.median(took), longest) if len(took) > 2 else 0.0  # noqa: PLR2004 - three make a habit

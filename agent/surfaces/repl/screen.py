@@ -1,0 +1,129 @@
+"""What is written above the prompt: only ever added to, a batch at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from agent.speech.harmless import harmless
+from agent.surfaces.paper import PAINTS
+from agent.surfaces.repl.fold import fold, hang_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from prompt_toolkit.output import Output
+
+    from agent.surfaces.paper import Piece
+
+BATCH_EVERY_S: Final = 0.05
+_MORE: Final[Mapping[str, str]] = {
+    "you": "1",
+    "offer": "36",
+    "busy": "36",
+    "code": "36",
+    "link": "4",
+    "stress": "3",
+    "add": "32",
+    "drop": "31",
+    "change": "33",
+    "video": "36",
+    "audio": "35",
+    "text": "33",
+    "other": "34",
+}
+CODES: Final[Mapping[str, str]] = {**PAINTS, **_MORE}
+
+
+@dataclass(slots=True)
+class Screen:
+    """The scrollback of a terminal."""
+
+    output: Output
+    is_painted: bool
+    environment: Mapping[str, str]
+    _pending: list[str] = field(default_factory=list)
+    _due: asyncio.Event = field(default_factory=asyncio.Event)
+    _is_blank: bool = True
+
+    @property
+    def columns(self) -> int:
+        """The width there is, less one: some terminals break a row that fills it."""
+        return max(self.output.get_size().columns - 1, 10)
+
+    def rows(self, rows: Iterable[Sequence[Piece]], *, hang: int | None = None) -> None:
+        """Write rows, folded at the width there is."""
+        columns = self.columns
+        for row in rows:
+            inset = hang_of("".join(text for _, text in row)) if hang is None else hang
+            for one in fold(row, columns, inset):
+                self.raw("".join(self._painted(*piece) for piece in one).rstrip(" "))
+            self._is_blank = not any(text.strip() for _, text in row)
+
+    def row(self, paint: str, text: str) -> None:
+        """Write a row, or several."""
+        self.rows([[(paint, one)] for one in text.split("\n")])
+
+    def gap(self) -> None:
+        """An empty row, unless there is one."""
+        if not self._is_blank:
+            self.raw("")
+            self._is_blank = True
+
+    def raw(self, line: str) -> None:
+        """Write a line of our own making as it is."""
+        self._pending.append(line)
+        self._due.set()
+
+    def _painted(self, paint: str, text: str) -> str:
+        code = CODES.get(paint, "") if self.is_painted else ""
+        shown = self._link(text) if paint == "link" else harmless(text)
+        return f"\x1b[{code}m{shown}\x1b[0m" if code else shown
+
+    def ring(self, text: str) -> None:
+        """Call the person back, in the way this terminal does."""
+        from agent.surfaces.views import signals
+
+        self.output.write_raw(signals.notify("reeltalk", text, self.environment))
+        self.output.flush()
+
+    def progress(self, share: float | None) -> None:
+        """Show on the task bar how far something is; None takes it away."""
+        from agent.surfaces.views import signals
+
+        self.output.write_raw(signals.progress(share, self.environment))
+        self.output.flush()
+
+    async def picture(self, show: Callable[..., bool], path: str) -> bool:
+        """Have a film shown above the prompt; whether it could be."""
+        from prompt_toolkit.application import run_in_terminal
+
+        def draw() -> bool:
+            self.flush()
+            return show(path, sys.stdout, self.environment, self.columns)
+
+        return await run_in_terminal(draw)
+
+    def _link(self, text: str) -> str:
+        from agent.surfaces.views import signals
+
+        return signals.link(text, text, self.environment)
+
+    async def keep_writing(self) -> None:
+        """Write what there is, again and again, above the prompt."""
+        from prompt_toolkit.application import run_in_terminal
+
+        while True:
+            await self._due.wait()
+            await run_in_terminal(self.flush)
+            await asyncio.sleep(BATCH_EVERY_S)
+
+    def flush(self) -> None:
+        """Write what there is."""
+        self._due.clear()
+        if self._pending:
+            lines, self._pending = self._pending, []
+            self.output.write_raw("".join(f"{line}\r\n" for line in lines))
+            self.output.flush()

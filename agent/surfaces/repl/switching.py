@@ -1,0 +1,127 @@
+"""Orders that change what is talked about or how: skill, conversation, language, keys."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from agent.core.errors import DeskError
+from agent.skill import profile
+from agent.speech import words as speech
+from agent.surfaces.repl import face, opening, shelf
+
+if TYPE_CHECKING:
+    from agent.surfaces.repl.scene import Scene
+
+_KEYS: Final = ("emacs", "vi")
+
+
+def _is_free(scene: Scene) -> bool:
+    """Whether nothing holds us in this conversation."""
+    if scene.turns.is_busy or scene.turns.queue:
+        scene.glass.row("warn", scene.words.say("repl.busy"))
+        return False
+    return True
+
+
+async def do_skill(scene: Scene, rest: str) -> None:
+    """Show the skills, or begin a conversation with another."""
+    assert scene.room is not None
+    if not rest:
+        now = scene.room.skill.name
+        scene.glass.rows(
+            [
+                [
+                    ("good" if one.name == now else "", "● " if one.name == now else "  "),
+                    ("bold", one.name),
+                    ("", f"  {one.title}"),
+                ]
+                for one in profile.product().profiles
+            ]
+        )
+        scene.glass.row("dim", scene.words.say("repl.skill_how"))
+        return
+    names = [one.name for one in profile.product().profiles if rest in one.name]
+    if not _is_free(scene):
+        return
+    name = rest if rest in names or len(names) != 1 else names[0]
+    scene.room.profile(name)
+    await _begin(scene, name, "")
+
+
+async def do_new(scene: Scene, _: str) -> None:
+    """Begin another conversation."""
+    assert scene.room is not None
+    if _is_free(scene):
+        await _begin(scene, scene.room.row.profile, "")
+
+
+async def do_resume(scene: Scene, rest: str) -> None:
+    """Go on in a conversation, by the beginning of its id or words of its title."""
+    assert scene.room is not None
+    if not rest:
+        shelf.do_sessions(scene, "")
+        return
+    if not _is_free(scene):
+        return
+    journal, here = scene.room.journal, scene.room.row.id
+    row = journal.talk(rest.split(maxsplit=1)[0]) if rest else None
+    if row is None:
+        words = rest.casefold()
+        near = [one for one in journal.talks() if one.id != here and words in one.title.casefold()]
+        row = next((one for one in near if one.title), None)
+    if row is None:
+        raise DeskError("no_session", rest)
+    await _begin(scene, row.profile, row.id)
+
+
+async def _begin(scene: Scene, skill: str, id_: str) -> None:
+    """Another conversation is open from now on."""
+    room, words = scene.room, scene.words
+    assert room is not None
+    backend = (
+        room.row.backend if room.row.backend in ("studio", "cloud") else room.row.memory["base"]
+    )
+    room.forget_unused()
+    await room.hang_up()
+    room.begin(skill, backend, words.language, goes_on=False, id_=id_)
+    scene.asked = replace(scene.asked, skill=skill, goes_on=bool(id_), id_=id_)
+    scene.changes, scene.last, scene.recording = (), "", ""
+    scene.turns.is_ready = False
+    if not id_:
+        scene.glass.rows([[(paint, text)] for paint, text in face.greeting(words, room.skill)])
+    await opening.connect(scene)
+
+
+def do_backend(scene: Scene, _: str) -> None:
+    """Which backend this is, and what is known of it."""
+    assert scene.room is not None
+    talk, words = scene.room.chat, scene.words
+    state = words.say("repl.connected" if talk.session or talk.token else "repl.not_connected")
+    scene.glass.row("", words.say("repl.backend", name=talk.backend, state=state))
+
+
+def do_lang(scene: Scene, rest: str) -> None:
+    """Speak another language from now on."""
+    if rest in speech.LANGUAGES:
+        scene.words = speech.words(rest)
+        scene.turns.words = scene.words
+        scene.glass.row("good", scene.words.say("repl.lang"))
+    else:
+        known = " ".join(f"/lang {one}" for one in speech.LANGUAGES)
+        scene.glass.row("", known)
+
+
+def do_keys(scene: Scene, rest: str) -> None:
+    """Keys as in vi or as in emacs."""
+    chosen = rest.casefold()
+    if chosen in _KEYS:
+        scene.keys = chosen
+        scene.glass.row("good", scene.words.say("repl.keys_are", keys=chosen))
+    else:
+        scene.glass.row("", "/keys emacs · /keys vi")
+
+
+def do_quit(scene: Scene, _: str) -> None:
+    """Leave."""
+    scene.leave()

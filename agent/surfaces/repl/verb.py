@@ -1,0 +1,68 @@
+"""`reeltalk` and `reeltalk chat`: what may stand behind it, and which conversation it becomes."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from agent.surfaces.repl import face
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from agent.speech.words import Words
+
+
+def arguments(parser: ArgumentParser, words: Words) -> None:
+    """What may stand behind the verb."""
+    say = words.say
+    parser.add_argument("--skill", default="", metavar="NAME", help=say("say.skill"))
+    parser.add_argument("--backend", default="", metavar="WHICH", help=say("say.backend"))
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
+        "--continue", action="store_true", dest="goes_on", help=say("repl.flag.goes_on")
+    )
+    which.add_argument("--resume", default="", metavar="ID", help=say("repl.flag.resume"))
+    which.add_argument("--new", action="store_true", help=say("repl.flag.new"))
+    parser.add_argument(
+        "-i", "--message", default="", metavar="TEXT", help=say("repl.flag.message")
+    )
+    parser.add_argument("--plain", action="store_true", help=say("repl.flag.plain"))
+    parser.add_argument("--debug", action="store_true", help=say("say.debug"))
+
+
+def run(options: Namespace, words: Words) -> int:
+    """Talk: at a terminal, or in plain lines."""
+    logging.getLogger().addHandler(logging.NullHandler())  # nothing is written over the prompt
+    if options.debug:
+        from agent.surfaces import debug
+        from agent.world import folders
+
+        debug.begin(folders.folders(os.environ).state)
+    given = ["--plain"] if options.plain else ["--json"] if options.json else []
+    if face.is_for_eyes(given, os.environ):
+        from agent.surfaces.repl import loop
+
+        face.paint(sys.argv[1:], os.environ)
+        return loop.run(_asked(options, words), os.environ)
+    from agent.surfaces.repl import plain
+    from agent.surfaces.repl.scene import Asked
+
+    asked = Asked(options.skill, options.backend, options.goes_on, options.resume)
+    return plain.run(words, asked, options.message, sys.stdin, sys.stdout)
+
+
+def _asked(options: Namespace, words: Words) -> dict[str, str]:
+    """The flags as `face.understood` gives them."""
+    found = {
+        "skill": options.skill,
+        "backend": options.backend,
+        "id_": options.resume,
+        "first": options.message,
+        "lang": words.language,
+        "goes_on": "yes" if options.goes_on else "",
+        "no_color": "yes" if options.no_color else "",
+    }
+    return {key: value for key, value in found.items() if value}

@@ -1,0 +1,131 @@
+"""The first paint."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from agent.skill import profile
+from agent.speech import tongue, words
+from agent.surfaces.repl import face
+from agent.world import folders
+
+
+@pytest.mark.parametrize(
+    ("given", "environment"),
+    [
+        (["--lang", "ja"], {}),
+        (["--lang=zh"], {"LANG": "ja_JP.UTF-8"}),
+        ([], {"LANG": "ja_JP.UTF-8"}),
+        ([], {"LC_ALL": "C", "LANG": "ja_JP.UTF-8"}),
+        ([], {"REELTALK_LANG": "zh", "LANG": "ja"}),
+        ([], {"LANG": "de_DE.UTF-8"}),
+        ([], {}),
+    ],
+)
+def test_the_language_is_that_of_the_rest(given: list[str], environment: dict[str, str]) -> None:
+    asked = face.option(given, "--lang")
+
+    assert face.language(given, environment) == tongue.chosen(asked, environment)
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"HOME": "/h"},
+        {"HOME": "/h", "XDG_CACHE_HOME": "/c", "XDG_STATE_HOME": "/s"},
+        {"HOME": "/h", "XDG_CACHE_HOME": "c", "XDG_STATE_HOME": "s"},
+        {"HOME": "/h", "REELTALK_HOME": "/own"},
+    ],
+)
+def test_the_folders_are_those_of_the_rest(environment: dict[str, str]) -> None:
+    own = folders._own(environment)
+
+    assert (face._cache(environment), face.state(environment)) == (str(own.cache), str(own.state))
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ([], {}),
+        (["chat", "--skill", "x"], {"skill": "x"}),
+        (["--backend=studio", "--continue"], {"backend": "studio", "goes_on": "yes"}),
+        (["--resume", "3f"], {"id_": "3f"}),
+        (["-i", "hello there"], {"first": "hello there"}),
+        (["--continue", "--resume", "3f"], None),
+        (["--plain"], None),
+        (["--lang", "de"], None),
+        (["--skill"], None),
+        (["--skill", "--new"], None),
+        (["--nonsense"], None),
+    ],
+)
+def test_the_flags_are_read_or_left_to_argparse(
+    given: list[str], found: dict[str, str] | None
+) -> None:
+    assert face.understood(given) == found
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_the_greeting_is_made_once_and_then_kept(tmp_path: Path, language: str) -> None:
+    environment = {"REELTALK_HOME": str(tmp_path)}
+    made = face.greeting(words.words(language), profile.product().profile(""))
+
+    assert face._kept("", language, environment) == made
+    assert face._kept("", language, environment) == made
+    assert len(list((tmp_path / "cache").iterdir())) == 1
+
+
+def test_a_page_that_has_changed_is_made_anew(tmp_path: Path) -> None:
+    environment = {"REELTALK_HOME": str(tmp_path)}
+    made = face._kept("", "en", environment)
+    (file,) = (tmp_path / "cache").iterdir()
+    file.write_text("other stamp\n\told", "utf-8")
+
+    assert face._kept("", "en", environment) == made
+
+
+@pytest.mark.parametrize("columns", [20, 40, 80])
+def test_the_greeting_fits(columns: int) -> None:
+    for language in words.LANGUAGES:
+        rows = face.greeting(words.words(language), profile.product().profile(""))
+
+        lines = [one for row in rows for one in face._painted(row, columns, has_paint=False)]
+
+        wide = [sum(2 if letter >= "\u2e80" else 1 for letter in line) for line in lines]
+        assert max(wide) <= max(columns, 24)
+
+
+@pytest.mark.parametrize(
+    ("given", "environment"),
+    [(["--plain"], {"TERM": "xterm"}), ([], {"TERM": "dumb"}), ([], {"TERM": "xterm", "CI": "1"})],
+)
+def test_a_terminal_that_is_none_gets_plain_lines(
+    given: list[str], environment: dict[str, str]
+) -> None:
+    assert not face.is_for_eyes(given, environment)
+
+
+_PAINTS = """
+import sys
+before = set(sys.modules)
+from agent import cli
+from agent.surfaces.repl import face
+face._kept("", "en", {"REELTALK_HOME": sys.argv[1]})
+heavy = {"typing", "pathlib", "json", "dataclasses", "argparse", "prompt_toolkit", "asyncio"}
+print(sorted(heavy & (set(sys.modules) - before)))
+"""
+
+
+def test_hardly_anything_is_imported_before_the_first_paint(tmp_path: Path) -> None:
+    face._kept("", "en", {"REELTALK_HOME": str(tmp_path)})
+
+    told = subprocess.run(  # noqa: S603 - our own
+        [sys.executable, "-S", "-c", _PAINTS, str(tmp_path)],
+        capture_output=True, text=True, cwd=Path(__file__).parents[4], check=True,
+    )  # fmt: skip
+
+    assert told.stdout == "[]\n"

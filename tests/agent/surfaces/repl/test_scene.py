@@ -1,0 +1,139 @@
+"""What is typed goes in, rows come out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from agent.speech import words
+from tests.agent.backend import CITY, event
+from tests.agent.surfaces.repl.stand import talk
+
+if TYPE_CHECKING:
+    from tests.agent.backend import Backend
+    from tests.agent.surfaces.repl.stand import Stand
+
+
+def test_an_edit_ends_with_what_has_changed(backend: Backend) -> None:
+    backend.after = CITY
+
+    async def doing(stand: Stand) -> None:
+        said = await stand.say("a city")
+        assert said[:3] == ["› a city", "The sunset is ready.", "+ Video city 0-10s"]
+
+    talk(doing)
+
+
+def test_a_yes_takes_what_was_offered(backend: Backend) -> None:
+    backend.after = CITY
+    backend.frames = [event("Would you like me to export it? You can click Export.")]
+
+    async def doing(stand: Stand) -> None:
+        offered = await stand.say("a city")
+        assert "Say “yes” and I export the video." in offered
+        assert any(row.startswith("Saved: ") for row in await stand.say("yes"))
+
+    talk(doing)
+
+    assert backend.messages() == ["a city"]
+
+
+def test_a_turn_without_a_word_is_no_silence(backend: Backend) -> None:
+    backend.frames, backend.after = [event("", turnComplete=True)], CITY
+
+    async def doing(stand: Stand) -> None:
+        assert "+ Video city 0-10s" in await stand.say("a city")
+
+    talk(doing)
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_what_is_no_order_goes_nowhere(backend: Backend, language: str) -> None:
+    async def doing(stand: Stand) -> None:
+        said = await stand.say("/exprot now")
+        near = stand.scene.guess
+        assert near.endswith(" now")
+        assert near in said[-1]
+
+    talk(doing, language)
+
+    assert backend.messages() == []
+
+
+def test_enter_alone_takes_the_neighbour(backend: Backend) -> None:
+    async def doing(stand: Stand) -> None:
+        await stand.say("/crdits", "")
+        assert "100 credits available" in stand.sheet.text
+
+    talk(doing)
+
+    assert backend.messages() == []
+
+
+def test_after_a_stop_the_timeline_is_read_again(backend: Backend) -> None:
+    backend.holds.clear()
+
+    async def doing(stand: Stand) -> None:
+        stand.scene.submit("a city")
+        await stand.until(backend.said.is_set)
+        backend.draft = CITY
+        stand.scene.turns.stop()
+        await stand.scene.rest(is_seen=False)
+        backend.holds.set()
+
+    said = talk(doing).said
+
+    assert said[said.index("Stopped. What was already done stays done.") + 1 :][:2] == [
+        "+ Video city 0-10s",
+        "This is what it had done by then.",
+    ]
+
+
+def test_what_was_spent_is_told(backend: Backend) -> None:
+    async def doing(stand: Stand) -> None:
+        backend.credits = {"available": 60, "total": 100}
+        await stand.say("a city")
+        await stand.until(lambda: "-40 credits, 60 left" in stand.sheet.said)
+
+    talk(doing)
+
+
+def test_a_wish_that_nearly_was_an_order_says_so(backend: Backend) -> None:
+    async def doing(stand: Stand) -> None:
+        await stand.say("please export the thing quickly tomorrow")
+
+    said = talk(doing)
+
+    assert backend.messages() or "/export" in said.text
+
+
+def test_files_are_named_before_they_are_sent(backend: Backend, home: object) -> None:
+    from pathlib import Path
+
+    Path("beach.mp4").write_bytes(backend.film)
+
+    async def doing(stand: Stand) -> None:
+        said = await stand.say("/upload beach.mp4")
+        assert said[1].strip().startswith("beach.mp4 ")
+        assert "Handed over: beach.mp4" in said
+
+    talk(doing)
+    assert home
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind"),
+    [({"skill": "nope"}, "nope"), ({"id_": "zzz"}, "zzz"), ({"backend": "nope"}, "nope")],
+)
+def test_what_cannot_be_opened_is_said_and_ends(
+    backend: Backend, asked: dict[str, str], kind: str
+) -> None:
+    async def doing(stand: Stand) -> None:
+        assert stand.scene.is_over.is_set()
+        assert stand.scene.code == 2
+
+    said = talk(doing, **asked)
+
+    assert kind in said.text
+    assert backend.paths() == []

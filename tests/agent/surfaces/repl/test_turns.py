@@ -1,0 +1,157 @@
+"""Wishes wait, are played one at a time, and exports go on beside them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from agent.surfaces.repl.turns import Wish
+from tests.agent.backend import CITY, event
+from tests.agent.surfaces.repl.stand import talk
+
+if TYPE_CHECKING:
+    from tests.agent.backend import Backend
+    from tests.agent.surfaces.repl.stand import Stand
+
+
+def test_wishes_are_sent_one_after_another(backend: Backend) -> None:
+    async def doing(stand: Stand) -> None:
+        for text in ("one", "two", "three"):
+            stand.scene.submit(text)
+        await stand.scene.rest(is_seen=False)
+
+    talk(doing)
+
+    assert backend.messages() == ["one", "two", "three"]
+
+
+def test_an_export_does_not_hold_up_what_is_said_next(backend: Backend) -> None:
+    backend.draft, backend.renders = CITY, ["rendering", "completed"]
+
+    async def doing(stand: Stand) -> None:
+        stand.scene.submit("/export")
+        await stand.until(lambda: any(one.is_beside for one in stand.scene.turns.running))
+        stand.scene.submit("add music")
+        await stand.until(lambda: "The sunset is ready." in stand.sheet.text)
+        assert "Saved:" not in stand.sheet.text
+        await stand.scene.rest(is_seen=False)
+
+    assert "Saved:" in talk(doing).text
+
+
+def test_what_waits_behind_a_failure_is_held_until_somebody_says_go_on(backend: Backend) -> None:
+    backend.frames = [event(error_code="X", errorMessage="no more")]
+    backend.holds.clear()
+
+    async def doing(stand: Stand) -> None:
+        stand.scene.submit("one")
+        stand.scene.submit("two")
+        stand.scene.turns.stop()
+        backend.holds.set()
+        await stand.scene.rest(is_seen=False)
+        assert stand.scene.turns.is_held
+        assert [one.text for one in stand.scene.turns.queue] == ["two"]
+        backend.frames = [event("fine")]
+        await stand.say("")
+
+    talk(doing)
+
+    assert backend.messages()[-1] == "two"
+
+
+def test_credits_are_told_while_something_else_is_done(backend: Backend) -> None:
+    backend.holds.clear()
+
+    async def doing(stand: Stand) -> None:
+        stand.scene.submit("one")
+        await stand.until(backend.said.is_set)
+        stand.scene.submit("/credits")
+        await stand.until(lambda: "100 credits available" in stand.sheet.text)
+        assert stand.scene.turns.is_busy
+        backend.holds.set()
+        await stand.scene.rest(is_seen=False)
+
+    talk(doing)
+
+    assert backend.messages() == ["one"]
+
+
+def test_the_same_wish_is_not_done_twice_at_once(backend: Backend) -> None:
+    backend.draft, backend.renders = CITY, ["rendering", "completed"]
+
+    async def doing(stand: Stand) -> None:
+        stand.scene.submit("/export")
+        await stand.until(lambda: any(one.is_beside for one in stand.scene.turns.running))
+        await stand.say("/export")
+
+    said = talk(doing)
+
+    assert "This is running already." in said.text
+    assert backend.paths().count("/api/render/proxy/lambda") == 1
+
+
+@pytest.mark.parametrize(("number", "left"), [(0, ["b"]), (-1, ["a"]), (5, ["a", "b"])])
+def test_a_wish_can_be_taken_back(backend: Backend, number: int, left: list[str]) -> None:
+    backend.holds.clear()
+
+    async def doing(stand: Stand) -> None:
+        turns = stand.scene.turns
+        turns.is_held = True
+        turns.add(Wish("a"))
+        turns.add(Wish("b"))
+        turns.take_back(number)
+        assert [one.text for one in turns.queue] == left
+        turns.queue.clear()
+
+    talk(doing)
+
+    assert backend.messages() == []
+
+
+def test_a_fault_of_ours_ends_the_wish_and_not_the_conversation(backend: Backend) -> None:
+    async def doing(stand: Stand) -> None:
+        await stand.say("one")
+        await stand.say("half a letter: \ud800")
+        await stand.say("three")
+
+    said = talk(doing)
+
+    assert "Something broke inside reeltalk." in said.text
+    assert backend.messages() == ["one", "three"]
+
+
+def test_another_window_that_is_at_work_comes_first(backend: Backend) -> None:
+    async def doing(stand: Stand) -> None:
+        journal = stand.room.journal
+        theirs = stand.room.job(stand.room.row.id, "say", "theirs", {"legs": []})
+        mine, journal.me = journal.me, f"{journal.me.partition(':')[0]}:1"
+        assert journal.take(theirs.id)
+        journal.me = mine
+        stand.scene.submit("ours")
+        await stand.until(lambda: "Another window is at work" in stand.sheet.text)
+        assert backend.messages() == []
+        journal.forget(theirs.id)
+        await stand.scene.rest(is_seen=False)
+
+    talk(doing)
+
+    assert backend.messages() == ["ours"]
+
+
+def test_files_alone_may_be_handed_over_while_something_is_talked_about(backend: Backend) -> None:
+    Path("beach.mp4").write_bytes(backend.film)
+    backend.holds.clear()
+
+    async def doing(stand: Stand) -> None:
+        stand.scene.submit("a city")
+        await stand.until(backend.said.is_set)
+        stand.scene.submit("/upload beach.mp4")
+        await stand.until(lambda: "Handed over: beach.mp4" in stand.sheet.text)
+        assert stand.scene.turns.is_busy
+        backend.holds.set()
+        await stand.scene.rest(is_seen=False)
+
+    talk(doing)
+    assert backend.messages() == ["a city"]

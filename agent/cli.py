@@ -68,6 +68,11 @@ def _open_what_is_closed() -> None:
 
 def _run(given: list[str]) -> int:
     verb, rest = _split(given)
+    if not verb and not {"--version", "-V"}.isdisjoint(rest):
+        from agent.skill import edition
+
+        print(f"reeltalk {edition.version()}")
+        return DONE
     if verb in ("", CHAT):
         from agent.surfaces.repl import face
 
@@ -76,11 +81,6 @@ def _run(given: list[str]) -> int:
             from agent.surfaces.repl import loop
 
             return loop.run(asked, os.environ)
-    if not verb and not {"--version", "-V"}.isdisjoint(rest):
-        from agent.skill import profile
-
-        print(f"reeltalk {profile.version()}")
-        return DONE
     from agent.surfaces import options
 
     words = _words(given)

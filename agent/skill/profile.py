@@ -7,12 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from agent.skill import pages
+from agent.skill import edition, pages
 
 if TYPE_CHECKING:
     from agent.skill.pages import Place
 
-_HERE: Final = Path(__file__).parent
 DETECTED: Final = "detected"  # the session language is the one the person writes in
 
 
@@ -125,18 +124,8 @@ class Product:
 
 
 def path() -> Path:
-    """Where the page is: beside this module once installed, at the project's root in a checkout."""
-    installed = _HERE / "skill.yaml"
-    return installed if installed.exists() else _HERE.parent.parent / "skill.yaml"
-
-
-def version() -> str:
-    """The version of the product, without waking up the YAML reader."""
-    with path().open(encoding="utf-8") as page:
-        for line in page:
-            if line.startswith("version:"):
-                return line.partition(":")[2].strip()
-    raise pages.PageError(f"{path()}: there is no version")
+    """Where the page is."""
+    return Path(edition.path())
 
 
 @cache

@@ -169,10 +169,6 @@ def test_only_the_token_is_secret_and_nothing_is_required() -> None:
     assert [one.name for one in variables if one.required] == []
 
 
-def test_the_version_is_read_alike_with_and_without_yaml() -> None:
-    assert profile.product().version == profile.version()
-
-
 def test_a_profile_is_found_by_its_name() -> None:
     assert profile.product().profile("video-prompt").title == "Video Prompt"
 

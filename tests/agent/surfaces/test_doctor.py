@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from agent.skill import profile
+from agent.skill import edition, profile
 from agent.surfaces import doctor
 from intents import library
 
@@ -122,7 +122,7 @@ def test_the_page_is_told_with_its_skills(english: Words) -> None:
     found = doctor.page(profile.path(), english)
 
     assert found.state == "good"
-    assert found.found.startswith(f"{profile.version()}: jupiter-text-to-video, ")
+    assert found.found.startswith(f"{edition.version()}: jupiter-text-to-video, ")
 
 
 def test_a_broken_page_is_told_with_its_line(tmp_path: Path, english: Words) -> None:

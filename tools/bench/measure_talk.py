@@ -71,8 +71,7 @@ def _serve(listener: socket) -> None:
 
 def _answer(line: socket) -> None:
     with line, suppress(OSError):
-        while request := line.recv(65536):
-            path = request.split(b"\r\n", 1)[0]
+        while path := _path(line):
             if b"/run_sse" in path:
                 _stream(line)
                 return
@@ -80,6 +79,23 @@ def _answer(line: socket) -> None:
             body = json.dumps({"code": 0, "data": found}).encode()
             head = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: "
             line.sendall(head + str(len(body)).encode() + b"\r\n\r\n" + body)
+
+
+def _path(line: socket) -> bytes:
+    """The first row of a request, once all of it has come."""
+    request = b""
+    while b"\r\n\r\n" not in request:
+        some = line.recv(65536)
+        if not some:
+            return b""
+        request += some
+    head, _, body = request.partition(b"\r\n\r\n")
+    for row in head.lower().split(b"\r\n"):
+        if row.startswith(b"content-length:"):
+            left = int(row.partition(b":")[2]) - len(body)
+            while left > 0:
+                left -= len(line.recv(left))
+    return head.split(b"\r\n", 1)[0]
 
 
 def _stream(line: socket) -> None:

@@ -15,8 +15,8 @@ Args = dict[str, Any]
 _MUSIC: Final = {
     "en": re.compile(
         r"(?:[,;]\s+|[,;]?\s*\b(?:and\s+|plus\s+)?(?:with|set to|accompanied by|over"
-        r"|add(?:ing)?|to|backed by|featuring|use|using|plus|put)\s+)(?:some\s+|an?\s+|the\s+)?"
-        r"(?P<m>(?:(?!\b(?:with|over|set)\b)[^,;.]){0,40}?)\s*(?:background\s+)?(?:music"
+        r"|add(?:ing)?|to|backed by|featuring|use|using|plus|put|and)\s+)(?:some\s+|an?\s+|the\s+)?"
+        r"(?P<m>(?:(?!\b(?:with|over|set|titled?|captions?|subtitles?)\b)[^,;.]){0,40}?)\s*(?:background\s+)?(?:music"
         r"|soundtrack|song|score|bgm|beats?|track|tune|melody)\b(?:\s+(?:in the background"
         r"|underneath|behind it|playing|under it))?",
         re.IGNORECASE,

@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -177,24 +176,17 @@ def test_a_killed_server_has_lost_nothing(serve: Callable[..., Any]) -> None:
     assert told.json()["data"]["executed"] == 1
 
 
-def test_it_stops_in_peace_when_asked_to(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    seen: list[int] = []
+def test_it_stops_in_peace_when_asked_to(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "studio", "--port", "0", "--folder", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603 - ours
+        assert server.stdout is not None
+        found = re.search(r"http://[\d.:]+", server.stdout.readline())
+        assert found is not None
+        seen = httpx.get(f"{found[0]}/health", trust_env=False).status_code
+        server.send_signal(signal.SIGINT)
+        code = server.wait(20)
 
-    def visit() -> None:
-        told = ""
-        while not (found := re.search(r"http://[\d.:]+", told)):
-            told += capsys.readouterr().out
-        seen.append(httpx.get(f"{found[0]}/health", trust_env=False).status_code)
-        signal.raise_signal(signal.SIGINT)
-
-    visitor = threading.Thread(target=visit)
-    visitor.start()
-    code = main(["--port", "0", "--folder", str(tmp_path)])
-
-    visitor.join()
-    assert (seen, code) == ([200], 130)
+    assert (seen, code) == (200, 130)
 
 
 def test_a_port_that_is_taken_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -74,6 +74,7 @@ def test_ctrl_c_asks_before_it_stops_and_holds_what_waits(backend: Backend) -> N
         await eye.sees("thinking")
         eye.type("more rain\rdraft")
         await eye.sees("1. more rain")
+        await until(backend.messages)
         eye.type(CTRL_C)
         await eye.sees("Stop listening?")
         eye.type(CTRL_C)

@@ -108,7 +108,7 @@ class Stand:
         await until(is_so)
 
 
-async def until(is_so: Callable[[], object], within_s: float = 20.0) -> None:
+async def until(is_so: Callable[[], object], within_s: float = 8.0) -> None:
     """Wait for something that will be so."""
     end = time.monotonic() + within_s
     while not is_so():

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from studio import pages
 from studio.media import guard
 
 UNSUPPORTED: Final = 4001
@@ -83,7 +84,5 @@ def sentence(reason: str, language: str) -> str:
 
 @cache
 def _words() -> dict[str, dict[str, str]]:
-    import yaml
-
-    page: dict[str, dict[str, str]] = yaml.safe_load(_WORDS.read_bytes())
+    page: dict[str, dict[str, str]] = pages.read(_WORDS)
     return page

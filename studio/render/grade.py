@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image, ImageFilter
 
-from studio.render.planes import Bytes, Floats, Planes, Rgb, yuv
+from studio.render.planes import Bytes, Floats, Planes, Rgb, Words, yuv
 from studio.render.scenes.stage import darken
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Grade:
     u: Bytes
     v: Bytes
     tint: tuple[Bytes, Bytes] | None
-    lens: Bytes | None
+    lens: Words | None
     grain: float
     sharp: float
 
@@ -188,14 +188,14 @@ def _tint(low: Rgb | None, high: Rgb | None) -> tuple[Bytes, Bytes] | None:
     return tables[0], tables[1]
 
 
-def _lens(size: tuple[int, int], strength: float) -> Bytes | None:
+def _lens(size: tuple[int, int], strength: float) -> Words | None:
     if abs(strength) < 0.01:  # noqa: PLR2004 - nothing to be seen
         return None
     width, height = size
     x = np.linspace(-1, 1, width, dtype=np.float32)[None, :] ** 2
     y = np.linspace(-1, 1, height, dtype=np.float32)[:, None] ** 2
     far = np.clip((x + y) / 2, 0, 1) ** np.float32(1.3)
-    return np.clip(255 * (1 - max(0.0, strength) * 0.9 * far), 0, 255).astype(np.uint8)
+    return np.clip(256 * (1 - max(0.0, strength) * 0.9 * far), 0, 256).astype(np.uint16)
 
 
 def _look_up(plane: Bytes, table: Bytes) -> None:

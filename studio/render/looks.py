@@ -10,8 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
+from studio import pages
 from studio.render.colour import Rgb, contrast, named
 
 if TYPE_CHECKING:
@@ -72,9 +71,7 @@ class Look:
 @cache
 def page() -> Mapping[str, Any]:
     """The data."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    text = (Path(__file__).parent / "looks.yaml").read_text("utf-8")
-    return dict(yaml.load(text, loader))  # noqa: S506 - both are safe loaders
+    return dict(pages.read(Path(__file__).parent / "looks.yaml"))
 
 
 def seed_of(prompt: str) -> int:

@@ -43,10 +43,8 @@ class Sheet:
     half: Bytes
     solid: int
     first: int = 0  # the first row that is not empty
-    tiles: bool = False
     soft: bool = False  # without an edge anywhere: whole pixels are near enough
     flat: tuple[int, int, int] | None = None  # the one colour it is made of, if it is
-    light: bool = False  # it changes only how bright things are, not their colour
 
     @property
     def width(self) -> int:
@@ -118,14 +116,6 @@ class Sheet:
         ]
         return replace(self, y=parts[0], u=parts[1], v=parts[2], flat=None, soft=True)
 
-    def lightly(self) -> Self:
-        """The same, in grey: it leaves the colours as they are, which is a third less work."""
-        return replace(self, light=True)
-
-    def tiled(self) -> Self:
-        """The same, to be repeated downward too: its last row is the neighbour of its first."""
-        return replace(self, solid=self.height, tiles=True)
-
 
 def lay(onto: Planes, sheet: Sheet, x: float, y: float, opacity: float = 1.0) -> None:
     """Lay a sheet with its upper left corner at (x, y), in place; what falls outside is cut."""
@@ -134,18 +124,16 @@ def lay(onto: Planes, sheet: Sheet, x: float, y: float, opacity: float = 1.0) ->
         return
     if sheet.soft:
         x, y = round(x / 2) * 2, round(y / 2) * 2
-    for place in range(1 if sheet.light else 3):
+    for place in range(3):
         by = 1 if place == 0 else 2
         plane = (onto.y, onto.u, onto.v)[place]
         color = (sheet.y, sheet.u, sheet.v)[place]
         alpha = sheet.a if place == 0 else sheet.half
         rows = (sheet.first // by, sheet.solid // by)
         if sheet.flat is not None:
-            _tint(
-                plane, alpha, (x / by, y / by), (rows[0], sheet.flat[place], strength, sheet.tiles)
-            )
+            _tint(plane, alpha, (x / by, y / by), (rows[0], sheet.flat[place], strength))
             continue
-        _lay(plane, color, alpha, (x / by, y / by), (*rows, strength, sheet.tiles))
+        _lay(plane, color, alpha, (x / by, y / by), (*rows, strength))
 
 
 def _lay(
@@ -153,9 +141,9 @@ def _lay(
     color: Bytes,
     alpha: Bytes,
     at: tuple[float, float],
-    how: tuple[int, int, int, bool],
+    how: tuple[int, int, int],
 ) -> None:
-    first, solid, strength, tiles = how
+    first, solid, strength = how
     left, across = _split(at[0])
     top, down = _split(at[1])
     x0, x1 = max(0, left), min(plane.shape[1], left + color.shape[1])
@@ -174,19 +162,17 @@ def _lay(
                 strength,
             )
             continue
-        light = _between(color, inside, (across, down), tiles)
+        light = _between(color, inside, (across, down))
         if row - top >= solid + (down > 0) and strength == FULL:
             light >>= 8
             np.copyto(target, light, casting="unsafe")
             continue
-        _blend(target, light, _between(alpha, inside, (across, down), tiles), strength)
+        _blend(target, light, _between(alpha, inside, (across, down)), strength)
 
 
-def _tint(
-    plane: Bytes, alpha: Bytes, at: tuple[float, float], how: tuple[int, int, int, bool]
-) -> None:
+def _tint(plane: Bytes, alpha: Bytes, at: tuple[float, float], how: tuple[int, int, int]) -> None:
     """Lay one colour by an opacity."""
-    first, color, strength, tiles = how
+    first, color, strength = how
     (left, across), (top, down) = _split(at[0]), _split(at[1])
     x0, x1 = max(0, left), min(plane.shape[1], left + alpha.shape[1])
     y0, y1 = max(0, top + first), min(plane.shape[0], top + alpha.shape[0])
@@ -195,7 +181,7 @@ def _tint(
     for part in blocks(y1 - y0, x1 - x0):
         row, end = y0 + part.start, y0 + part.stop
         inside = (row - top, end - top, x0 - left, x1 - left)
-        cover = _between(alpha, inside, (across, down), tiles)
+        cover = _between(alpha, inside, (across, down))
         cover >>= 8
         if strength < FULL:
             cover *= np.uint16(strength)
@@ -253,7 +239,6 @@ def _between(
     plane: Bytes,
     inside: tuple[int, int, int, int],
     by: tuple[int, int],
-    tiles: bool,  # noqa: FBT001
 ) -> Words:
     """A part of a plane moved right and down by 256ths, with 8 bits behind the point.
 
@@ -269,8 +254,6 @@ def _between(
     else:
         rows = np.zeros((bottom + 1, right - left), np.uint16)
         rows[1:] = _aside(plane, inside, across)
-        if tiles:
-            rows[:1] = _aside(plane, (len(plane) - 1, len(plane), left, right), across)
     rows >>= 8
     out = rows[1:] * np.uint16(256 - down)
     rows[:-1] *= np.uint16(down)

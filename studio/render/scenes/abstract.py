@@ -56,8 +56,7 @@ def _lights(canvas: Canvas) -> list[Painter]:
         move = wander(
             canvas.width * 0.10, canvas.height * 0.09, (14 + 3 * place) / canvas.pace, place * 0.27
         )
-        flat = Sheet.one_color(color, light.a / np.float32(255)).softly()
-        out.append(Still(flat, x, y, move=move))
+        out.append(Still(light.softly(), x, y, move=move))
     return out
 
 

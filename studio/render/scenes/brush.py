@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
 from studio.render.colour import between as between  # noqa: PLC0414 - the scenes mix by it too
-from studio.render.planes import Floats, Rgb
+from studio.render.planes import Floats, Rgb, Words
 from studio.render.sheet import Sheet
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 Stops = Sequence[tuple[float, Rgb]]
 
@@ -184,14 +180,15 @@ def _shadow(line: Floats, below: Floats, reach: float) -> Floats:
     return out
 
 
-def lens(size: tuple[int, int], strength: float = 0.28) -> NDArray[np.uint8]:
-    """Darker corners, as 0..255."""
+def lens(size: tuple[int, int], strength: float = 0.28) -> Words:
+    """Darker corners, as 0..256."""
     width, height = size
     x = np.linspace(-1, 1, width, dtype=np.float32)[None, :] ** 2
     y = np.linspace(-1, 1, height, dtype=np.float32)[:, None] ** 2
     far = np.clip((x + y) / 2, 0, 1)
     noise = np.random.default_rng(5).random(far.shape, np.float32) - np.float32(0.5)
-    return np.clip(255 * (1 - strength * far**1.6) + noise, 0, 255).astype(np.uint8)
+    stays = 256 * (1 - np.float32(strength) * far ** np.float32(1.6))
+    return np.clip(stays + noise, 0, 256).astype(np.uint16)
 
 
 def drawing(size: tuple[int, int], times: int = 3) -> tuple[Image.Image, ImageDraw.ImageDraw, int]:
@@ -218,5 +215,4 @@ def orb(radius: float, color: Rgb, power: float = 1.0, hard: float = 0.0) -> She
     far = distance((side, side), (side / 2 - 0.5, side / 2 - 0.5)) / np.float32(radius)
     share = np.clip((1 - far) / max(1e-3, 1 - hard), 0, 1)
     share = share * share * (3 - 2 * share) * np.float32(power)
-    rgb = np.broadcast_to(np.array(color, np.float32), (side, side, 3))
-    return Sheet.of(rgb, share)
+    return Sheet.one_color(color, share)

@@ -66,10 +66,8 @@ def _bare(text: str) -> str:
 def _light(canvas: Canvas, light: bool) -> Painter:  # noqa: FBT001 - of the two papers
     radius = 0.8 * max(canvas.size)
     color = brush.lighter(canvas.palette.light, 0.4) if light else canvas.palette.sky[2]
-    orb = brush.orb(radius, color, 0.65)
-    flat = Sheet.one_color(color, orb.a / np.float32(255)).softly()
     return Still(
-        flat,
+        brush.orb(radius, color, 0.65).softly(),
         canvas.width * 0.3 - radius,
         canvas.height * 0.2 - radius,
         move=wander(canvas.width * 0.16, canvas.height * 0.06, 12),

@@ -107,7 +107,7 @@ def _glitter(canvas: Canvas, x: float) -> list[Painter]:
         size = canvas.even(wide), canvas.even(thin * 2 + 2)
         far = brush.distance(size, (size[0] / 2, size[1] / 2), wide / thin / 1.1)
         alpha = np.clip(1.1 - far / thin, 0, 1) * np.float32(0.75)
-        sheet = Sheet.of(np.broadcast_to(np.array(color, np.float32), (size[1], size[0], 3)), alpha)
+        sheet = Sheet.one_color(color, alpha)
         spread = (12 + 120 * share) * canvas.unit
         left = x - wide / 2 + float(canvas.chance.normal(0, 0.55)) * spread
         painters.append(

@@ -12,9 +12,10 @@ from studio.render.planes import of_rgb
 from studio.render.scenes import brush
 from studio.render.scenes.figures import tent
 from studio.render.scenes.sky import stars
-from studio.render.scenes.stage import Painter, Scroll, Stage, Still, breathe
+from studio.render.scenes.stage import Painter, Stage, Still, breathe
 from studio.render.scenes.trees import pines
 from studio.render.sheet import Sheet, lay
+from studio.render.specks import Shower, Specks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -92,9 +93,9 @@ def _star_field(canvas: Canvas, depth: int) -> Painter:
         alpha[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] += (
             power * np.exp(-far / (2 * size * size))
         ).astype(np.float32)
-    sheet = Sheet.one_color((255, 252, 246), np.clip(alpha, 0, 1)).tiled()
-    return Scroll(
-        sheet, (-(7, 16)[depth] * canvas.unit * canvas.pace, (1.5, 4)[depth] * canvas.unit)
+    lights = Specks.of((255, 252, 246), np.clip(alpha, 0, 1))
+    return Shower(
+        lights, (-(7, 16)[depth] * canvas.unit * canvas.pace, (1.5, 4)[depth] * canvas.unit)
     )
 
 

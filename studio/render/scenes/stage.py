@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from studio.render.planes import Bytes, Planes, blocks
+from studio.render.planes import Bytes, Planes, Words, blocks
 from studio.render.sheet import Sheet, lay
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Still:
 
 @dataclass(frozen=True, slots=True)
 class Scroll:
-    """A sheet without end: it repeats, and moves by `speed` pixels a second."""
+    """A sheet that repeats to both sides, and moves by `speed` pixels a second."""
 
     sheet: Sheet
     speed: tuple[float, float]
@@ -51,17 +51,12 @@ class Scroll:
     def paint(self, onto: Planes, t: float) -> None:
         """Paint, in place."""
         dx, dy = self.sway(t) if self.sway else (0.0, 0.0)
-        wide, tall = self.sheet.width, self.sheet.height
+        wide = self.sheet.width
         strength = self.strength(t) if self.strength else 1.0
         left = (self.speed[0] * t + dx) % wide - wide
         down = self.speed[1] * t + dy
-        tops = [self.y + down]
-        if self.sheet.tiles:
-            first = down % tall - tall
-            tops = [first + tall * at for at in range(math.ceil((onto.height - first) / tall))]
-        for top in tops:
-            for at in range(math.ceil((onto.width - left) / wide)):
-                lay(onto, self.sheet, left + wide * at, top, strength)
+        for at in range(math.ceil((onto.width - left) / wide)):
+            lay(onto, self.sheet, left + wide * at, self.y + down, strength)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +104,7 @@ class Stage:
 
     ground: Planes
     painters: Sequence[Painter] = ()
-    lens: Bytes | None = field(default=None)
+    lens: Words | None = field(default=None)
 
     def at(self, t: float, onto: Planes) -> None:
         """Paint everything as it is at a time in seconds."""
@@ -121,12 +116,11 @@ class Stage:
             darken(onto.y, self.lens)
 
 
-def darken(plane: Bytes, by: Bytes) -> None:
-    """Multiply by 0..1 (as 0..255), in place."""
+def darken(plane: Bytes, by: Words) -> None:
+    """Multiply by 0..1 (as 0..256), in place."""
     for at in blocks(*plane.shape):
         out = plane[at].astype(np.uint16)
-        out *= by[at].astype(np.uint16)
-        out += np.uint16(255)
+        out *= by[at]
         out >>= 8
         np.copyto(plane[at], out, casting="unsafe")
 

@@ -11,14 +11,15 @@ from PIL import Image, ImageFilter
 
 from studio.render.scenes import brush
 from studio.render.scenes.sky import mist
-from studio.render.scenes.stage import Painter, Scroll, Stage
 from studio.render.sheet import Sheet, lay
+from studio.render.specks import Shower, Specks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from studio.render.planes import Planes, Rgb
     from studio.render.scenes.canvas import Canvas
+    from studio.render.scenes.stage import Painter, Stage
 
 SNOWY = {"snow"}
 
@@ -62,9 +63,8 @@ def rain(canvas: Canvas, depth: int) -> Painter:
     if depth and unit > 0.6:  # noqa: PLR2004 - below that a drop is one pixel wide
         alpha += np.roll(alpha, 1, axis=1)
     color = brush.lighter(canvas.palette.sky[-1], 0.55)
-    sheet = Sheet.one_color(color, np.clip(alpha, 0, 0.8))
     speed = (1150, 1750)[depth] * unit
-    return Scroll(sheet.tiled(), (-speed * slant, speed))
+    return Shower(Specks.of(color, np.clip(alpha, 0, 0.8)), (-speed * slant, speed))
 
 
 def snow(canvas: Canvas, depth: int) -> Painter:
@@ -86,14 +86,14 @@ def snow(canvas: Canvas, depth: int) -> Painter:
     if depth == 2:  # noqa: PLR2004 - the nearest is out of focus
         image = image.filter(ImageFilter.GaussianBlur(2.2 * unit))
     alpha = np.asarray(image) / np.float32(255) * np.float32((0.75, 0.9, 0.6)[depth])
-    sheet = Sheet.one_color((255, 255, 255), alpha).tiled().lightly()
+    flakes = Specks.of((255, 255, 255), alpha, is_light=True)
     swing, period = (10, 20, 44)[depth] * unit, (5.1, 4.3, 6.0)[depth]
 
     def sway(t: float) -> tuple[float, float]:
         return swing * math.sin(2 * math.pi * t / period + depth), 0.0
 
     fall = (58, 100, 190)[depth] * unit * max(0.6, canvas.pace)
-    return Scroll(sheet, (-12 * unit * (depth + 1), fall), sway=sway)
+    return Shower(flakes, (-12 * unit * (depth + 1), fall), sway=sway)
 
 
 def _flake(pixels: np.ndarray, x: float, y: float, size: float, power: float) -> None:

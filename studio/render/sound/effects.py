@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from studio import pages
 from studio.render.sound import drums, instruments, tones
 from studio.render.sound.samples import RATE, Samples
 
@@ -44,9 +45,7 @@ def find(name: str) -> str | None:
 
 @cache
 def _words() -> list[tuple[str, re.Pattern[str]]]:
-    import yaml
-
-    page = yaml.safe_load(_PAGE.read_bytes())
+    page = pages.read(_PAGE)
     return [(kind, re.compile("|".join(map(_one, words)))) for kind, words in page.items()]
 
 

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from studio import pages
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -81,9 +83,7 @@ def _hits(text: str, words: re.Pattern[str]) -> int:
 
 @cache
 def _all() -> dict[str, tuple[re.Pattern[str], Mood]]:
-    import yaml
-
-    page = yaml.safe_load(_PAGE.read_bytes())
+    page = pages.read(_PAGE)
     return {name: (_pattern(entry["words"]), _mood(name, entry)) for name, entry in page.items()}
 
 

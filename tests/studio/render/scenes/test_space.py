@@ -6,6 +6,7 @@ import pytest
 from studio.render.scenes import space
 from studio.render.scenes.space import Falling
 from studio.render.scenes.stage import Scroll, Still
+from studio.render.specks import Shower
 from tests.studio.render.easel import canvas, changed, middle, painted, scene
 
 
@@ -70,6 +71,6 @@ def test_a_star_falls_now_and_then() -> None:
 def test_nearer_stars_drift_faster() -> None:
     fields = [space._star_field(canvas("space"), depth) for depth in range(2)]
 
-    speeds = [abs(one.speed[0]) for one in fields if isinstance(one, Scroll)]
+    speeds = [abs(one.speed[0]) for one in fields if isinstance(one, Shower)]
 
     assert speeds[1] > speeds[0] > 0

@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from studio.accounts import GRANT
 from studio.backend import assemble
+from studio.beats import Beats
 from studio.envelopes import RefusalError, WrongShapeError, as_json, good
 from studio.faults import Book
 from studio.gate import Gate
@@ -52,6 +53,7 @@ def app(  # noqa: PLR0913  each is one thing an application can be told
     hosts: Hosts | None = None,
     detach: bool = True,
     credits_given: int = GRANT,
+    beats: Beats | None = None,
 ) -> Starlette:
     """The studio on a folder. Opens nothing before the first request."""
     made = Starlette(
@@ -80,6 +82,7 @@ def app(  # noqa: PLR0913  each is one thing an application can be told
         hosts=hosts or Hosts(),
         detach=detach,
         credits_given=credits_given,
+        beats=beats or Beats(),
     )
     return made
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from studio.beats import Beats
     from studio.crew import Crew
     from studio.hosts import Hosts
     from studio.manners import Manners
@@ -37,6 +38,7 @@ class Backend:
     manners: Manners
     faults: Book
     hosts: Hosts
+    beats: Beats
 
     def close(self) -> None:
         """Let go of the files; the next request opens them again."""
@@ -50,10 +52,6 @@ class Backend:
         """The session in the path, if it is theirs."""
         return self.sessions.read(str(request.path_params["session_id"]), self.user(request))
 
-    def media_folder(self, session_id: str) -> Path:
-        """Where the uploads of a session lie."""
-        return self.store.folder / "media" / session_id
-
 
 def assemble(  # noqa: PLR0913  each is one thing an application can be told
     folder: Path,
@@ -65,6 +63,7 @@ def assemble(  # noqa: PLR0913  each is one thing an application can be told
     hosts: Hosts,
     detach: bool,
     credits_given: int,
+    beats: Beats,
 ) -> Backend:
     """Put the pieces together; nothing is opened yet."""
     store = Store(folder)
@@ -79,6 +78,7 @@ def assemble(  # noqa: PLR0913  each is one thing an application can be told
         manners,
         faults,
         hosts,
+        beats,
     )
 
 

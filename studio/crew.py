@@ -36,6 +36,7 @@ class Reply:
     changed: bool = False
     cost: int = 0
     op: str = ""
+    media: Mapping[str, Json] = field(default_factory=dict)  # files that were made for it
 
 
 class Crew(Protocol):
@@ -44,8 +45,10 @@ class Crew(Protocol):
     def wake(self) -> None:
         """A session has begun: get ready for its first message. Called in a thread of its own."""
 
-    def answer(self, message: str, project: Json, media: Mapping[str, Json], lang: str) -> Reply:
-        """Understand one message and carry it out on a project."""
+    def answer(
+        self, message: str, project: Json, media: Mapping[str, Json], lang: str, folder: Path
+    ) -> Reply:
+        """Understand one message and carry it out on a project; new files go into the folder."""
 
     def uploaded(self, project: Json, media: Mapping[str, Json], media_id: str, lang: str) -> Json:
         """The project after a file of `media` has come."""

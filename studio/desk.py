@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from studio import draft as drafts
 from studio import ops, tools, words
+from studio.footage import Shot, shoot
 from studio.questions import told
 from studio.understand import Order, understand
 from studio.understand.order import SILENT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from studio.footage import Maker
     from studio.ops import Done
     from studio.project import Project
 
@@ -41,18 +43,20 @@ class Answer:
     cost: int = 0
     op: str = "talk"
     order: Order = field(default_factory=lambda: Order("talk"))
+    media: Mapping[str, dict[str, Any]] = field(default_factory=dict)  # files made for it
 
 
-def answer(message: str, project: Project) -> Answer:
-    """Understand a message, carry it out, tell what came of it."""
+def answer(message: str, project: Project, maker: Maker | None = None) -> Answer:
+    """Understand a message, carry it out, tell what came of it; a generator makes the footage."""
     order = understand(message, project)
     project = replace(project, language=order.language)
     if order.op in SILENT:
         return _spoken(order, project)
     if order.op == "batch":
-        return _several(order, project)
-    done = ops.apply(order, project)
-    said = (words.say(order.language, done.key, done.values),)
+        return _several(order, project, maker)
+    shot = _carried_out(order, project, maker)
+    done = shot.done
+    said = (words.say(order.language, done.key, done.values), *_footage(order.language, [shot]))
     forgetful = done.project.remembering(open=None, offer=None)
     return Answer(
         forgetful if done.changed else _open_file(order, done, project),
@@ -62,7 +66,29 @@ def answer(message: str, project: Project) -> Answer:
         tools.cost(order.op) if done.changed else 0,
         order.op,
         order,
+        shot.media,
     )
+
+
+def _carried_out(order: Order, project: Project, maker: Maker | None) -> Shot:
+    done = ops.apply(order, project)
+    if maker is None or order.op in {"undo", "redo"}:
+        return Shot(done)
+    return shoot(project.draft, done, maker)
+
+
+def _footage(language: str, shots: Sequence[Shot]) -> tuple[str, ...]:
+    """What a generator made of it and what not; nothing where none was asked."""
+    wanted, made = sum(one.wanted for one in shots), sum(one.made for one in shots)
+    if not wanted:
+        return ()
+    reason = next((one.reason for one in shots if one.reason), "")
+    if not reason:
+        return (words.say(language, "footage.all", {"count": made}),)
+    from studio.media.probe import sentence
+
+    values = {"count": made, "total": wanted, "reason": sentence(reason, language)}
+    return (words.say(language, "footage.some" if made else "footage.none", values),)
 
 
 def _open_file(order: Order, done: Done, project: Project) -> Project:
@@ -87,18 +113,20 @@ def uploaded(project: Project, media_id: str, facts: Mapping[str, Any]) -> Proje
     return done.project
 
 
-def _several(order: Order, project: Project) -> Answer:
+def _several(order: Order, project: Project, maker: Maker | None) -> Answer:
     """Orders one after another; one undo takes all of them back."""
     before = project
     said: list[str] = []
     calls: list[Call] = []
     cost = 0
+    shots: list[Shot] = []
     for part in order.args.get("ops", []):
         single = Order(str(part["op"]), dict(part["args"]), order.language)
         if single.op in SILENT:
             said += _spoken(single, project).said
             continue
-        done = ops.apply(single, project)
+        shots.append(_carried_out(single, project, maker))
+        done = shots[-1].done
         project = done.project
         said.append(words.say(order.language, done.key, done.values))
         calls.append(_call(single, done))
@@ -108,7 +136,9 @@ def _several(order: Order, project: Project) -> Answer:
         project = replace(before.edited(project.draft), memory=project.memory).remembering(
             open=None, offer=None
         )
-    return Answer(project, (" ".join(said),), tuple(calls), changed, cost, "batch", order)
+    told = (" ".join(said), *_footage(order.language, shots))
+    media = {name: facts for shot in shots for name, facts in shot.media.items()}
+    return Answer(project, told, tuple(calls), changed, cost, "batch", order, media)
 
 
 def _call(order: Order, done: Done) -> Call:

@@ -24,7 +24,11 @@ def told(order: Order, project: Project) -> str:
     if about == "history":
         return words.say(language, "question.history", {"n": len(project.past)})
     if about == "media":
-        return _named(language, "media", [str(one.get("name")) for one in project.media.values()])
+        return _named(
+            language,
+            "media",
+            [str(one.get("name")) for one in project.media.values() if not one.get("made")],
+        )
     if not total:
         return words.say(language, "question.empty")
     if about == "length":

@@ -14,6 +14,7 @@ from studio.envelopes import Json, RefusalError
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from studio.arrivals import Arrival
     from studio.store import Store
@@ -76,6 +77,10 @@ class Sessions:
             raise RefusalError(404, "this link is not known")
         return self.read(row["session_id"])
 
+    def folder(self, session_id: str) -> Path:
+        """Where the files of a session lie."""
+        return self._store.folder / "media" / session_id
+
     def media(self, session_id: str) -> dict[str, Json]:
         """Media id -> what is known of the file, oldest first."""
         rows = self._store.rows(
@@ -89,19 +94,21 @@ class Sessions:
 
     def keep(self, session_id: str, arrival: Arrival, facts: Mapping[str, Any]) -> None:
         """Remember a file that has arrived."""
+        known = {**facts, "path": str(arrival.path), "name": arrival.name, "bytes": arrival.size}
         with self._store.writing() as line:
-            line.execute(
-                "INSERT INTO media VALUES (?, ?, ?, ?, ?, ?)",
-                (
-                    arrival.media_id,
-                    session_id,
-                    arrival.name,
-                    # Kept as seen from the studio's folder, which may be moved.
-                    os.path.relpath(arrival.path, self._store.folder),
-                    json.dumps({**facts, "bytes": arrival.size}),
-                    self._clock(),
-                ),
-            )
+            self.insert(line, session_id, arrival.media_id, known)
+
+    def insert(
+        self, line: sqlite3.Connection, session_id: str, media_id: str, facts: Mapping[str, Any]
+    ) -> None:
+        """The same within a transaction; a file that is known stays as it is."""
+        known = {key: fact for key, fact in facts.items() if key not in {"path", "name"}}
+        # The path is kept as seen from the studio's folder, which may be moved.
+        path = os.path.relpath(facts["path"], self._store.folder)
+        line.execute(
+            "INSERT OR IGNORE INTO media VALUES (?, ?, ?, ?, ?, ?)",
+            (media_id, session_id, facts["name"], path, json.dumps(known), self._clock()),
+        )
 
     def change(self, session_id: str, change: Callable[[Session], Json]) -> None:
         """Another project instead of the one there is; worked out anew when somebody was faster."""

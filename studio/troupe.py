@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from studio.envelopes import Json
+    from studio.media.camera import Camera, Taken
     from studio.project import Project
 
 
 class Troupe:
     """Does the work behind the wire with the other rooms of the studio."""
+
+    def __init__(self, environ: Mapping[str, str] = os.environ) -> None:
+        self._environ = environ
+        self._taken: dict[tuple[str, ...], Taken] = {}
 
     def wake(self) -> None:
         """Make a film nobody sees: the first message then finds everything read and ready."""
@@ -26,11 +32,13 @@ class Troupe:
 
         desk.answer("generate a 10-second clip of a sunset with calm music", Project())
 
-    def answer(self, message: str, project: Json, media: Mapping[str, Json], lang: str) -> Reply:
-        """Understand one message and carry it out on a project."""
+    def answer(
+        self, message: str, project: Json, media: Mapping[str, Json], lang: str, folder: Path
+    ) -> Reply:
+        """Understand one message and carry it out on a project; new files go into the folder."""
         from studio import desk
 
-        made = desk.answer(message, _project(project, media, lang))
+        made = desk.answer(message, _project(project, media, lang), self._camera(folder))
         return Reply(
             _kept(made.project),
             made.project.draft,
@@ -39,7 +47,18 @@ class Troupe:
             made.changed,
             made.cost,
             made.op,
+            made.media,
         )
+
+    def _camera(self, folder: Path) -> Camera | None:
+        """The generator that is set up, if one is."""
+        if not self._environ.get("REELTALK_MEDIA_URL"):
+            return None
+        from studio.media import generator
+        from studio.media.camera import Camera
+
+        server = generator.server(self._environ)
+        return Camera(server, folder, self._taken) if server else None
 
     def uploaded(self, project: Json, media: Mapping[str, Json], media_id: str, lang: str) -> Json:
         """A project after a file of `media` has come: the first footage stands on the timeline."""

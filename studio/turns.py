@@ -95,7 +95,8 @@ class Turns:
 
     def _answer(self, wish: Wish, session: Session) -> Reply:
         media = self._sessions.media(session.session_id)
-        return self._crew.answer(wish.message, session.project, media, session.language)
+        folder = self._sessions.folder(session.session_id)
+        return self._crew.answer(wish.message, session.project, media, session.language, folder)
 
     def _tell(self, wish: Wish, session: Session, reply: Reply) -> tuple[str, ...]:
         manner = self._manner(wish, session, reply)
@@ -116,6 +117,8 @@ class Turns:
             if not _is_current(line, session):
                 return None
             hold(line, wish.user_id, reply.cost)
+            for media_id, facts in reply.media.items():
+                self._sessions.insert(line, session.session_id, media_id, facts)
             line.execute(
                 "UPDATE session SET project = ?, version = version + 1, turns = turns + 1"
                 " WHERE session_id = ?",

@@ -203,11 +203,11 @@ def place_loose(draft: Draft, shelf: Shelf, kinds: tuple[str, ...] = ("video", "
     """Put the uploads that stand nowhere yet at the end of the main track."""
     used = {segment["m"].get("src") for _, segment in drafts.everything(draft)}
     count = 0
-    for media_id, one in shelf.media.items():
-        if one.get("kind") in kinds and media_id not in used:
+    for media_id in shelf.uploads(*kinds):
+        if media_id not in used:
             segment = from_media(draft, shelf, media_id)
             if not drafts.clips(draft):
-                fit_to(draft, one)
+                fit_to(draft, shelf.facts(media_id))
             drafts.track(draft, drafts.MAIN)["sg"].append(segment)
             count += 1
     drafts.laid_out(draft)
@@ -226,7 +226,7 @@ def fit_to(draft: Draft, facts: Any) -> None:
 
 def slideshow(draft: Draft, args: Args, shelf: Shelf) -> Outcome:
     """All photos one after another."""
-    photos = [name for name, one in shelf.media.items() if one.get("kind") == "image"]
+    photos = shelf.uploads("image")
     if not photos:
         raise RefusedError("no_photos")
     each = int(drafts.number(args.get("each"), 3000))

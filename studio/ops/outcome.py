@@ -57,10 +57,17 @@ class Shelf:
             raise RefusedError("no_such_file", name=str(name)[:80])
         return found
 
+    def uploads(self, *kinds: str) -> list[str]:
+        """The uploads of these kinds, oldest first; what a generator made is not among them."""
+        return [
+            str(name)
+            for name, one in self.media.items()
+            if one.get("kind") in kinds and not one.get("made")
+        ]
+
     def latest(self, *kinds: str) -> str | None:
         """The last upload of these kinds."""
-        fitting = [name for name, one in self.media.items() if one.get("kind") in kinds]
-        return fitting[-1] if fitting else None
+        return next(iter(reversed(self.uploads(*kinds))), None)
 
     def lines(self, media_id: str) -> list[dict[str, Any]]:
         """The captions in an uploaded subtitle file."""

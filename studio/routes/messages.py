@@ -9,6 +9,7 @@ from anyio.to_thread import run_sync
 from starlette.routing import Route
 
 from studio.backend import Backend, at, faults
+from studio.beats import begun
 from studio.envelopes import Json, RefusalError, WrongShapeError, clean, read_json, text, written
 from studio.gate import bad_gateway
 from studio.mishaps import play
@@ -17,6 +18,7 @@ from studio.turns import Told, Wish
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from concurrent.futures import Future
 
     from starlette.requests import Request
     from starlette.responses import Response
@@ -35,7 +37,10 @@ async def run_sse(request: Request) -> Response:
         code = int(wrong.number("refusal-frame", 1002))
         refused = {"code": code, "message": str(RefusalError(code))}
         return Stream(play([f"data: {written(refused)}"], wrong))
-    told = await run_sync(backend.turns.carry_out, wish)
+    work = begun(partial(backend.turns.carry_out, wish))
+    if not await backend.beats.are_spared(work):
+        return Stream(_later(work, request), partial(_done_later, backend, work))
+    told = work.result()
     if "late-502" in wrong:
         await run_sync(_done, backend, told)
         return bad_gateway()
@@ -47,6 +52,29 @@ async def run_sse(request: Request) -> Response:
 
 def _pieces(told: Told, request: Request) -> AsyncIterator[bytes]:
     return play(told.frames, faults(request))
+
+
+async def _later(work: Future[Told], request: Request) -> AsyncIterator[bytes]:
+    """Signs of life while a generator works; then the events, or the refusal as one of them."""
+    async for beat in at(request).beats.until_over(work):
+        yield beat
+    try:
+        told = work.result()
+    except RefusalError as refused:
+        yield f"data: {written({'code': refused.code, 'message': str(refused)})}\n\n".encode()
+        return
+    async for piece in _pieces(told, request):
+        yield piece
+
+
+def _done_later(backend: Backend, work: Future[Told]) -> None:
+    """Who leaves early leaves the work to its end, and its price is settled then."""
+
+    def settle(over: Future[Told]) -> None:
+        if over.exception() is None:
+            _done(backend, over.result())
+
+    work.add_done_callback(settle)
 
 
 def _done(backend: Backend, told: Told) -> None:

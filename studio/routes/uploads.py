@@ -55,7 +55,7 @@ async def _multipart(backend: Backend, request: Request, session: Session) -> li
     if length.isdecimal() and int(length) > limit * MOST_URLS + WRAPPING:
         await drain(pieces)
         raise RefusalError(4002)
-    folder = backend.media_folder(session.session_id)
+    folder = backend.sessions.folder(session.session_id)
     return await receive(pieces, request.headers["content-type"], folder, limit)
 
 
@@ -67,7 +67,7 @@ async def _by_url(backend: Backend, request: Request, session: Session) -> list[
         raise WrongShapeError("urls", "Input should be a list of valid strings")
     if not 0 < len(urls) <= MOST_URLS:
         raise WrongShapeError("urls", f"1 to {MOST_URLS} addresses are needed")
-    folder = backend.media_folder(session.session_id)
+    folder = backend.sessions.folder(session.session_id)
     arrivals: list[Arrival] = []
     try:
         for url in map(clean, urls):

@@ -33,20 +33,33 @@ job.with_name("job.progress.json").write_text('{"state": "completed", "progress"
 
 
 class Toy:
-    """Puts what it is told on the timeline: `scene X`, `title X`; everything else it asks about."""
+    """Puts what it is told on the timeline: `scene X`, `title X`; everything else it asks about.
+
+    `shoot X` makes a file, `wait` takes until `goes_on` is set.
+    """
 
     def __init__(self) -> None:
         self.renderer = RENDERER
+        self.goes_on = threading.Event()
         self.is_awake = threading.Event()
 
     def wake(self) -> None:
         """Always awake."""
         self.is_awake.set()
 
-    def answer(self, message: str, project: Json, media: Mapping[str, Json], lang: str) -> Reply:
-        """Three words are understood."""
+    def answer(
+        self, message: str, project: Json, media: Mapping[str, Json], lang: str, folder: Path
+    ) -> Reply:
+        """Four words are understood."""
         verb, _, words = message.partition(" ")
         draft = self.draft(project)
+        if verb == "shoot":
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / "m_toy.mp4").write_bytes(b"film")
+            facts = {"kind": "video", "name": words, "path": str(folder / "m_toy.mp4")}
+            return Reply(project, draft, "Shot.", media={"m_toy": facts})
+        if verb == "wait":
+            self.goes_on.wait(10)
         if verb not in ("scene", "title"):
             return Reply(project, draft, f"What shall I do with {len(media)} files? ({lang})")
         meta = {"id": "v1", "kind": "scene", "prompt": words, "text": words, "start": 0}

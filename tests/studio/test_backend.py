@@ -30,6 +30,6 @@ def test_a_backend_goes_on_after_it_was_closed(bench: Bench) -> None:
 
 
 def test_uploads_of_a_session_lie_together(bench: Bench) -> None:
-    folder = bench.backend.media_folder(bench.session_id)
+    folder = bench.backend.sessions.folder(bench.session_id)
 
     assert folder == bench.backend.store.folder / "media" / bench.session_id

@@ -10,6 +10,8 @@ import pytest
 
 from studio.envelopes import RefusalError
 from studio.troupe import Troupe
+from tests.studio.maker import VIDEOS, serving
+from tests.studio.media.conftest import Bench as Uploads
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,7 +129,8 @@ def test_the_renderer_finds_its_modules_wherever_it_is_started(bench: Bench) -> 
 def test_no_codec_is_loaded_for_an_edit() -> None:
     program = (
         "import sys\nfrom studio.troupe import Troupe\n"
-        "Troupe().answer('add music', {}, {}, 'en')\n"
+        "from pathlib import Path\n"
+        "Troupe().answer('add music', {}, {}, 'en', Path('nowhere'))\n"
         "print([name for name in ('av', 'numpy', 'PIL') if name in sys.modules])"
     )
 
@@ -158,3 +161,35 @@ def test_captions_can_be_taken_elsewhere() -> None:
 
 def test_other_kinds_of_side_file_there_are_not() -> None:
     assert Troupe().side_file("exe", {}, {}) is None
+
+
+def test_a_generator_that_is_set_up_makes_the_footage(
+    benches: Callable[..., Bench],
+    told: Callable[[httpx.Response], list[dict[str, Any]]],
+    tmp_path: Path,
+) -> None:
+    film = Uploads(tmp_path).film("a.mp4").read_bytes()
+    with serving() as maker:
+        maker.plan = {
+            VIDEOS: [(200, {"id": "7", "status": "completed"})],
+            "GET /v1/videos/7/content": [(200, film)],
+        }
+        crew = Troupe({"REELTALK_MEDIA_URL": maker.at().url, "REELTALK_MEDIA_KEY": "secret"})
+        bench = benches(crew=crew).enter()
+        events = told(bench.say("generate a 4-second clip of a red kite"))
+
+    [shot] = bench.state()["draft"]["t"][0]["sg"]
+    known = bench.backend.sessions.media(bench.session_id)
+    assert shot["m"]["kind"] == "clip"
+    assert known[shot["m"]["src"]]["made"]
+    assert "media server" in events[-1]["content"]["parts"][0]["text"]
+    assert "secret" not in json.dumps(events)
+
+
+def test_an_address_that_is_none_is_no_generator(tmp_path: Path) -> None:
+    made = Troupe({"REELTALK_MEDIA_URL": "file:///etc"}).answer(
+        "generate a 4-second clip of a red kite", {}, {}, "en", tmp_path
+    )
+
+    assert made.changed
+    assert not made.media

@@ -3,6 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -159,3 +160,13 @@ def test_two_processes_in_one_session_lose_no_edit(
     assert ends == [0, 0]
     assert len(bench.state()["draft"]["t"]) == 20
     assert bench.backend.store.count("executed") == 20
+
+
+def test_files_that_were_made_belong_to_the_session(
+    bench: Bench, wish: Callable[..., Wish]
+) -> None:
+    bench.backend.turns.carry_out(wish("shoot kite.mp4"))
+
+    [(media_id, facts)] = bench.backend.sessions.media(bench.session_id).items()
+    assert (media_id, facts["name"]) == ("m_toy", "kite.mp4")
+    assert Path(facts["path"]).read_bytes() == b"film"

@@ -2,14 +2,13 @@ from __future__ import annotations
 
 import base64
 import json
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from studio.media import generator
 from studio.media.generator import Server
+from tests.studio.maker import IMAGES, SPEECH, VIDEOS, Maker, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,55 +16,10 @@ if TYPE_CHECKING:
     from tests.studio.media.conftest import Bench
 
 
-class Maker(ThreadingHTTPServer):
-    """A server of the shape; `plan` maps a method and path to what it answers, in turn."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Desk)
-        self.plan: dict[str, list[tuple[int, Any]]] = {}
-        self.asked: list[tuple[str, str, bytes, str]] = []
-
-    def at(self, path: str = "/v1") -> Server:
-        """How to reach it."""
-        url = f"http://127.0.0.1:{self.server_port}{path}"
-        return Server(url, key="secret", pause_s=0.01, patience_s=0.5)
-
-
-class _Desk(BaseHTTPRequestHandler):
-    def do_POST(self) -> None:
-        """Answer by the plan."""
-        maker = cast("Maker", self.server)
-        name = f"{self.command} {self.path}"
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        kind = self.headers.get("Content-Type", "")
-        maker.asked.append((name, kind, body, self.headers.get("Authorization", "")))
-        answers = maker.plan.get(name, [(404, {})])
-        status, held = answers.pop(0) if len(answers) > 1 else answers[0]
-        raw = held if isinstance(held, bytes) else json.dumps(held).encode()
-        self.send_response(status)
-        self.send_header("Content-Length", str(len(raw)))
-        self.end_headers()
-        self.wfile.write(raw)
-
-    def do_GET(self) -> None:
-        """Answer by the plan."""
-        self.do_POST()
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture
 def maker() -> Iterator[Maker]:
-    with Maker() as made:
-        thread = threading.Thread(target=made.serve_forever, args=(0.01,))
-        thread.start()
+    with serving() as made:
         yield made
-        made.shutdown()
-        thread.join()
-
-
-IMAGES, VIDEOS = "POST /v1/images/generations", "POST /v1/videos"
 
 
 def test_a_picture_comes_inside_the_answer(bench: Bench, maker: Maker) -> None:
@@ -121,9 +75,7 @@ def test_a_server_that_wants_no_form_gets_json(bench: Bench, maker: Maker, statu
 
 
 def test_a_voice_reads_a_text(bench: Bench, maker: Maker) -> None:
-    maker.plan["POST /v1/audio/speech"] = [
-        (200, bench.recording("a.mp3", "libmp3lame").read_bytes())
-    ]
+    maker.plan[SPEECH] = [(200, bench.recording("a.mp3", "libmp3lame").read_bytes())]
 
     made = generator.speech(maker.at(), "你好", bench.folder / "made.mp3")
 

@@ -1,18 +1,25 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+import threading
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
+from studio.beats import BEAT, Beats
+from studio.envelopes import RefusalError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
 
     import httpx
 
     from tests.studio.conftest import Bench
 
     Told = Callable[[httpx.Response], list[dict[str, Any]]]
+
+T = TypeVar("T")
 
 
 def test_a_message_is_answered_with_events(bench: Bench, told: Told) -> None:
@@ -126,3 +133,51 @@ def test_real_manners_keep_about_three_in_ten_silent(benches: Callable[..., Benc
     silent = [answer for answer in answers if '"text":"Added' not in answer.text]
     assert 5 <= len(silent) <= 20
     assert len(bench.state()["draft"]["t"]) == 40
+
+
+class Slow(Beats):
+    """Nothing is over soon."""
+
+    async def are_spared(self, work: Future[T]) -> bool:
+        """Not even this."""
+        return work.cancelled()
+
+
+def test_what_takes_long_is_begun_with_signs_of_life(benches: Callable[..., Bench]) -> None:
+    plain, slow = benches().enter(), benches(beats=Slow(every_s=0.01)).enter("two")
+
+    soon, late = plain.say("scene kite"), slow.say("scene kite")
+
+    assert late.content.startswith(BEAT)
+    assert late.content.replace(BEAT, b"").count(b"data:") == soon.content.count(b"data:")
+    assert slow.credits() == {**slow.credits(), "available": 80, "frozen": 0}
+
+
+def test_a_refusal_after_a_sign_of_life_comes_as_a_frame(
+    benches: Callable[..., Bench], told: Told
+) -> None:
+    bench = benches(beats=Slow(every_s=0.01)).enter()
+    for _ in range(5):
+        bench.say("scene kite")
+
+    refused = told(bench.say("scene kite"))
+
+    assert (refused[0]["code"], refused[0]["message"]) == (2001, str(RefusalError(2001)))
+
+
+def test_who_leaves_early_leaves_the_work_to_its_end(benches: Callable[..., Bench]) -> None:
+    bench = benches(beats=Slow(every_s=0.01)).enter()
+
+    left = bench.raw("wait", leave_after=2)
+    bench.crew.goes_on.set()
+    again = bench.say("title Hi")
+
+    assert left.pieces == [BEAT, BEAT]
+    assert again.status_code == 200
+    until(lambda: bench.backend.store.count("executed") == 2)
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Wait for another thread, ten seconds at most."""
+    waiting = threading.Event()
+    assert any(holds() or waiting.wait(0.02) for _ in range(500))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def files(bench: Bench) -> list[str]:
-    folder = bench.backend.media_folder(bench.session_id)
+    folder = bench.backend.sessions.folder(bench.session_id)
     return [file.name for file in folder.iterdir()] if folder.exists() else []
 
 

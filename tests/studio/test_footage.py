@@ -71,9 +71,9 @@ def test_a_picture_is_moved_into() -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("generate a 5-second clip of a kite", "so it is drawn here. The media server"),
-        ("生成一个5秒的风筝视频", "改由这里绘制。媒体服务器"),
-        ("凧の5秒の動画を作って", "ここで描きました。メディアサーバー"),
+        ("generate a 5-second clip of a kite", "the studio can do itself stands there. The media server"),
+        ("生成一个5秒的风筝视频", "代替。媒体服务器"),
+        ("凧の5秒の動画を作って", "代えました。メディアサーバー"),
     ],
 )
 def test_what_is_not_made_is_drawn_and_it_is_said_why(line: str, said: str) -> None:

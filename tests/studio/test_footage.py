@@ -71,7 +71,10 @@ def test_a_picture_is_moved_into() -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("generate a 5-second clip of a kite", "the studio can do itself stands there. The media server"),
+        (
+            "generate a 5-second clip of a kite",
+            "itself stands there. The media server",
+        ),
         ("生成一个5秒的风筝视频", "代替。媒体服务器"),
         ("凧の5秒の動画を作って", "代えました。メディアサーバー"),
     ],

@@ -62,7 +62,7 @@ def _dune(canvas: Canvas, depth: int) -> Painter:
         # Wind piles sand slowly and lets it fall steeply.
         wave = np.where(part < 0.68, part / 0.68, (1 - part) / 0.32)  # noqa: PLR2004 - where the crest is
         line += np.float32(tall) * (1 - (3 * wave**2 - 2 * wave**3))
-    line = line / line.max() * rise + 4
+    line = line / line.max() * rise + 4 * canvas.unit
     height = canvas.even(canvas.height * 0.30) if depth < DUNES - 1 else canvas.height - top
     line *= min(1.0, 0.86 * height / float(line.max()))  # no valley reaches below the frame
     lit = brush.between(

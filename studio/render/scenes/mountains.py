@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from studio.render.scenes.canvas import Canvas
 
 RIDGES = 5
+STEP = 0.115  # from ridge to ridge, downward, as a share of the height
 WHITE_TOPS = {"ice", "night", "aurora", "dawn", "day", "pastel", "ocean"}
 
 
@@ -29,6 +30,11 @@ def stage(canvas: Canvas) -> Stage:
     return Stage(above.planes, painters, brush.lens(canvas.size))
 
 
+def _rise(depth: int) -> float:
+    """How far the peaks of a ridge stand above its valleys, as a share of the height."""
+    return 0.27 - 0.033 * depth
+
+
 def ridge_line(canvas: Canvas, depth: int, base: float = 0.30) -> Painter:
     """One ridge; the farther, the higher, the paler and the slower."""
     look = canvas.palette
@@ -37,9 +43,10 @@ def ridge_line(canvas: Canvas, depth: int, base: float = 0.30) -> Painter:
     color = brush.between(color, look.sky[-1], 0.30 * (1 - share))
     foot = brush.between(color, look.sky[-1], 0.42 * (1 - share * 0.75))
     period = canvas.even(canvas.width * 1.3)
-    top = canvas.even(canvas.height * (base + 0.115 * depth))
-    height = canvas.even(canvas.height * 0.30) if depth < RIDGES - 1 else canvas.height - top
-    rise = canvas.height * (0.27 - 0.033 * depth)
+    top = canvas.even(canvas.height * (base + STEP * depth))
+    rise = canvas.height * _rise(depth)
+    reach = STEP + _rise(depth + 1) + 0.01  # below the deepest valley of the ridge before it
+    height = canvas.even(canvas.height * reach) if depth < RIDGES - 1 else canvas.height - top
     line = brush.jagged(period, 7, 3 + depth, canvas.chance, 0.48)
     line = (line - line.min()) / max(1e-3, float(line.max() - line.min()))
     height = min(height, canvas.height - top)

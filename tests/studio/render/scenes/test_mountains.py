@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
-from studio.render.scenes import mountains
+from studio.render import looks, planes
+from studio.render.scenes import mountains, open_stage
 from studio.render.scenes.stage import Scroll
 from tests.studio.render.easel import canvas, scene
 
@@ -55,3 +57,19 @@ def test_the_frame_is_darkest_below() -> None:
     frame = scene("mountains", palette="dawn")
 
     assert frame.y[-12:].mean() < frame.y[20:40].mean() - 30
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("size", [(384, 216), (216, 384)])
+def test_through_no_valley_the_sky_is_seen_below_a_ridge(seed: int, size: tuple[int, int]) -> None:
+    stage = open_stage(*size, looks.choose("mountains", seed, {"family": "mountains"}))
+    seen = []
+    for light in (16, 235):
+        ground, frame = planes.blank(*size), planes.blank(*size)
+        ground.y[:] = light
+        replace(stage, ground=ground).at(1.0, frame)
+        seen.append(frame.y.astype(int))
+
+    through = np.nonzero((np.abs(seen[0] - seen[1]) > 60).any(axis=1))[0]
+
+    assert through.max() < 0.69 * size[1]

@@ -31,7 +31,9 @@ VERBS = {
     "doctor": "agent.surfaces.doctor",
 }
 # Flags of every verb, which may stand before it as well.
-_WITH_VALUE = frozenset({"--lang", "--skill", "--backend", "--resume", "-i", "--message"})
+_WITH_VALUE = frozenset(
+    {"--lang", "--skill", "--backend", "--resume", "--theme", "-i", "--message"}
+)
 CHAT = "chat"  # what is meant where no verb is said
 
 DONE = 0

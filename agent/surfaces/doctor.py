@@ -58,7 +58,7 @@ def report(findings: Sequence[Finding], options: Namespace, words: Words) -> int
         for one in findings:
             sheet.rows([[(one.state, f"{_SIGNS[one.state]} {one.name}"), ("", f"  {one.found}")]])
             if one.mend:
-                sheet.rows([[("dim", f"  → {one.mend}")]])
+                sheet.rows([[("note", f"  → {one.mend}")]])
         sheet.rows([[("bold", words.say("doctor.well" if is_well else "doctor.unwell"))]])
     return 0 if is_well else 1
 

@@ -103,7 +103,7 @@ def _list(mine: Desk, sheet: Sheet) -> int:
         rows = [_object(one, now) for one in jobs]
         sheet.page.object({"v": 1, "ok": True, "state": "done", "jobs": rows})
     elif not jobs:
-        sheet.page.rows([[("dim", sheet.words.say("job.none"))]])
+        sheet.page.rows([[("note", sheet.words.say("job.none"))]])
     else:
         sheet.page.rows([[("", _row(one, now, sheet.words))] for one in jobs])
     return 0

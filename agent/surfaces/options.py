@@ -86,7 +86,7 @@ def overview(verbs: Collection[str], words: Words) -> None:
     ]
     for verb in verbs:
         rows.append([("chat", f"  {verb:<{width}}"), ("", f"  {words.say(f'verb.{verb}')}")])
-        rows.append([("dim", " " * (width + 4) + words.say(f"example.{verb}"))])
+        rows.append([("note", " " * (width + 4) + words.say(f"example.{verb}"))])
     rows += [[], [("", words.say("help.everywhere"))]]
     paper.paper(asks_json=False, refuses_color=False).rows(rows)
 

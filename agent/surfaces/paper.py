@@ -6,10 +6,11 @@ import json
 import os
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from agent.speech.harmless import ACTS, harmless
+from agent.surfaces import themes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -17,19 +18,6 @@ if TYPE_CHECKING:
 # A row is pieces of text, each with the name of its paint; prompt_toolkit knows these as they are.
 Piece = tuple[str, str]
 
-PAINTS: Final[Mapping[str, str]] = {
-    "": "",
-    "dim": "2",
-    "bold": "1",
-    "good": "32",
-    "bad": "31",
-    "warn": "33",
-    "export": "1;35",
-    "credits": "1;33",
-    "status": "1;36",
-    "upload": "1;34",
-    "chat": "1;32",
-}
 _FOREIGN: Final = re.compile(r"[^ -~]")
 
 
@@ -40,6 +28,8 @@ class Paper:
     stream: TextIO
     is_painted: bool
     is_json: bool
+    is_seen: bool = True  # by a person: where it is painted for nobody, nothing is overwritten
+    codes: Mapping[str, str] = field(default_factory=lambda: themes.codes(themes.DEFAULT, {}))
 
     def rows(self, rows: Iterable[Sequence[Piece]]) -> None:
         """Write rows for people."""
@@ -54,7 +44,7 @@ class Paper:
 
     def _painted(self, paint: str, text: str) -> str:
         shown = writable(harmless(text), self.stream)
-        code = PAINTS[paint]
+        code = self.codes[paint]
         return f"\x1b[{code}m{shown}\x1b[0m" if self.is_painted and code else shown
 
 
@@ -90,9 +80,10 @@ def paper(
     """Standard output as it is: JSON where no person looks at it, paint where one can see it."""
     stream = stream or sys.stdout
     is_seen = stream.isatty()
-    has_paint = not refuses_color and not environment.get("NO_COLOR")
     return Paper(
         stream,
-        is_painted=is_seen and has_paint and environment.get("TERM") != "dumb",
+        is_painted=not refuses_color and themes.is_painted(environment, is_seen=is_seen),
         is_json=not is_seen if asks_json is None else asks_json,
+        is_seen=is_seen,
+        codes=themes.codes(themes.chosen("", environment), environment),
     )

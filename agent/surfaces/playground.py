@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Final
 
 from prompt_toolkit import PromptSession
@@ -10,14 +11,14 @@ from prompt_toolkit.filters import Always
 from prompt_toolkit.input.defaults import create_input
 from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.output import ColorDepth
-from prompt_toolkit.styles import Style
+from prompt_toolkit.styles import Attrs, Style
 from prompt_toolkit.utils import get_cwidth
 
 from agent.speech.harmless import harmless
-from agent.surfaces import explain
+from agent.surfaces import explain, themes, toolkit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from prompt_toolkit.formatted_text import StyleAndTextTuples
     from prompt_toolkit.input import Input
@@ -27,20 +28,6 @@ if TYPE_CHECKING:
     from agent.speech.words import Words
     from agent.surfaces.paper import Paper, Piece
 
-_STYLE: Final = Style.from_dict(
-    {
-        "bottom-toolbar": "noreverse",
-        "dim": "ansibrightblack",
-        "good": "ansigreen",
-        "bad": "ansired",
-        "warn": "ansiyellow",
-        "export": "bold ansimagenta",
-        "credits": "bold ansiyellow",
-        "status": "bold ansicyan",
-        "upload": "bold ansiblue",
-        "chat": "bold ansigreen",
-    }
-)
 _MOST_ROWS: Final = 8
 
 
@@ -56,7 +43,7 @@ def play(
     session: PromptSession[str] = PromptSession(
         message=[("class:chat", "> ")],
         bottom_toolbar=lambda: _below(get_app().current_buffer.text, words, is_reply=is_reply),
-        style=_STYLE,
+        style=_style(os.environ),
         key_bindings=_keys(),
         multiline=True,
         prompt_continuation="  ",
@@ -67,7 +54,7 @@ def play(
     for window in session.app.layout.find_all_windows():
         window.dont_extend_height = Always()  # the verdict stands below the line, not far away
     opening = "explain.play_reply" if is_reply else "explain.play"
-    sheet.rows([[("dim", words.say(opening))], [("dim", words.say("explain.keys"))]])
+    sheet.rows([[("note", words.say(opening))], [("note", words.say("explain.keys"))]])
     while True:
         try:
             said = session.prompt()
@@ -77,6 +64,12 @@ def play(
             return
         if said.strip():
             explain.explain(said, sheet, words, is_reply=is_reply)
+
+
+def _style(environment: Mapping[str, str]) -> Style:
+    theme = themes.chosen("", environment)
+    has_dim = "dim" in Attrs._fields
+    return Style.from_dict(toolkit.style(theme, environment, has_dim=has_dim))
 
 
 def _keys() -> KeyBindings:
@@ -97,7 +90,7 @@ def _keys() -> KeyBindings:
 def _below(said: str, words: Words, *, is_reply: bool) -> StyleAndTextTuples:
     """The verdict on what stands in the line just now, cut to the window."""
     if not said.strip():
-        return [("class:dim", words.say("explain.waiting"))]
+        return [("class:note", words.say("explain.waiting"))]
     rows = explain.rows(said, words, is_reply=is_reply)
     shown: StyleAndTextTuples = []
     for row in list(_wrapped(rows, get_app().output.get_size().columns))[:_MOST_ROWS]:

@@ -68,7 +68,7 @@ def _list(mine: Desk, sheet: Sheet) -> int:
         rows = [_object(one) for one in talks]
         sheet.page.object({"v": 1, "ok": True, "state": "done", "sessions": rows})
     elif not talks:
-        sheet.page.rows([[("dim", sheet.words.say("session.none"))]])
+        sheet.page.rows([[("note", sheet.words.say("session.none"))]])
     else:
         sheet.page.rows([[("", _row(one, sheet.words))] for one in talks])
     return 0

@@ -26,12 +26,12 @@ def rows_of_wish(found: Route, words: Words) -> Iterator[list[Piece]]:
     for number, leg in enumerate(some, 1):
         count = f"{number}. " if len(some) > 1 else ""
         name = words.say(f"route.{leg.name}")
-        yield [("", count), (leg.name, name), ("", "  "), ("dim", leg.why)]
+        yield [("", count), (leg.name, name), ("", "  "), ("note", leg.why)]
         inset = " " * (len(count) + 2)
         for key, value in leg.params.items():
-            yield [("dim", f"{inset}{words.say(f'param.{key}')}: "), ("", value)]
+            yield [("note", f"{inset}{words.say(f'param.{key}')}: "), ("", value)]
         for file in leg.files:
-            yield [("dim", f"{inset}{words.say('param.file')}: "), ("", file)]
+            yield [("note", f"{inset}{words.say('param.file')}: "), ("", file)]
         if leg.hint:
             way = words.say(f"route.{leg.hint}")
             yield [("warn", inset + words.say("explain.near", way=way, command=f"/{leg.hint}"))]
@@ -41,7 +41,7 @@ def rows_of_reply(found: Translation, said: str, words: Words) -> Iterator[list[
     """What a person would read, what would be done at once, and what they would be asked."""
     kept = found.text.strip()
     if kept == said.strip() and not found.actions and not found.offers:
-        yield [("dim", words.say("explain.untouched"))]
+        yield [("note", words.say("explain.untouched"))]
         return
     if kept:
         yield [("chat", words.say("explain.kept"))]
@@ -50,10 +50,10 @@ def rows_of_reply(found: Translation, said: str, words: Words) -> Iterator[list[
         yield [("chat", words.say("explain.nothing_kept"))]
     for action in found.actions:
         row = [("export", words.say("explain.done")), ("", f"  {words.say(f'action.{action}')}")]
-        yield [*row, ("dim", f"  {action.request}")]
+        yield [*row, ("note", f"  {action.request}")]
     for offer in found.offers:
         row = [("credits", words.say("explain.offered")), ("", f"  {words.say(f'action.{offer}')}")]
-        yield [*row, ("dim", f"  {offer.request}")]
+        yield [*row, ("note", f"  {offer.request}")]
 
 
 def object_of_wish(found: Route) -> dict[str, Any]:

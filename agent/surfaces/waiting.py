@@ -45,7 +45,7 @@ class Sheet:
         if self.wants_events:
             self.page.object(account.to_object(notice))
         elif not self.page.is_json:
-            paint = {Failed: "bad", Reply: ""}.get(type(notice), "dim")
+            paint = {Failed: "bad", Reply: ""}.get(type(notice), "note")
             is_passing = isinstance(notice, tell.PASSING)
             self.rows(tell.rows(notice, self.words), paint, is_passing=is_passing)
 
@@ -59,7 +59,7 @@ class Sheet:
     def rows(self, rows: Sequence[str], paint: str, *, is_passing: bool) -> None:
         """Rows that stay, or one that is overwritten by whatever comes next."""
         if is_passing:
-            if self.page.is_painted and rows:
+            if self.page.is_painted and self.page.is_seen and rows:
                 self._overwrite(rows[0])
             return
         self.clear()
@@ -82,7 +82,7 @@ class Sheet:
     def aside(self, row: str) -> None:
         """Something for people alone."""
         if not self.page.is_json and not self.wants_events:
-            self.rows([row], "dim", is_passing=False)
+            self.rows([row], "note", is_passing=False)
 
     def refuse(self, error: DeskError) -> int:
         """Tell what is wrong on this side before anything was done."""
@@ -102,7 +102,7 @@ class Sheet:
             self.page.object(answer)
         elif ending == "running":
             said = self.words.say("notice.running", job=answer["job"]["id"])
-            self.rows([said], "dim", is_passing=False)
+            self.rows([said], "note", is_passing=False)
         return account.code(ending)
 
 

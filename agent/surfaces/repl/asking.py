@@ -119,9 +119,9 @@ def do_why(scene: Scene, rest: str) -> None:
 
     said = rest or scene.last
     if not said:
-        scene.glass.row("dim", scene.words.say("repl.no_why"))
+        scene.glass.row("note", scene.words.say("repl.no_why"))
         return
-    scene.glass.row("dim", f"› {said}")
+    scene.glass.row("note", f"› {said}")
     scene.glass.rows(verdict.rows_of_wish(intents.route(said), scene.words))
 
 
@@ -134,11 +134,11 @@ def do_queue(scene: Scene, rest: str) -> None:
     elif word in words.say("repl.queue_clear").split():
         while turns.take_back() is not None:
             pass
-        scene.glass.row("dim", words.say("repl.queue_empty"))
+        scene.glass.row("note", words.say("repl.queue_empty"))
     elif word.isdecimal():
         wish = turns.take_back(int(word) - 1) if int(word) else None
         key = "repl.taken_back" if wish else "repl.not_queued"
-        scene.glass.row("dim", words.say(key, wish=wish.text if wish else word))
+        scene.glass.row("note", words.say(key, wish=wish.text if wish else word))
     else:
         _show_queue(scene)
 
@@ -146,10 +146,10 @@ def do_queue(scene: Scene, rest: str) -> None:
 def _show_queue(scene: Scene) -> None:
     waiting, words = scene.turns.queue, scene.words
     if not waiting:
-        scene.glass.row("dim", words.say("repl.queue_empty"))
+        scene.glass.row("note", words.say("repl.queue_empty"))
         return
     scene.glass.rows([[("", f"{number}. {one.text}")] for number, one in enumerate(waiting, 1)])
-    scene.glass.row("dim", words.say("repl.queue_help"))
+    scene.glass.row("note", words.say("repl.queue_help"))
 
 
 def do_help(scene: Scene, rest: str) -> None:
@@ -163,11 +163,11 @@ def do_help(scene: Scene, rest: str) -> None:
         return
     scene.glass.rows([[("", words.say("repl.help_talk"))], []], hang=0)
     scene.glass.rows(rows, hang=4)
-    scene.glass.rows([[], [("dim", words.say("repl.help_keys"))]], hang=0)
+    scene.glass.rows([[], [("note", words.say("repl.help_keys"))]], hang=0)
 
 
 def _help(name: str, words: Words) -> list[Piece]:
     row = [("chat", "/" + orders.called(name, words.language))]
     if words.knows(f"repl.gap.{name}"):
-        row.append(("dim", " " + words.say(f"repl.gap.{name}")))
+        row.append(("note", " " + words.say(f"repl.gap.{name}")))
     return [*row, ("", "  " + words.say(f"repl.about.{name}"))]

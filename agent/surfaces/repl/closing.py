@@ -30,10 +30,10 @@ async def leave(scene: Scene, tasks: Iterable[asyncio.Task[None]]) -> None:
     if queue:
         scene.glass.row("warn", scene.words.say("repl.not_sent", count=len(queue)))
         for wish in queue:
-            scene.glass.row("dim", f"  {wish.text}")
+            scene.glass.row("note", f"  {wish.text}")
     room = scene.room
     if room.chat.title:
-        scene.glass.row("dim", scene.words.say("repl.come_back", id=room.row.id))
+        scene.glass.row("note", scene.words.say("repl.come_back", id=room.row.id))
     room.forget_unused()
     await room.hang_up()
     room.journal.close()
@@ -50,4 +50,4 @@ def _hand_on(scene: Scene, jobs: Iterable[Job]) -> None:
         goes_on = not scene.room.folders.is_fallback and spawn.start(known, scene.words)
         key = "repl.goes_on_alone" if goes_on else "repl.rests"
         wish = known.wish or f"/{known.kind}"
-        scene.glass.row("dim", scene.words.say(key, wish=" ".join(wish.split())[:60], id=job.id))
+        scene.glass.row("note", scene.words.say(key, wish=" ".join(wish.split())[:60], id=job.id))

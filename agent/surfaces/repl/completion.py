@@ -76,10 +76,24 @@ def _behind(scene: Scene, word: str, rest: str) -> Iterator[Completion]:
     name = order.name if order else ""
     if name in _FILES:
         yield from _files(rest, _endings(scene) if name == "upload" else ())
+    elif name == "theme":
+        yield from _themes(scene, rest)
     else:
         for value, about in _values(scene, name):
             if value.startswith(rest):
                 yield Completion(value, -len(rest), display_meta=one_line(about))
+
+
+def _themes(scene: Scene, rest: str) -> Iterator[Completion]:
+    from agent.surfaces import themes
+
+    for name in themes.NAMES:
+        said = scene.words.say(f"repl.theme.{name}").split()[0]
+        about = scene.words.say(f"repl.theme_about.{name}")
+        for one in (said, name):
+            if one.startswith(rest):
+                yield Completion(one, -len(rest), display_meta=about)
+                break
 
 
 def _values(scene: Scene, name: str) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import sys
 
+from agent.surfaces import themes
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 
 MARK = "› "
 _LANGUAGES = ("en", "zh", "ja")
-_CODES = {"": "", "bold": "1", "dim": "2", "chat": "1;32"}
 _PLAIN = frozenset({"--plain", "-h", "--help", "--version", "-V", "--json"})
 _NO_GREETING = frozenset({"--continue", "--resume"})
 _WIDE_FROM = "\u2e80"
@@ -49,10 +50,10 @@ def paint(given: Sequence[str], environment: Mapping[str, str]) -> bool:
     if not any(one.partition("=")[0] in _NO_GREETING for one in given):
         skill = option(given, "--skill") or environment.get("REELTALK_SKILL", "")
         rows = _kept(skill, language(given, environment), environment)
-    has_paint = not environment.get("NO_COLOR") and "--no-color" not in given
+    codes = _codes(given, environment)
     columns = _columns()
-    lines = [one for row in rows for one in _painted(row, columns, has_paint=has_paint)]
-    mark = f"\x1b[{_CODES['chat']}m{MARK}\x1b[0m" if has_paint else MARK
+    lines = [one for row in rows for one in _painted(row, columns, codes)]
+    mark = _inked(MARK, codes.get("chat", ""))
     try:
         sys.stdout.write("".join(f"{line}\n" for line in lines) + mark)
         sys.stdout.flush()
@@ -69,6 +70,7 @@ _VALUES = {
     "--message": "first",
     "-i": "first",
     "--lang": "lang",
+    "--theme": "theme",
 }
 _MARKS = {"--continue": "goes_on", "--no-color": "no_color", "--new": "new"}
 
@@ -86,6 +88,7 @@ def understood(given: Sequence[str]) -> dict[str, str] | None:
         else:
             return None
     is_odd = found.get("lang", "en") not in _LANGUAGES or ("id_" in found and "goes_on" in found)
+    is_odd = is_odd or found.get("theme", themes.DEFAULT) not in themes.NAMES
     return None if is_odd or any(one.startswith("-") for one in found.values()) else found
 
 
@@ -205,9 +208,9 @@ def greeting(words: Words, skill: Profile) -> list[tuple[str, str]]:
     return [
         ("bold", f"reeltalk · {skill.title}"),
         ("", said),
-        ("dim", words.say("repl.try")),
-        *(("dim", f"  • {one}") for one in some if one.strip()),
-        ("dim", words.say("repl.hint")),
+        ("note", words.say("repl.try")),
+        *(("note", f"  • {one}") for one in some if one.strip()),
+        ("note", words.say("repl.hint")),
         ("", ""),
     ]
 
@@ -222,12 +225,21 @@ def _columns() -> int:
         return 79
 
 
-def _painted(row: tuple[str, str], columns: int, *, has_paint: bool) -> list[str]:
+def _codes(given: Sequence[str], environment: Mapping[str, str]) -> Mapping[str, str]:
+    """The paints there are; none where nobody wants any."""
+    if "--no-color" in given or not themes.is_painted(environment, is_seen=True):
+        return {}
+    return themes.codes(themes.chosen(option(given, "--theme"), environment), environment)
+
+
+def _painted(row: tuple[str, str], columns: int, codes: Mapping[str, str]) -> list[str]:
     paint, text = row
-    code = _CODES.get(paint, "") if has_paint else ""
     inset = "    " if text.startswith("  •") else ""
-    lines = _folded(text, columns, inset)
-    return [f"\x1b[{code}m{line}\x1b[0m" if code and line else line for line in lines]
+    return [_inked(line, codes.get(paint, "")) for line in _folded(text, columns, inset)]
+
+
+def _inked(line: str, code: str) -> str:
+    return f"\x1b[{code}m{line}\x1b[0m" if code and line else line
 
 
 def _folded(text: str, columns: int, inset: str) -> list[str]:

@@ -29,7 +29,7 @@ def above(scene: Scene, columns: int, question: str = "") -> list[list[Piece]]:
     elif scene.turns.turn is not None:
         found.append(_going_on(scene, scene.turns.turn, columns))
     elif scene.connecting:
-        found.append([("dim", cut(one_line(scene.connecting), columns))])
+        found.append([("note", cut(one_line(scene.connecting), columns))])
     return found + _queue(scene, columns)
 
 
@@ -43,7 +43,7 @@ def _going_on(scene: Scene, wish: Wish, columns: int) -> list[Piece]:
         time += words.say("repl.usual", time=amounts.passed(usual, words))
     said = one_line(telling.passing(wish.passing, words))
     room = columns - width(time) - 2
-    return [("busy", f"{sign} "), ("", cut(said, max(room, 8))), ("dim", time)]
+    return [("busy", f"{sign} "), ("", cut(said, max(room, 8))), ("note", time)]
 
 
 def _queue(scene: Scene, columns: int) -> list[list[Piece]]:
@@ -54,14 +54,14 @@ def _queue(scene: Scene, columns: int) -> list[list[Piece]]:
     key = "repl.queue_held" if scene.turns.is_held else "repl.queue"
     head = words.say(key, count=len(queue))
     found: list[list[Piece]] = [
-        [("warn" if scene.turns.is_held else "dim", cut(head, columns))],
+        [("warn" if scene.turns.is_held else "note", cut(head, columns))],
         *(
-            [("dim", cut(f"  {number}. {one_line(one.text)}", columns))]
+            [("note", cut(f"  {number}. {one_line(one.text)}", columns))]
             for number, one in enumerate(queue[:_SHOWN], 1)
         ),
     ]
     if len(queue) > _SHOWN:
-        found.append([("dim", f"  … +{len(queue) - _SHOWN}")])
+        found.append([("note", f"  … +{len(queue) - _SHOWN}")])
     return found
 
 

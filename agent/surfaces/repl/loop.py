@@ -16,8 +16,9 @@ from prompt_toolkit import PromptSession
 from prompt_toolkit.enums import EditingMode
 from prompt_toolkit.filters import Always, Condition
 from prompt_toolkit.output import ColorDepth
-from prompt_toolkit.styles import Style
+from prompt_toolkit.styles import Attrs, DynamicStyle, Style
 
+from agent.surfaces import themes, toolkit
 from agent.surfaces.repl import completion, face, keys
 from agent.surfaces.repl.hands import Hands
 from agent.surfaces.repl.history import Kept
@@ -35,18 +36,6 @@ if TYPE_CHECKING:
     from agent.speech.words import Words
     from agent.surfaces.repl.scene import Scene
 
-STYLE: Final = Style.from_dict(
-    {
-        "bottom-toolbar": "noreverse",
-        "dim": "ansibrightblack",
-        "good": "ansigreen",
-        "bad": "ansired",
-        "warn": "ansiyellow",
-        "busy": "ansicyan",
-        "chat": "bold ansigreen",
-        "auto-suggestion": "ansibrightblack",
-    }
-)
 _IDLE_S: Final = 0.3  # then nobody is typing, and what is heavy may wake up
 _TICK_S: Final = 0.5
 _MENU: Final = 6  # rows for what may follow
@@ -67,13 +56,14 @@ class Table:
         self.early: list[str] = []
         self.tasks: list[asyncio.Task[None]] = []
         self.group = asyncio.TaskGroup()
+        self._styles: dict[str, Style] = {}
         self._is_typed, self._is_over = asyncio.Event(), asyncio.Event()
-        is_painted = "no_color" not in asked and not environment.get("NO_COLOR")
+        is_painted = "no_color" not in asked and themes.is_painted(environment, is_seen=True)
         history = Kept(f"{face.state(environment)}/history")
         self.session: PromptSession[str] = PromptSession(
             message=self._above,
             bottom_toolbar=self._below,
-            style=STYLE,
+            style=DynamicStyle(self._style),
             multiline=True,
             prompt_continuation="  ",
             history=history,
@@ -91,7 +81,8 @@ class Table:
         buffer.accept_handler = self._accept
         self.hands = Hands(self, buffer, history)
         self.session.key_bindings = keys.bindings(self.hands)
-        self.screen = Screen(self.session.output, is_painted, environment)
+        theme = themes.chosen(asked.get("theme", ""), environment)
+        self.screen = Screen(self.session.output, is_painted, environment, theme)
         for window in self.session.app.layout.find_all_windows():
             window.dont_extend_height = Always()
         self.choose_keys(environment.get("REELTALK_EDITMODE", ""))
@@ -136,6 +127,14 @@ class Table:
 
     # What is drawn
 
+    def _style(self) -> Style:
+        theme = self.screen.theme
+        if theme not in self._styles:
+            has_dim = "dim" in Attrs._fields  # a release of 2025 brought it
+            made = toolkit.style(theme, self.environment, has_dim=has_dim)
+            self._styles[theme] = Style.from_dict(made)
+        return self._styles[theme]
+
     def _above(self) -> StyleAndTextTuples:
         shown: StyleAndTextTuples = []
         for paint, text, *_ in self._rows():
@@ -145,7 +144,7 @@ class Table:
     def _rows(self) -> StyleAndTextTuples:
         question = self.hands.question
         if self.scene is None:
-            return [("dim", f"  {one}\n") for one in [question, *self.early] if one]
+            return [("note", f"  {one}\n") for one in [question, *self.early] if one]
         from agent.surfaces.repl import live
 
         rows = live.above(self.scene, self.screen.columns, question)
@@ -156,7 +155,7 @@ class Table:
             return [("", "")]
         from agent.surfaces.repl import live
 
-        return [("class:dim", live.below(self.scene, self.screen.columns))]
+        return [("class:foot", live.below(self.scene, self.screen.columns))]
 
     # What runs
 

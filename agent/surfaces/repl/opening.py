@@ -79,11 +79,11 @@ def tell_where(scene: Scene) -> None:
     if not room.chat.title:
         return
     age = amounts.ago(time.time() - room.row.used, words)  # noqa: TID251 - for people
-    scene.glass.row("dim", words.say("repl.goes_on", title=room.chat.title, age=age))
+    scene.glass.row("note", words.say("repl.goes_on", title=room.chat.title, age=age))
     last = next((job for job in room.journal.jobs(room.row.id) if job.answer.get("reply")), None)
     if last is not None:
-        scene.glass.row("dim", f"› {last.wish}")
-        scene.glass.row("dim", str(last.answer["reply"])[:600])
+        scene.glass.row("note", f"› {last.wish}")
+        scene.glass.row("note", str(last.answer["reply"])[:600])
 
 
 def pick_up(scene: Scene) -> None:

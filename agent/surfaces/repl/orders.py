@@ -32,6 +32,7 @@ ORDERS: Final[Mapping[str, str]] = {
     "backend": "switching",
     "lang": "switching",
     "keys": "switching",
+    "theme": "switching",
     "new": "switching",
     "sessions": "shelf",
     "resume": "switching",
@@ -45,7 +46,7 @@ ORDERS: Final[Mapping[str, str]] = {
     "quit": "switching",
 }
 # These need nothing but the prompt.
-AT_ONCE: Final = frozenset({"help", "quit", "lang", "keys", "queue"})
+AT_ONCE: Final = frozenset({"help", "quit", "lang", "keys", "theme", "queue"})
 # These become wishes, which are shown when it is their turn.
 WISHES: Final = frozenset({"export", "credits", "status", "upload", "undo"})
 # A path is no order: it goes on behind its first name.

@@ -33,6 +33,7 @@ class Lines:
     """A stream that is only ever added to."""
 
     stream: TextIO
+    theme: str = ""
     _is_blank: bool = True
 
     @property
@@ -65,6 +66,10 @@ class Lines:
         """There are no pictures here."""
         del show, path
         return False
+
+    def dress(self, theme: str) -> None:
+        """Plain lines have no paint."""
+        self.theme = theme
 
     def ring(self, text: str) -> None:
         """Nobody is called back from a pipe."""

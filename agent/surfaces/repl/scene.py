@@ -38,6 +38,13 @@ class Glass(Protocol):
     def columns(self) -> int:
         """The width there is."""
 
+    @property
+    def theme(self) -> str:
+        """The theme it is painted in."""
+
+    def dress(self, theme: str) -> None:
+        """Paint in another theme from now on."""
+
     def rows(self, rows: Iterable[Sequence[Piece]], *, hang: int | None = None) -> None:
         """Write rows."""
 
@@ -198,7 +205,7 @@ class Scene:
         if wish.text and wish.job is None:
             self._echo(wish.text)
         elif wish.job is not None and wish.text:
-            self.glass.row("dim", self.words.say("repl.picked_up", wish=wish.text))
+            self.glass.row("note", self.words.say("repl.picked_up", wish=wish.text))
         self._files(wish)
         self.last = wish.text or self.last
         self.refresh()
@@ -209,13 +216,13 @@ class Scene:
 
         for path in (file for leg in wish.legs for file in leg.files):
             if shown := dropped.shown(path):
-                self.glass.row("dim", f"  {shown}")
+                self.glass.row("note", f"  {shown}")
 
     def heard(self, wish: Wish, notice: Notice) -> None:
         """Something is said about it."""
         is_passing = isinstance(notice, tell.PASSING)
         if is_passing and self.tells_phases and type(wish.passing) is not type(notice):
-            self.glass.row("dim", telling.passing(notice, self.words))
+            self.glass.row("note", telling.passing(notice, self.words))
         if not isinstance(notice, notices.StillWorking):
             wish.passing = notice if is_passing or isinstance(notice, _GOING_ON) else None
         if isinstance(notice, notices.Rendering) and notice.progress is not None:
@@ -260,17 +267,17 @@ class Scene:
             self.glass.progress(None)
         wish.passing = None
         if ending.end == "same":
-            self.glass.row("dim", self.words.say("repl.same"))
+            self.glass.row("note", self.words.say("repl.same"))
         elif ending.answer.get("elsewhere"):
             self._told_elsewhere(ending.answer)
         elif ending.end == "running" and wish.job is not None:
-            self.glass.row("dim", self.words.say("notice.running", job=wish.job.id))
+            self.glass.row("note", self.words.say("notice.running", job=wish.job.id))
         if ending.end == "stopped":
             await self._look_again(wish)
         if wish.hint:
             way = self.words.say(f"route.{wish.hint}")
             said = self.words.say("explain.near", way=way, command=f"/{wish.hint}")
-            self.glass.row("dim", said)
+            self.glass.row("note", said)
         if wish.seconds > _LONG_S:
             self.glass.ring(wish.text or self.words.say("repl.done"))
         self._after(wish, ending)
@@ -303,7 +310,7 @@ class Scene:
         self._tell(notices.Changed(found, now))
         self.changes = found
         key = "repl.after_stop" if found else "repl.after_stop_same"
-        self.glass.row("dim", self.words.say(key))
+        self.glass.row("note", self.words.say(key))
 
     async def count(self) -> None:
         """Read the credits again; what was spent is told."""
@@ -313,14 +320,14 @@ class Scene:
         now = self.room.credits
         if before is not None and now is not None and now < before:
             spent, left = amounts.count(before - now), amounts.count(now)
-            self.glass.row("dim", self.words.say("repl.spent", spent=spent, left=left))
+            self.glass.row("note", self.words.say("repl.spent", spent=spent, left=left))
         self.usual_s = usual(self.room)
         self.refresh()
 
     def waits(self, wish: Wish) -> None:
         """Another process is at work on this conversation, and comes first."""
         del wish
-        self.glass.row("dim", self.words.say("repl.elsewhere"))
+        self.glass.row("note", self.words.say("repl.elsewhere"))
 
     def held(self, number: int) -> None:
         """So many wishes wait until somebody says go on."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from agent.speech.harmless import harmless
-from agent.surfaces.paper import PAINTS
+from agent.surfaces import themes
 from agent.surfaces.repl.fold import fold, hang_of
 
 if TYPE_CHECKING:
@@ -19,22 +19,6 @@ if TYPE_CHECKING:
     from agent.surfaces.paper import Piece
 
 BATCH_EVERY_S: Final = 0.05
-_MORE: Final[Mapping[str, str]] = {
-    "you": "1",
-    "offer": "36",
-    "busy": "36",
-    "code": "36",
-    "link": "4",
-    "stress": "3",
-    "add": "32",
-    "drop": "31",
-    "change": "33",
-    "video": "36",
-    "audio": "35",
-    "text": "33",
-    "other": "34",
-}
-CODES: Final[Mapping[str, str]] = {**PAINTS, **_MORE}
 
 
 @dataclass(slots=True)
@@ -44,9 +28,20 @@ class Screen:
     output: Output
     is_painted: bool
     environment: Mapping[str, str]
+    theme: str = themes.DEFAULT
+    _codes: Mapping[str, str] = field(init=False)
     _pending: list[str] = field(default_factory=list)
     _due: asyncio.Event = field(default_factory=asyncio.Event)
     _is_blank: bool = True
+
+    def __post_init__(self) -> None:
+        """The paints are at hand."""
+        self.dress(self.theme)
+
+    def dress(self, theme: str) -> None:
+        """Paint in this theme from now on."""
+        self.theme = theme
+        self._codes = themes.codes(theme, self.environment)
 
     @property
     def columns(self) -> int:
@@ -78,7 +73,7 @@ class Screen:
         self._due.set()
 
     def _painted(self, paint: str, text: str) -> str:
-        code = CODES.get(paint, "") if self.is_painted else ""
+        code = self._codes.get(paint, "") if self.is_painted else ""
         shown = self._link(text) if paint == "link" else harmless(text)
         return f"\x1b[{code}m{shown}\x1b[0m" if code else shown
 

@@ -39,7 +39,7 @@ def do_sessions(scene: Scene, rest: str) -> None:
         and (not asked or asked in one.title.casefold() or asked in _wishes(scene, one))
     ]
     if not found:
-        scene.glass.row("dim", words.say("session.none"))
+        scene.glass.row("note", words.say("session.none"))
         return
     now = time.time()  # noqa: TID251 - for people
     for one in found[:_SHOWN]:
@@ -47,12 +47,12 @@ def do_sessions(scene: Scene, rest: str) -> None:
         age = amounts.ago(now - one.used, words)
         about = f"  {age} · {one.profile} · {_host(one.backend)}"
         scene.glass.rows(
-            [[("good", mark), ("dim", one.id), ("", f"  {one.title or '–'}"), ("dim", about)]],
+            [[("good", mark), ("note", one.id), ("", f"  {one.title or '–'}"), ("note", about)]],
             hang=4,
         )
     if len(found) > _SHOWN:
-        scene.glass.row("dim", f"… +{len(found) - _SHOWN}")
-    scene.glass.row("dim", words.say("repl.sessions_how"))
+        scene.glass.row("note", f"… +{len(found) - _SHOWN}")
+    scene.glass.row("note", words.say("repl.sessions_how"))
 
 
 def _host(backend: str) -> str:
@@ -69,7 +69,7 @@ def do_rename(scene: Scene, rest: str) -> None:
     assert scene.room is not None
     title = " ".join(rest.split())[:80]
     if not title:
-        scene.glass.row("dim", "/rename …")
+        scene.glass.row("note", "/rename …")
         return
     scene.room.journal.rename_talk(scene.room.row.id, title)
     scene.room.chat.title = title
@@ -97,7 +97,7 @@ def do_jobs(scene: Scene, _: str) -> None:
     assert scene.room is not None
     jobs = scene.room.journal.jobs()[:_SHOWN]
     if not jobs:
-        scene.glass.row("dim", scene.words.say("job.none"))
+        scene.glass.row("note", scene.words.say("job.none"))
     for job in jobs:
         scene.glass.rows([_job(scene, job)], hang=4)
 
@@ -105,11 +105,11 @@ def do_jobs(scene: Scene, _: str) -> None:
 def _job(scene: Scene, job: Job) -> list[tuple[str, str]]:
     words = scene.words
     age = amounts.ago(time.time() - job.born, words)  # noqa: TID251 - for people
-    paint = "dim" if job.is_over else "warn"
+    paint = "note" if job.is_over else "warn"
     paint = "good" if job.state == "done" else "bad" if job.state == "failed" else paint
     state = words.say(f"job.state.{job.state}")
     wish = " ".join((job.wish or f"/{job.kind}").split())[:60]
-    return [("dim", f"{job.id}  "), (paint, state), ("", f"  {wish}"), ("dim", f"  {age}")]
+    return [("note", f"{job.id}  "), (paint, state), ("", f"  {wish}"), ("note", f"  {age}")]
 
 
 def do_cancel(scene: Scene, rest: str) -> None:
@@ -125,7 +125,7 @@ def do_cancel(scene: Scene, rest: str) -> None:
         if one.job and one.job.id == job.id and one.world is not None:
             one.is_stopping = True
             one.world.stop()
-    scene.glass.row("dim", scene.words.say("job.stopping", id=job.id))
+    scene.glass.row("note", scene.words.say("job.stopping", id=job.id))
 
 
 def do_transcript(scene: Scene, rest: str) -> None:
@@ -151,7 +151,7 @@ def do_record(scene: Scene, rest: str) -> None:
         is_on = bool(scene.recording)
         said = scene.words.say("repl.record_off" if is_on else "repl.record_how")
         scene.recording = ""
-        scene.glass.row("dim", said)
+        scene.glass.row("note", said)
         return
     scene.recording = files_of(rest)[0]
     write_record(scene)

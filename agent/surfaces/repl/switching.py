@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from agent.core.errors import DeskError
 from agent.skill import profile
 from agent.speech import words as speech
+from agent.surfaces import themes
 from agent.surfaces.repl import face, opening, shelf
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ async def do_skill(scene: Scene, rest: str) -> None:
                 for one in profile.product().profiles
             ]
         )
-        scene.glass.row("dim", scene.words.say("repl.skill_how"))
+        scene.glass.row("note", scene.words.say("repl.skill_how"))
         return
     names = [one.name for one in profile.product().profiles if rest in one.name]
     if not _is_free(scene):
@@ -120,6 +121,33 @@ def do_keys(scene: Scene, rest: str) -> None:
         scene.glass.row("good", scene.words.say("repl.keys_are", keys=chosen))
     else:
         scene.glass.row("", "/keys emacs · /keys vi")
+
+
+def do_theme(scene: Scene, rest: str) -> None:
+    """Paint in another theme, or show which there are."""
+    words, names = scene.words, themes.NAMES
+    chosen = theme_called(rest.casefold())
+    if chosen:
+        scene.glass.dress(chosen)
+        scene.glass.row("good", words.say("repl.theme_is", name=chosen))
+        return
+    if rest:
+        scene.glass.row("warn", words.say("repl.no_theme", name=rest))
+    wide = max(map(len, names))
+    for name in names:
+        mark = ("good", "●") if name == scene.glass.theme else ("", " ")
+        about = words.say(f"repl.theme_about.{name}")
+        scene.glass.rows([[mark, ("bold", f" {name:<{wide}}"), ("", f"  {about}")]], hang=wide + 4)
+    scene.glass.row("note", words.say("repl.theme_how"))
+
+
+def theme_called(said: str) -> str:
+    """The theme of that name, in any language; nothing if there is none."""
+    for name in themes.NAMES:
+        called = (speech.words(one).say(f"repl.theme.{name}") for one in speech.LANGUAGES)
+        if said == name or any(said in one.casefold().split() for one in called):
+            return name
+    return ""
 
 
 def do_quit(scene: Scene, _: str) -> None:

@@ -51,7 +51,7 @@ def rows(  # noqa: PLR0911 - a table of cases
         case _ if isinstance(notice, tell.PASSING):
             return []
         case _:
-            paint = _PAINTS.get(type(notice), "dim")
+            paint = _PAINTS.get(type(notice), "note")
             return [[(paint, row)] for row in tell.rows(notice, words)]
 
 
@@ -81,7 +81,7 @@ def _delivered(notice: notices.Delivered, words: Words) -> list[list[Piece]]:
     head, at, tail = said.partition(notice.path)
     return [
         [("good", head), ("link", at), ("good", tail)],
-        *([("dim", row)] for row in rest),
+        *([("note", row)] for row in rest),
     ]
 
 

@@ -7,6 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from agent.surfaces import themes
 from agent.surfaces.repl import face
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def arguments(parser: ArgumentParser, words: Words) -> None:
     parser.add_argument(
         "-i", "--message", default="", metavar="TEXT", help=say("repl.flag.message")
     )
+    parser.add_argument("--theme", choices=themes.NAMES, default="", help=say("repl.flag.theme"))
     parser.add_argument("--plain", action="store_true", help=say("repl.flag.plain"))
     parser.add_argument("--debug", action="store_true", help=say("say.debug"))
 
@@ -62,6 +64,7 @@ def _asked(options: Namespace, words: Words) -> dict[str, str]:
         "id_": options.resume,
         "first": options.message,
         "lang": words.language,
+        "theme": options.theme,
         "goes_on": "yes" if options.goes_on else "",
         "no_color": "yes" if options.no_color else "",
     }

@@ -53,18 +53,18 @@ class _Hand:
 
 
 _BOXES: Final = {
-    "video": _Look("▐", "▒", "▌", "status"),
-    "audio": _Look("├", "─", "┤", "good"),
-    "text": _Look("┊", "·", "┊", "export"),
-    "other": _Look("╎", " ", "╎", "dim"),
+    "video": _Look("▐", "▒", "▌", "video"),
+    "audio": _Look("├", "─", "┤", "audio"),
+    "text": _Look("┊", "·", "┊", "text"),
+    "other": _Look("╎", " ", "╎", "other"),
 }
 _ASCII: Final = {
-    "video": _Look("[", "=", "]", "status"),
-    "audio": _Look("(", "-", ")", "good"),
-    "text": _Look("|", ".", "|", "export"),
-    "other": _Look("<", " ", ">", "dim"),
+    "video": _Look("[", "=", "]", "video"),
+    "audio": _Look("(", "-", ")", "audio"),
+    "text": _Look("|", ".", "|", "text"),
+    "other": _Look("<", " ", ">", "other"),
 }
-_MARK_PAINTS: Final = {"+": "chat", "~": "credits"}
+_MARK_PAINTS: Final = {"+": "add", "~": "change"}
 
 
 def rows(
@@ -219,7 +219,7 @@ def _legend(changes: tuple[Change, ...], width: int, hand: _Hand) -> list[Piece]
         if one.sign == "-"
     )
     if gone:
-        said.append(("bad", f"- {hand.written(hand.words.say('views.gone'))}: {gone}"))
+        said.append(("drop", f"- {hand.written(hand.words.say('views.gone'))}: {gone}"))
     row: list[Piece] = []
     left = width
     for paint, text in said:

@@ -9,7 +9,7 @@ from contextlib import redirect_stdout
 
 import pytest
 
-from agent.surfaces import paper
+from agent.surfaces import paper, themes
 
 
 class Terminal(io.StringIO):
@@ -46,10 +46,10 @@ def test_paint_goes_around_each_piece() -> None:
 
     sheet.rows([[("good", "✓ well"), ("", "  plain")]])
 
-    assert seen.getvalue() == "\x1b[32m✓ well\x1b[0m  plain\n"
+    assert seen.getvalue() == "\x1b[1m✓ well\x1b[0m  plain\n"
 
 
-@pytest.mark.parametrize("paint", paper.PAINTS)
+@pytest.mark.parametrize("paint", themes.TABLE)
 def test_every_paint_ends(paint: str) -> None:
     seen = Terminal()
 
@@ -65,7 +65,7 @@ def test_nothing_hostile_is_painted() -> None:
 
     sheet.rows([[("bad", "\x1b[2J\x9b31m\u202e\x07\udcff")]])
 
-    assert seen.getvalue() == "\x1b[31m␛[2J�31m�␇�\x1b[0m\n"
+    assert seen.getvalue() == "\x1b[1;31m␛[2J�31m�␇�\x1b[0m\n"
 
 
 @pytest.mark.parametrize(
@@ -169,6 +169,22 @@ def test_a_terminal_is_painted_unless_somebody_objects(
     )
 
     assert (painted, False) == (sheet.is_painted, sheet.is_json)
+
+
+def test_the_theme_of_the_environment_is_that_of_the_paper() -> None:
+    light = {"TERM": "xterm-256color", "REELTALK_THEME": "light"}
+    sheet = paper.paper(asks_json=False, refuses_color=False, stream=Terminal(), environment=light)
+
+    assert sheet.codes == themes.codes("light", light)
+
+
+def test_a_pipe_is_painted_where_that_is_wanted() -> None:
+    forced = {"FORCE_COLOR": "1"}
+    sheet = paper.paper(
+        asks_json=False, refuses_color=False, stream=io.StringIO(), environment=forced
+    )
+
+    assert (sheet.is_painted, sheet.is_seen) == (True, False)
 
 
 def test_a_pipe_gets_json_and_no_paint() -> None:

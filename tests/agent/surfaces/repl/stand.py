@@ -37,6 +37,7 @@ class Sheet:
     """A glass that keeps what is written on it."""
 
     columns: int = 60
+    theme: str = "default"
     said: list[str] = field(default_factory=list)
     painted: list[Piece] = field(default_factory=list)
     rung: list[str] = field(default_factory=list)
@@ -65,6 +66,10 @@ class Sheet:
         assert callable(show)
         assert path
         return False
+
+    def dress(self, theme: str) -> None:
+        """Paints are names here."""
+        self.theme = theme
 
     def ring(self, text: str) -> None:
         """Somebody is called."""

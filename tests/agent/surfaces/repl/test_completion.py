@@ -37,6 +37,7 @@ def test_orders_files_skills_languages_and_conversations(backend: Backend) -> No
         assert may_follow(stand, "make it like @") == ["beach.mp4", "films/", "notes.txt"]
         assert "jupiter-text-to-video" in may_follow(stand, "/skill ")
         assert may_follow(stand, "/lang j") == ["ja"]
+        assert may_follow(stand, "/theme ") == ["default", "dark", "light", "mono", "contrast"]
         assert may_follow(stand, "/keys ") == ["emacs", "vi"]
         assert may_follow(stand, "/upload nowhere/") == []
         assert len(may_follow(stand, "")) == 3
@@ -54,6 +55,8 @@ def test_orders_in_the_language_of_the_person(backend: Backend) -> None:
     async def doing(stand: Stand) -> None:
         assert may_follow(stand, "/导") == ["/导出"]
         assert may_follow(stand, "/exp") == ["/export"]
+        assert may_follow(stand, "/主题 深") == ["深色"]
+        assert may_follow(stand, "/主题 da") == ["dark"]
 
     talk(doing, "zh")
     assert backend.messages() == []

@@ -56,6 +56,8 @@ def test_the_folders_are_those_of_the_rest(environment: dict[str, str]) -> None:
         (["--resume", "3f"], {"id_": "3f"}),
         (["-i", "hello there"], {"first": "hello there"}),
         (["--continue", "--resume", "3f"], None),
+        (["--theme", "dark"], {"theme": "dark"}),
+        (["--theme=pink"], None),
         (["--plain"], None),
         (["--lang", "de"], None),
         (["--skill"], None),
@@ -93,7 +95,7 @@ def test_the_greeting_fits(columns: int) -> None:
     for language in words.LANGUAGES:
         rows = face.greeting(words.words(language), profile.product().profile(""))
 
-        lines = [one for row in rows for one in face._painted(row, columns, has_paint=False)]
+        lines = [one for row in rows for one in face._painted(row, columns, {})]
 
         wide = [sum(2 if letter >= "\u2e80" else 1 for letter in line) for line in lines]
         assert max(wide) <= max(columns, 24)
@@ -107,6 +109,22 @@ def test_a_terminal_that_is_none_gets_plain_lines(
     given: list[str], environment: dict[str, str]
 ) -> None:
     assert not face.is_for_eyes(given, environment)
+
+
+@pytest.mark.parametrize(
+    ("given", "environment", "code"),
+    [
+        ([], {"TERM": "xterm"}, "1;35"),
+        (["--theme", "light"], {"TERM": "xterm-256color"}, "1;38;5;22"),
+        ([], {"TERM": "xterm", "REELTALK_THEME": "mono"}, "1"),
+        (["--no-color"], {"TERM": "xterm"}, None),
+        ([], {"TERM": "xterm", "NO_COLOR": "1"}, None),
+    ],
+)
+def test_the_first_paint_is_that_of_the_theme(
+    given: list[str], environment: dict[str, str], code: str | None
+) -> None:
+    assert face._codes(given, environment).get("chat") == code
 
 
 _PAINTS = """

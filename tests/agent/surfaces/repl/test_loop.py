@@ -213,6 +213,23 @@ def test_the_keys_may_be_those_of_vi(backend: Backend) -> None:
     assert backend.messages() == []
 
 
+def test_the_theme_paints_everything_and_may_be_changed(backend: Backend) -> None:
+    backend.after = CITY
+
+    async def doing(eye: Terminal) -> None:
+        await eye.sees("100 credits")
+        assert "\x1b[1;35m› " in eye.pen.all.replace("\x1b[0;35;1m", "\x1b[1;35m")
+        eye.type("/theme contrast\r")
+        await eye.sees("The theme is contrast now.")
+        eye.type("a city\r")
+        await eye.sees("+ Video city 0-10s")
+
+    eye = sit(doing, theme="default")
+
+    assert "\x1b[1;30;102m+\x1b[0m Video city" in eye.pen.all
+    assert backend.messages() == ["a city"]
+
+
 _WAKES: Final = """
 import sys
 from agent import cli

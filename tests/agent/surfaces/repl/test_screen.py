@@ -7,9 +7,12 @@ import io
 
 import pytest
 from prompt_toolkit.data_structures import Size
+from prompt_toolkit.output import DummyOutput
 from prompt_toolkit.output.vt100 import Vt100_Output
 
 from agent.surfaces.repl.screen import Screen
+
+KITTY = {"TERM": "xterm-kitty"}
 
 
 def written(*rows: list[tuple[str, str]], is_painted: bool = True, columns: int = 41) -> str:
@@ -18,7 +21,7 @@ def written(*rows: list[tuple[str, str]], is_painted: bool = True, columns: int 
 
     async def write() -> None:
         output = Vt100_Output(glass, lambda: Size(24, columns), term="xterm")
-        screen = Screen(output, is_painted, {"TERM": "xterm-kitty"})
+        screen = Screen(output, is_painted, KITTY)
         screen.rows(rows)
         screen.gap()
         screen.gap()
@@ -29,11 +32,23 @@ def written(*rows: list[tuple[str, str]], is_painted: bool = True, columns: int 
 
 
 def test_rows_are_painted_and_end_as_a_raw_terminal_needs_it() -> None:
-    assert written([("good", "a"), ("", " b")]) == "\x1b[32ma\x1b[0m b\r\n\r\n"
+    assert written([("good", "a"), ("", " b")]) == "\x1b[1ma\x1b[0m b\r\n\r\n"
 
 
 def test_without_paint_there_is_no_escape() -> None:
     assert written([("good", "a"), ("bold", "b")], is_painted=False) == "ab\r\n\r\n"
+
+
+def test_another_theme_is_another_paint() -> None:
+    screen = Screen(DummyOutput(), is_painted=True, environment=KITTY, theme="light")
+
+    before = screen._painted("good", "a")
+    screen.dress("mono")
+
+    assert (before, screen._painted("good", "a")) == (
+        "\x1b[38;5;22ma\x1b[0m",
+        "\x1b[1ma\x1b[0m",
+    )
 
 
 def test_nothing_foreign_acts() -> None:

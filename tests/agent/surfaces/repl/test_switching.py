@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from agent.skill import profile
 from tests.agent.surfaces.repl.stand import talk
 
@@ -50,6 +52,46 @@ def test_an_earlier_conversation_is_gone_on_with(backend: Backend) -> None:
 
     assert "Going on with “a city”" in said
     assert backend.messages() == ["a city"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "theme"),
+    [
+        ("en", "/theme dark", "dark"),
+        ("en", "/theme Light", "light"),
+        ("zh", "/主题 高对比", "contrast"),
+        ("ja", "/テーマ モノクロ", "mono"),
+        ("en", "/theme pink", "default"),
+        ("en", "/theme", "default"),
+    ],
+)
+def test_the_theme_is_chosen_by_its_name_in_any_language(
+    backend: Backend, language: str, said: str, theme: str
+) -> None:
+    async def doing(stand: Stand) -> None:
+        told = await stand.say(said)
+        assert stand.sheet.theme == theme
+        assert any(f"REELTALK_THEME={theme}" in row or "REELTALK_THEME=NAME" in row for row in told)
+
+    talk(doing, language)
+    assert backend.messages() == []
+
+
+def test_the_themes_are_shown_the_one_there_is_marked(backend: Backend) -> None:
+    async def doing(stand: Stand) -> None:
+        await stand.say("/theme mono")
+        rows = (await stand.say("/theme pink"))[1:]
+        assert rows[0] == "There is no theme pink."
+        assert [row[:7].strip() for row in rows[1:6]] == [
+            "defau",
+            "dark",
+            "light",
+            "● mono",
+            "contr",
+        ]
+
+    talk(doing)
+    assert backend.messages() == []
 
 
 def test_nothing_is_switched_while_something_runs(backend: Backend) -> None:

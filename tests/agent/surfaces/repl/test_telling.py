@@ -16,7 +16,7 @@ CITY = draft.parse({"t": [{"tt": 0, "sg": [{"d": 10_000, "m": {"name": "city"}}]
     ("notice", "painted"),
     [
         (notices.Reply("**a**"), [[("bold", "a")]]),
-        (notices.Stopped(), [[("dim", "Stopped. What was already done stays done.")]]),
+        (notices.Stopped(), [[("note", "Stopped. What was already done stays done.")]]),
         (notices.Working("add_music"), []),
         (notices.Ready("s", "b"), []),
         (
@@ -35,7 +35,7 @@ def test_a_file_that_is_there_is_a_link() -> None:
     )
 
     assert (head, at, tail) == (("good", "Saved: "), ("link", "/a b.mp4"), ("good", ""))
-    assert facts == [("dim", "  1.0 kB, 1920x1080, 5 s")]
+    assert facts == [("note", "  1.0 kB, 1920x1080, 5 s")]
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)

@@ -8,7 +8,7 @@ import pytest
 from prompt_toolkit.utils import get_cwidth
 
 from agent.speech import words
-from agent.surfaces import paper
+from agent.surfaces import themes
 from agent.surfaces.views import timeline as view
 from agent.timeline.changes import Change
 from agent.timeline.draft import EMPTY, Segment, Timeline, Track
@@ -187,12 +187,12 @@ def test_colours_can_be_left_out() -> None:
     assert {paint for row in rows for paint, _ in row} == {""}
 
 
-def test_every_paint_is_one_of_the_paper() -> None:
+def test_every_paint_is_one_of_the_table() -> None:
     rows = view.rows(FILM, 60, ENGLISH, CHANGES)
 
     paints = {paint for row in rows for paint, _ in row}
-    assert paints <= set(paper.PAINTS)
-    assert {"status", "good", "export", "chat", "credits", "bad"} <= paints
+    assert paints <= set(themes.TABLE)
+    assert {"video", "audio", "text", "add", "change", "drop"} <= paints
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii"])

@@ -6,6 +6,8 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from agent.surfaces.repl import modes
+
 if TYPE_CHECKING:
     from prompt_toolkit.buffer import Buffer
 
@@ -70,6 +72,14 @@ class Hands:
             self.buffer.text = wish.text
             self.buffer.cursor_position = len(wish.text)
         self.table.refresh()
+
+    def pause(self) -> None:
+        """Ctrl-Z: the shell, until somebody says go on."""
+        self.table.pause(modes.stop)
+
+    def look(self, *, is_here: bool) -> None:
+        """The window is looked at, or no longer."""
+        self.table.screen.is_looked_at = is_here
 
     def _ask(self, key: str) -> None:
         self.question = self.table.words().say(key)

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from prompt_toolkit.enums import DEFAULT_BUFFER
 from prompt_toolkit.filters import Condition, has_focus
-from prompt_toolkit.input.ansi_escape_sequences import ANSI_SEQUENCES
 from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.keys import Keys
+from prompt_toolkit.utils import suspend_to_background_supported
 
-from agent.surfaces.repl import paste
+from agent.surfaces.repl import modes, paste
 
 if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyPressEvent
 
     from agent.surfaces.repl.hands import Hands
 
-# Shift-Enter and its kin, as terminals tell them that are asked for it (modifyOtherKeys, CSI u).
-_NEW_ROW: Final = ("\x1b[27;2;13~", "\x1b[27;3;13~", "\x1b[27;5;13~", "\x1b[13;2u", "\x1b[13;3u")
-ASK_FOR_MORE: Final = "\x1b[<u\x1b[>4;1m"  # drop what a program before us has left, then level 1
-ASK_NO_MORE: Final = "\x1b[>4m"
-
 
 def bindings(hands: Hands) -> KeyBindings:
     """The keys; `hands` does what they ask for."""
-    for sequence in _NEW_ROW:
-        ANSI_SEQUENCES[sequence] = Keys.ControlJ
+    modes.teach()
     keys = KeyBindings()
     here = has_focus(DEFAULT_BUFFER)
 
@@ -51,6 +45,15 @@ def bindings(hands: Hands) -> KeyBindings:
     @keys.add("up", filter=here & Condition(hands.can_take_back))
     def _(_event: KeyPressEvent) -> None:
         hands.take_back()
+
+    @keys.add("c-z", filter=Condition(suspend_to_background_supported))
+    def _(_event: KeyPressEvent) -> None:
+        hands.pause()
+
+    @keys.add(Keys.Ignore)
+    def _(event: KeyPressEvent) -> None:
+        if event.data in (modes.CAME, modes.WENT):
+            hands.look(is_here=event.data == modes.CAME)
 
     @keys.add(Keys.BracketedPaste, filter=here)
     def _(event: KeyPressEvent) -> None:

@@ -13,19 +13,21 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from prompt_toolkit import PromptSession
+from prompt_toolkit.application import run_in_terminal
 from prompt_toolkit.enums import EditingMode
 from prompt_toolkit.filters import Always, Condition
+from prompt_toolkit.key_binding.vi_state import InputMode
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Attrs, DynamicStyle, Style
 
 from agent.surfaces import themes, toolkit
-from agent.surfaces.repl import completion, face, keys
+from agent.surfaces.repl import completion, face, keys, modes
 from agent.surfaces.repl.hands import Hands
 from agent.surfaces.repl.history import Kept
 from agent.surfaces.repl.screen import Screen
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Mapping
+    from collections.abc import Callable, Coroutine, Mapping
     from typing import Any, Final
 
     from prompt_toolkit.buffer import Buffer
@@ -67,7 +69,6 @@ class Table:
             multiline=True,
             prompt_continuation="  ",
             history=history,
-            enable_suspend=True,
             erase_when_done=True,
             completer=completion.Completing(lambda: self.scene),
             auto_suggest=completion.Suggesting(lambda: self.scene),
@@ -90,6 +91,7 @@ class Table:
     def choose_keys(self, name: str) -> None:
         """Keys as in vi or as in emacs."""
         self.session.editing_mode = EditingMode.VI if name == "vi" else EditingMode.EMACS
+        self.session.app.vi_state.input_mode = InputMode.INSERT  # a search leaves another
 
     def start(self, doing: Coroutine[Any, Any, None]) -> None:
         """Begin a task that ends with the conversation at the latest."""
@@ -163,18 +165,35 @@ class Table:
         """Talk until the person leaves; the exit code."""
         asyncio.get_running_loop().set_exception_handler(_log)
         self._listen()
-        self._write("\r\x1b[K" + keys.ASK_FOR_MORE)
-        async with self.group:
-            for doing in (self.screen.keep_writing(), self._tick(), self._open(), self._end()):
-                self.start(doing)
-            with suppress(EOFError, KeyboardInterrupt):
-                await self.session.prompt_async(set_exception_handler=False, handle_sigint=False)
+        self._write("\r\x1b[K" + modes.begin(self.environment))
+        try:
+            async with self.group:
+                for doing in (self.screen.keep_writing(), self._tick(), self._open(), self._end()):
+                    self.start(doing)
+                await self._prompt()
             self.screen.flush()
-            await self._close()
-        self.screen.flush()
-        self._write(keys.ASK_NO_MORE)
+        finally:  # whatever happens, the shell gets the terminal as it was
+            self._write(modes.end(self.environment))
         is_open = self.scene is None or self.scene.room is not None
         return 0 if is_open or self.scene is None else self.scene.code
+
+    async def _prompt(self) -> None:
+        with suppress(EOFError, KeyboardInterrupt):
+            await self.session.prompt_async(set_exception_handler=False, handle_sigint=False)
+        self.screen.flush()
+        await self._close()
+
+    def pause(self, stop: Callable[[], None]) -> None:
+        """Give the terminal back for as long as `stop` takes."""
+
+        def away() -> None:
+            self._write(modes.end(self.environment))
+            stop()
+            self._write(modes.begin(self.environment))
+            if self.screen.is_looked_at is not None:
+                self.screen.is_looked_at = True  # somebody said go on
+
+        self.start(_while_away(away))
 
     async def _close(self) -> None:
         if self.scene is None:
@@ -242,6 +261,10 @@ class Table:
         with suppress(NotImplementedError, RuntimeError, ValueError):
             for number in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(number, self.leave)
+
+
+async def _while_away(doing: Callable[[], None]) -> None:
+    await run_in_terminal(doing)
 
 
 def _wake() -> None:

@@ -29,6 +29,7 @@ class Screen:
     is_painted: bool
     environment: Mapping[str, str]
     theme: str = themes.DEFAULT
+    is_looked_at: bool | None = None  # nobody knows where the terminal never told
     _codes: Mapping[str, str] = field(init=False)
     _pending: list[str] = field(default_factory=list)
     _due: asyncio.Event = field(default_factory=asyncio.Event)
@@ -78,7 +79,9 @@ class Screen:
         return f"\x1b[{code}m{shown}\x1b[0m" if code else shown
 
     def ring(self, text: str) -> None:
-        """Call the person back, in the way this terminal does."""
+        """Call the person back, in the way this terminal does, unless they are looking."""
+        if self.is_looked_at:
+            return
         from agent.surfaces.views import signals
 
         self.output.write_raw(signals.notify("reeltalk", text, self.environment))

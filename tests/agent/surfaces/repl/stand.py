@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from agent.surfaces.repl.room import Room
 
 
+# The terminal that is modelled, whichever the tests run in.
+_GLASS = {"TERM": "xterm-256color", "TERM_PROGRAM": "", "TMUX": "", "STY": ""}
 _ALWAYS = 3  # writing, ticking, waiting for the end
 
 
@@ -183,7 +185,7 @@ class Terminal:
         self.pen = _Pen(pyte.Stream(self.screen))
         self.typed = typed
         self.output = _Output(self.pen, self._size, term="xterm")
-        self.table = Table(asked, os.environ, typed, self.output)
+        self.table = Table(asked, {**os.environ, **_GLASS}, typed, self.output)
 
     def _size(self) -> Size:
         return Size(rows=self.screen.lines, columns=self.screen.columns)

@@ -97,12 +97,15 @@ async def do_preview(scene: Scene, rest: str) -> None:
         return
     if not os.path.isfile(path):  # noqa: PTH113 - as above
         raise DeskError("no_such_file", path)
+    scene.looking = path
+    scene.refresh()
     try:
-        view = import_module("agent.surfaces.views.preview")
-    except ImportError:
-        scene.glass.row("", scene.words.say("repl.film", path=path))
-        return
-    if not await scene.glass.picture(view.show, path):
+        shown = await scene.glass.picture(path)
+    finally:
+        scene.looking = "" if scene.looking == path else scene.looking
+    if shown is None:
+        scene.glass.row("note", scene.words.say("repl.film_stopped", path=path))
+    elif not shown:
         scene.glass.row("", scene.words.say("repl.film", path=path))
 
 

@@ -36,7 +36,9 @@ class Hands:
     def interrupt(self) -> None:
         """Ctrl-C: stop listening, else clear the line, else leave; each but clearing is asked."""
         scene = self.table.scene
-        if scene is not None and scene.turns.is_busy:
+        if scene is not None and scene.looking and scene.glass.stop_picture():
+            self.question = ""  # it is told above
+        elif scene is not None and scene.turns.is_busy:
             if self._is_again(ASKED_FOR_S):
                 self.question = scene.words.say("repl.stopping")
                 scene.turns.stop()

@@ -30,6 +30,10 @@ def above(scene: Scene, columns: int, question: str = "") -> list[list[Piece]]:
         found.append(_going_on(scene, scene.turns.turn, columns))
     elif scene.connecting:
         found.append([("note", cut(one_line(scene.connecting), columns))])
+    if scene.looking and not question:
+        name = scene.looking.replace("\\", "/").rpartition("/")[2]
+        said = scene.words.say("repl.looking", name=one_line(name))
+        found.append([("busy", "◐ "), ("", cut(said, columns - 2))])
     return found + _queue(scene, columns)
 
 

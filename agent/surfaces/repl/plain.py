@@ -17,7 +17,7 @@ from agent.surfaces.repl import closing, face
 from agent.surfaces.repl.scene import Scene
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
+    from collections.abc import Coroutine, Iterable, Iterator, Sequence
 
     from agent.speech.words import Words
     from agent.surfaces.paper import Piece
@@ -62,9 +62,13 @@ class Lines:
         self.stream.write(writable(line, self.stream) + "\n")
         self._is_blank = not line
 
-    async def picture(self, show: Callable[..., bool], path: str) -> bool:
+    async def picture(self, path: str) -> bool | None:
         """There are no pictures here."""
-        del show, path
+        del path
+        return False
+
+    def stop_picture(self) -> bool:
+        """As above."""
         return False
 
     def dress(self, theme: str) -> None:

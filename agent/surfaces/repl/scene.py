@@ -57,8 +57,11 @@ class Glass(Protocol):
     def raw(self, line: str) -> None:
         """Write a line of our own making as it is."""
 
-    async def picture(self, show: Callable[..., bool], path: str) -> bool:
-        """Have a film shown; whether it could be."""
+    async def picture(self, path: str) -> bool | None:
+        """Have a film shown; whether it could be, None if that was stopped."""
+
+    def stop_picture(self) -> bool:
+        """Draw it no further; whether anything was being drawn."""
 
     def ring(self, text: str) -> None:
         """Call the person back."""
@@ -101,6 +104,7 @@ class Scene:
     draft: str = ""  # goes back into the line
     is_over: asyncio.Event = field(default_factory=asyncio.Event)
     code: int = 0
+    looking: str = ""  # the film whose frames are being drawn
     films: list[str] = field(default_factory=list)
     _early: list[str] = field(default_factory=list)
     _doing: int = 0  # orders that are being carried out

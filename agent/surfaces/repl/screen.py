@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -12,11 +11,12 @@ from agent.surfaces import themes
 from agent.surfaces.repl.fold import fold, hang_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from prompt_toolkit.output import Output
 
     from agent.surfaces.paper import Piece
+    from agent.surfaces.repl.easel import Easel
 
 BATCH_EVERY_S: Final = 0.05
 
@@ -30,6 +30,7 @@ class Screen:
     environment: Mapping[str, str]
     theme: str = themes.DEFAULT
     is_looked_at: bool | None = None  # nobody knows where the terminal never told
+    _easel: Easel | None = None
     _codes: Mapping[str, str] = field(init=False)
     _pending: list[str] = field(default_factory=list)
     _due: asyncio.Event = field(default_factory=asyncio.Event)
@@ -94,15 +95,24 @@ class Screen:
         self.output.write_raw(signals.progress(share, self.environment))
         self.output.flush()
 
-    async def picture(self, show: Callable[..., bool], path: str) -> bool:
-        """Have a film shown above the prompt; whether it could be."""
-        from prompt_toolkit.application import run_in_terminal
+    async def picture(self, path: str) -> bool | None:
+        """Have a film shown above the prompt; whether it could be, None if that was stopped."""
+        from agent.surfaces.repl.easel import Easel
+        from agent.surfaces.views import preview
 
-        def draw() -> bool:
-            self.flush()
-            return show(path, sys.stdout, self.environment, self.columns)
+        if not preview.may_show(self.environment, self.output.encoding()):
+            return False
+        if self._easel is None:
+            self._easel = Easel(self.environment)
+        drawn = await self._easel.drawn(path, self.columns)
+        if drawn:
+            self.rows([[("note", "▸ "), ("link", path)]])
+            self.raw(drawn.rstrip("\n").replace("\n", "\r\n"))
+        return None if drawn is None else bool(drawn)
 
-        return await run_in_terminal(draw)
+    def stop_picture(self) -> bool:
+        """Draw it no further; whether anything was being drawn."""
+        return self._easel is not None and self._easel.stop()
 
     def _link(self, text: str) -> str:
         from agent.surfaces.views import signals

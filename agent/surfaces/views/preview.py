@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
 from agent.surfaces.views import blocks, inline, pictures, sixel, terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from PIL.Image import Image
 
@@ -60,16 +62,30 @@ def show(
 
     Whether there is anything to be seen; where it is False, nothing was written.
     """
-    way = form(environment)
-    if not way or not stream.isatty() or (way == "blocks" and not _writes(stream)):
+    if not stream.isatty() or not may_show(environment, stream.encoding):
         return False
+    seen = drawn(picture, environment, width, height=height)
+    stream.write(seen)
+    stream.flush()
+    return bool(seen)
+
+
+def may_show(environment: Mapping[str, str], encoding: str | None) -> bool:
+    """Whether a terminal that is written to in this encoding shows pictures in any form."""
+    way = form(environment)
+    return bool(way) and (way != "blocks" or _has_blocks(encoding or "ascii"))
+
+
+def drawn(
+    picture: Path | str | bytes, environment: Mapping[str, str], width: int, *, height: int = _ROWS
+) -> str:
+    """What to write for a picture, or for frames of a film; nothing where there is none."""
+    way = form(environment)
+    if not way:
+        return ""
     room = (max(min(width, _MOST_COLUMNS), 1), max(height, 1))
     image = _seen(picture if isinstance(picture, bytes) else Path(picture), room[0])
-    if image is None:
-        return False
-    stream.write(_drawn(way, image, room, environment))
-    stream.flush()
-    return True
+    return "" if image is None else _drawn(way, image, room, environment)
 
 
 def _seen(picture: Path | bytes, columns: int) -> Image | None:
@@ -97,9 +113,21 @@ def _sized(image: Image, columns: int, rows: int, cell: tuple[int, int]) -> Imag
     return pictures.scaled(image, columns * cell[0], rows * cell[1])
 
 
-def _writes(stream: TextIO) -> bool:
+def _has_blocks(encoding: str) -> bool:
     try:
-        blocks.UPPER.encode(stream.encoding or "ascii")
+        blocks.UPPER.encode(encoding)
     except (LookupError, UnicodeError):
         return False
     return True
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Draw a picture for another process: its path, and the columns there are."""
+    path, columns = arguments
+    seen = drawn(path, os.environ, int(columns))
+    sys.stdout.buffer.write(seen.encode("utf-8"))
+    return 0 if seen else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -2,68 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from agent.speech import words as speech
-from agent.surfaces.views import cells, lanes, scale
+from agent.surfaces.views import cells, glyphs, lanes, legend, scale
+from agent.surfaces.views.legend import Entry
 from agent.timeline.changes import percent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from agent.speech.words import Words
     from agent.surfaces.paper import Piece
+    from agent.surfaces.views.glyphs import Hand, Look
     from agent.surfaces.views.lanes import Bar
     from agent.timeline.changes import Change
-    from agent.timeline.draft import Timeline, Track
+    from agent.timeline.draft import Segment, Timeline, Track
 
 _NARROWEST: Final = 20  # columns; below it nothing can be told apart
 _MOST_LANES: Final = 40
+_MOST_NAMES: Final = 60  # told below, a track
+_TELLING: Final = 8  # columns of a name that is cut, from which on one knows what it is
 _GAP: Final = 2  # columns between a label and its lane
 _SHORTEST_CUT: Final = 2  # columns; a name cut to fewer tells nothing
 _ROOM_FOR_CUT: Final = 6  # columns; with fewer, one more letter tells more than an ellipsis
 _SHORTEST_BESIDE: Final = 7  # columns; a name beside its bar needs some to be worth it
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """How a kind of track is drawn: a picture is a mass, a sound a line, a text is dots."""
-
-    left: str
-    fill: str
-    right: str
-    paint: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Hand:
-    """What is drawn with: glyphs that the stream has letters for, and words likewise."""
-
-    encoding: str
-    looks: Mapping[str, _Look]
-    ruler: str  # a tick, the line between, its end
-    cut: str
-    words: Words
-
-    def written(self, text: str) -> str:
-        """The text in one line of letters that the stream has."""
-        said = cells.flat(text)
-        return said.encode(self.encoding, "replace").decode(self.encoding)
-
-
-_BOXES: Final = {
-    "video": _Look("▐", "▒", "▌", "video"),
-    "audio": _Look("├", "─", "┤", "audio"),
-    "text": _Look("┊", "·", "┊", "text"),
-    "other": _Look("╎", " ", "╎", "other"),
-}
-_ASCII: Final = {
-    "video": _Look("[", "=", "]", "video"),
-    "audio": _Look("(", "-", ")", "audio"),
-    "text": _Look("|", ".", "|", "text"),
-    "other": _Look("<", " ", ">", "other"),
-}
 _MARK_PAINTS: Final = {"+": "add", "~": "change"}
 
 
@@ -80,7 +44,7 @@ def rows(
 
     `encoding` is that of the stream; one without box glyphs gets a drawing in ASCII.
     """
-    hand = _hand(encoding, words)
+    hand = glyphs.hand(encoding, words)
     width = max(width, _NARROWEST)
     tracks = [track for track in timeline.tracks if track.segments]
     if not tracks:
@@ -91,25 +55,8 @@ def rows(
     return [_tidy(row, colour=colour) for row in drawn]
 
 
-def _hand(encoding: str, words: Words) -> _Hand:
-    known = encoding if _has(encoding, "") else "ascii"
-    if not _has(known, "".join(words.say(f"track.{kind}") for kind in _BOXES)):
-        words = speech.words("en")
-    if _has(known, "…┬─┐" + "".join(f"{one.left}{one.fill}{one.right}" for one in _BOXES.values())):
-        return _Hand(known, _BOXES, "┬─┐", "…", words)
-    return _Hand(known, _ASCII, "+-+", ".", words)
-
-
-def _has(encoding: str, letters: str) -> bool:
-    try:
-        letters.encode(encoding)
-    except (LookupError, UnicodeError):
-        return False
-    return True
-
-
 def _drawn(
-    tracks: Sequence[Track], length_ms: int, width: int, changes: tuple[Change, ...], hand: _Hand
+    tracks: Sequence[Track], length_ms: int, width: int, changes: tuple[Change, ...], hand: Hand
 ) -> Iterator[list[Piece]]:
     labels = [cells.cut(label, width // 3, hand.cut) for label in _labels(tracks, hand)]
     margin = max(map(cells.wide, labels)) + _GAP
@@ -117,28 +64,102 @@ def _drawn(
     yield from _ruler(length_ms, margin, columns, hand)
     found = lanes.marks(changes)
     left = _MOST_LANES
+    told_below: list[tuple[str, list[Entry]]] = []
     for label, track in zip(labels, tracks, strict=True):
         bars = lanes.lanes(track, found, length_ms, columns)
+        numbers = _untold(track, bars, columns, hand)
         for number, lane in enumerate(bars[:left]):
-            head = ("bold", cells.filled("" if number else label, margin))
-            yield [head, *_lane(lane, track, columns, hand)]
+            head = cells.filled("" if number else label, margin)
+            yield from _rows_of(lane, track, (head, columns), numbers, hand)
+        if numbers:
+            told_below.append((label, list(_entries(track, numbers, found, length_ms, hand))))
         if len(bars) > left:
             break
         left -= len(bars)
     shown = _MOST_LANES - left
+    yield from _names(told_below, width, hand)
     yield from _ending(len(tracks), shown, changes, width, hand)
 
 
-def _labels(tracks: Sequence[Track], hand: _Hand) -> Iterator[str]:
+def _rows_of(
+    lane: Sequence[Bar],
+    track: Track,
+    place: tuple[str, int],
+    numbers: dict[int, int],
+    hand: Hand,
+) -> Iterator[list[Piece]]:
+    """A lane, under a row of numbers where they do not fit into their bars."""
+    head, columns = place
+    inside = numbers if legend.fit(lane, numbers) else dict.fromkeys(numbers, 0)
+    if inside is not numbers:
+        above = legend.above(lane, numbers, columns)
+        yield [("", " " * cells.wide(head)), ("bold", above)]
+    yield [("bold", head), *_lane(lane, track, columns, inside, hand)]
+
+
+def _untold(
+    track: Track, bars: Sequence[Sequence[Bar]], columns: int, hand: Hand
+) -> dict[int, int]:
+    """The segments that have a name and no room for it, by their identity, and their numbers."""
+    told = {
+        id(bar.segment)
+        for lane in bars
+        for bar, end in _until(lane, columns)
+        if _is_told(bar, track, end, hand)
+    }
+    named = [id(one) for one in track.segments if hand.written(one.name or track.name)]
+    untold = [one for one in named if one not in told]
+    if 2 * len(untold) > len(named):
+        untold = named  # a list with few gaps is easier to read without any
+    numbers = legend.numbered(track.segments)
+    return {one: numbers[one] for one in untold}
+
+
+def _is_told(bar: Bar, track: Track, end: int, hand: Hand) -> bool:
+    room = max(bar.right - bar.left - 2 - len(bar.mark), 0)
+    name = hand.written(bar.segment.name or track.name)
+    shown = "".join(_named(bar, track, room, end - bar.right, hand)).strip()
+    return shown.startswith(name) or cells.wide(shown) >= _TELLING
+
+
+def _until(lane: Sequence[Bar], columns: int) -> Iterator[tuple[Bar, int]]:
+    """Each bar and where the next one begins."""
+    return zip(lane, [*(one.left for one in lane[1:]), columns], strict=True)
+
+
+def _entries(
+    track: Track, numbers: dict[int, int], found: lanes.Marks, length_ms: int, hand: Hand
+) -> Iterator[Entry]:
+    untold = (one for one in track.segments if id(one) in numbers)
+    for one in sorted(untold, key=lambda one: numbers[id(one)]):
+        mark = found.get((track.kind, one.name, one.start_ms, one.end_ms), "")
+        name = _loud(one, track, hand)
+        yield Entry(numbers[id(one)], mark, legend.time(one, length_ms), name)
+
+
+def _names(
+    told: Sequence[tuple[str, list[Entry]]], width: int, hand: Hand
+) -> Iterator[list[Piece]]:
+    """The names that are told below, under the label of their track if there are several."""
+    for label, entries in told:
+        if len(told) > 1:
+            yield [("bold", label)]
+        some = entries[:_MOST_NAMES]
+        yield from legend.rows(some, width, _MARK_PAINTS, hand.cut)
+        if len(entries) > len(some):
+            yield [("note", f"... +{len(entries) - len(some)}")]
+
+
+def _labels(tracks: Sequence[Track], hand: Hand) -> Iterator[str]:
     """`Video`; `Audio 1`, `Audio 2` where there are two."""
     kinds = [track.kind for track in tracks]
     for at, kind in enumerate(kinds):
-        known = kind if kind in _BOXES else "other"
+        known = kind if kind in glyphs.BOXES else "other"
         name = hand.words.say(f"track.{known}")
         yield f"{name} {kinds[:at].count(kind) + 1}" if kinds.count(kind) > 1 else name
 
 
-def _ruler(length_ms: int, margin: int, columns: int, hand: _Hand) -> Iterator[list[Piece]]:
+def _ruler(length_ms: int, margin: int, columns: int, hand: Hand) -> Iterator[list[Piece]]:
     names, line = [" "] * columns, [hand.ruler[1]] * columns
     *ticks, (_, end) = scale.ticks(length_ms, columns)
     for at, name in [*ticks, (columns - len(end), end)]:
@@ -150,19 +171,41 @@ def _ruler(length_ms: int, margin: int, columns: int, hand: _Hand) -> Iterator[l
     yield [("", " " * margin), ("dim", "".join(line))]
 
 
-def _lane(bars: Sequence[Bar], track: Track, columns: int, hand: _Hand) -> Iterator[Piece]:
+def _lane(
+    bars: Sequence[Bar], track: Track, columns: int, numbers: dict[int, int], hand: Hand
+) -> Iterator[Piece]:
     look = hand.looks.get(track.kind, hand.looks["other"])
     at = 0
-    for bar, end in zip(bars, [*(one.left for one in bars[1:]), columns], strict=True):
-        room = max(bar.right - bar.left - 2 - len(bar.mark), 0)
-        inside, beside = _named(bar, track, room, end - bar.right, hand)
+    for bar, end in _until(bars, columns):
         yield "", " " * (bar.left - at)
+        at = bar.right
+        number = numbers.get(id(bar.segment))
+        if number:
+            yield from _numbered(bar, str(number), look)
+            continue
+        room = max(bar.right - bar.left - 2 - len(bar.mark), 0)
+        inside, beside = "", ""
+        if number is None:
+            inside, beside = _named(bar, track, room, end - bar.right, hand)
         yield from _bar(bar, inside, room, look)
         yield "", beside
-        at = bar.right + cells.wide(beside)
+        at += cells.wide(beside)
 
 
-def _bar(bar: Bar, name: str, room: int, look: _Look) -> Iterator[Piece]:
+def _numbered(bar: Bar, number: str, look: Look) -> Iterator[Piece]:
+    """A bar with its number; its mark stands in it if there is room, and always below."""
+    room = bar.right - bar.left - 1 - len(number)
+    paint = _MARK_PAINTS.get(bar.mark, "")
+    yield look.paint, look.left
+    if 0 < len(bar.mark) <= room:
+        yield paint, bar.mark
+        room -= len(bar.mark)
+    yield paint or "bold", number
+    if room:
+        yield look.paint, look.fill * (room - 1) + look.right
+
+
+def _bar(bar: Bar, name: str, room: int, look: Look) -> Iterator[Piece]:
     mark = (_MARK_PAINTS.get(bar.mark, ""), bar.mark)
     columns = bar.right - bar.left
     if columns == 1:
@@ -178,12 +221,10 @@ def _bar(bar: Bar, name: str, room: int, look: _Look) -> Iterator[Piece]:
     yield look.paint, look.right
 
 
-def _named(bar: Bar, track: Track, room: int, free: int, hand: _Hand) -> tuple[str, str]:
+def _named(bar: Bar, track: Track, room: int, free: int, hand: Hand) -> tuple[str, str]:
     """The name as it stands in the bar, and as it stands beside it: in one of the two, or cut."""
     one = bar.segment
-    name = hand.written(one.name or track.name)
-    volume = one.volume if one.volume is not None else track.volume
-    loud = f"{name} {percent(volume)}".strip() if volume not in {None, 1.0} else name
+    name, loud = hand.written(one.name or track.name), _loud(one, track, hand)
     for said in (loud, name):
         if cells.wide(said) <= room:
             return said, ""
@@ -195,8 +236,15 @@ def _named(bar: Bar, track: Track, room: int, free: int, hand: _Hand) -> tuple[s
     return cells.cut(name, room, hand.cut if room >= _ROOM_FOR_CUT else ""), ""
 
 
+def _loud(one: Segment, track: Track, hand: Hand) -> str:
+    """The name, and how loud it is where somebody has said so."""
+    name = hand.written(one.name or track.name)
+    volume = one.volume if one.volume is not None else track.volume
+    return f"{name} {percent(volume)}".strip() if volume not in {None, 1.0} else name
+
+
 def _ending(
-    count: int, shown: int, changes: tuple[Change, ...], width: int, hand: _Hand
+    count: int, shown: int, changes: tuple[Change, ...], width: int, hand: Hand
 ) -> Iterator[list[Piece]]:
     """What there was no room for, what the marks mean, and what is gone."""
     if shown < count and shown == _MOST_LANES:
@@ -206,7 +254,7 @@ def _ending(
         yield _legend(changes, width, hand)
 
 
-def _legend(changes: tuple[Change, ...], width: int, hand: _Hand) -> list[Piece]:
+def _legend(changes: tuple[Change, ...], width: int, hand: Hand) -> list[Piece]:
     signs = {one.sign for one in changes}
     said = [
         (_MARK_PAINTS[sign], f"{sign} {hand.written(hand.words.say(f'views.{key}'))}")

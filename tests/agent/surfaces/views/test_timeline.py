@@ -143,27 +143,77 @@ def test_a_short_segment_has_its_name_beside_it() -> None:
 
     rows = seen(Timeline((Track("text", "", segments),)), 40)
 
-    assert rows[2] == "Text  ┊ Hello" + " " * 24 + "┊·┊"
+    assert rows[2] == "Text  ┊ Hello" + " " * 24 + "┊2┊"
+    assert rows[3] == "2 9-10s 晚霞"
 
 
 @pytest.mark.parametrize(
-    ("shots", "bar"),
+    ("shots", "lane"),
     [
-        (2, "▐opening aerial▌▐opening aeri…▌"),
-        (4, "▐openi…▌"),
-        (6, "▐ope▌"),
-        (8, "▐op▌"),
-        (10, "▐▒▌"),
-        (15, "▐▌"),
-        (31, "▐▐"),
+        (2, ["▐opening aerial▌▐opening aeri…▌"]),
+        (4, ["▐1▒▒▒▒▒▌▐2▒▒▒▒▒▌▐3▒▒▒▒▌▐4▒▒▒▒▒▌"]),
+        (10, ["▐1▌▐2▌▐3▌▐4▌▐5▒▌▐6▌▐7▌▐8▌▐9▌▐10"]),
+        (15, ["1 2   4   6   8    10  12  14", "▐▌▐▌▐▌▐▌▐▌▐▌▐▌▐▒▌▐▌▐▌▐▌▐▌▐▌▐▌▐▌"]),
+        (31, ["1   5    10   15   20   25   30", "▐" * 31]),
     ],
 )
-def test_a_name_is_cut_to_what_its_bar_holds(shots: int, bar: str) -> None:
+def test_where_names_do_not_fit_the_shots_are_numbered_and_named_below(
+    shots: int, lane: list[str]
+) -> None:
     segments = tuple(Segment("opening aerial", at * 1000, 1000) for at in range(shots))
 
     rows = seen(Timeline((Track("video", "", segments),)), 38)
 
-    assert rows[2].removeprefix("Video  ").startswith(bar)
+    assert [row[7:] for row in rows[2 : 2 + len(lane)]] == lane
+    below = rows[2 + len(lane) :]
+    assert len(below) == (shots if shots > 2 else 0)
+    if below:
+        assert below[-1].split() == [str(shots), f"{shots - 1}-{shots}s", "opening", "aerial"]
+
+
+def twenty(*changes: Change, width: int = 80) -> list[str]:
+    """A film of twenty shots, some with wide letters."""
+    names = ["city", "海边日落", "a forest in the fog", "夜晚的城市灯光", "x"]
+    shots = tuple(Segment(f"{names[at % 5]} {at}", at * 3000, 3000) for at in range(20))
+    return seen(Timeline((Track("video", "", shots),)), width, changes=changes)
+
+
+def test_twenty_shots_are_read_at_eighty_columns_and_the_last_change_is_marked() -> None:
+    rows = twenty(
+        Change("+", "video", "a forest in the fog 2", 6000, 9000),
+        Change("~", "video", "海边日落 11", 33_000, 36_000),
+    )
+
+    assert rows[2:6] == [
+        "Video  ▐1▒▌▐2▌▐+3▌▐4▒▌▐5▌▐6▒▌▐7▒▌▐8▌▐9▒▌▐10▌▐11▐~12▐13▐14▌▐15▌▐16▐17▌▐18▌▐19▐20▌",
+        " 1  0:00-0:03 city 0                   11  0:30-0:33 city 10",
+        " 2  0:03-0:06 海边日落 1               12~ 0:33-0:36 海边日落 11",
+        " 3+ 0:06-0:09 a forest in the fog 2    13  0:36-0:39 a forest in the fog 12",
+    ]
+    assert len(rows) == 2 + 1 + 10 + 1
+
+
+def test_the_list_is_as_high_as_it_must_be() -> None:
+    assert [len(twenty(width=width)) for width in (40, 80, 120)] == [2 + 2 + 20, 3 + 10, 3 + 7]
+
+
+def test_the_names_of_several_tracks_stand_under_their_labels() -> None:
+    shots = tuple(Segment(f"a long name {at}", at * 3000, 3000) for at in range(8))
+
+    rows = seen(Timeline((Track("video", "", shots), Track("text", "", shots))), 50)
+
+    assert [row for row in rows if row in {"Video", "Text"}] == ["Video", "Text"]
+
+
+def test_one_short_shot_among_long_ones_alone_is_told_below() -> None:
+    shots = (CITY, Segment("a very short one", 10_000, 500), Segment("dawn", 10_500, 9500))
+
+    rows = seen(Timeline((Track("video", "", shots),)), 60)
+
+    assert rows[2].strip() == "2"
+    assert "city timelapse" in rows[3]
+    assert "dawn" in rows[3]
+    assert rows[4:] == ["2 10-10.5s a very short one"]
 
 
 def test_many_lanes_are_not_all_drawn() -> None:

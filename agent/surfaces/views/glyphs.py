@@ -1,0 +1,72 @@
+"""What the tracks are drawn with: the glyphs of each kind, as far as a stream has them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from agent.speech import words as speech
+from agent.surfaces.views import cells
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from agent.speech.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a kind of track is drawn: a picture is a mass, a sound a line, a text is dots."""
+
+    left: str
+    fill: str
+    right: str
+    paint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """What is drawn with: glyphs that the stream has letters for, and words likewise."""
+
+    encoding: str
+    looks: Mapping[str, Look]
+    ruler: str  # a tick, the line between, its end
+    cut: str
+    words: Words
+
+    def written(self, text: str) -> str:
+        """The text in one line of letters that the stream has."""
+        said = cells.flat(text)
+        return said.encode(self.encoding, "replace").decode(self.encoding)
+
+
+BOXES: Final = {
+    "video": Look("▐", "▒", "▌", "video"),
+    "audio": Look("├", "─", "┤", "audio"),
+    "text": Look("┊", "·", "┊", "text"),
+    "other": Look("╎", " ", "╎", "other"),
+}
+ASCII: Final = {
+    "video": Look("[", "=", "]", "video"),
+    "audio": Look("(", "-", ")", "audio"),
+    "text": Look("|", ".", "|", "text"),
+    "other": Look("<", " ", ">", "other"),
+}
+
+
+def hand(encoding: str, words: Words) -> Hand:
+    """The glyphs and words for a stream; English and ASCII where it has no others."""
+    known = encoding if _has(encoding, "") else "ascii"
+    if not _has(known, "".join(words.say(f"track.{kind}") for kind in BOXES)):
+        words = speech.words("en")
+    if _has(known, "…┬─┐" + "".join(f"{one.left}{one.fill}{one.right}" for one in BOXES.values())):
+        return Hand(known, BOXES, "┬─┐", "…", words)
+    return Hand(known, ASCII, "+-+", ".", words)
+
+
+def _has(encoding: str, letters: str) -> bool:
+    try:
+        letters.encode(encoding)
+    except (LookupError, UnicodeError):
+        return False
+    return True

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from socket import socket
 
 EVENTS = 100_000
-_BARE = """
+BARE = """
 import asyncio, httpx, sys
 async def main():
     async with httpx.AsyncClient(trust_env=False, timeout=600) as client:
@@ -23,7 +23,7 @@ async def main():
             async for _ in reply.aiter_bytes(): pass
 asyncio.run(main())
 """
-_DECODED = _BARE.replace(
+DECODED = BARE.replace(
     "import asyncio", "from httpx_sse import EventSource\nimport asyncio"
 ).replace("async for _ in reply.aiter_bytes()", "async for _ in EventSource(reply).aiter_sse()")
 _OURS = """
@@ -60,7 +60,7 @@ def main() -> None:
     threading.Thread(target=_serve, args=(listener,), daemon=True).start()
     base = f"http://127.0.0.1:{listener.getsockname()[1]}"
     with tempfile.TemporaryDirectory() as home:
-        commands = [[sys.executable, "-c", code, base, home] for code in (_BARE, _DECODED, _OURS)]
+        commands = [[sys.executable, "-c", code, base, home] for code in (BARE, DECODED, _OURS)]
         bare, decoded, ours = timing.in_turn(commands, 3)
         peak = subprocess.run(  # noqa: S603 - our own command
             [*commands[2], "peak"], check=True, capture_output=True, text=True

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SECONDS: Final = 6
 A_SECOND: Final = 1000
 KEYS: Final = 100
-_ANSWERS: Final = {
+ANSWERS: Final = {
     b"anonymous-token": {"token": "t"},
     b"with-session": {"task_id": "t", "session_id": "s"},
     b"balance": {"available": 100},
@@ -71,17 +71,17 @@ def _serve(listener: socket) -> None:
 
 def _answer(line: socket) -> None:
     with line, suppress(OSError):
-        while path := _path(line):
+        while path := path_of(line):
             if b"/run_sse" in path:
                 _stream(line)
                 return
-            found = next((data for part, data in _ANSWERS.items() if part in path), {})
+            found = next((data for part, data in ANSWERS.items() if part in path), {})
             body = json.dumps({"code": 0, "data": found}).encode()
             head = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: "
             line.sendall(head + str(len(body)).encode() + b"\r\n\r\n" + body)
 
 
-def _path(line: socket) -> bytes:
+def path_of(line: socket) -> bytes:
     """The first row of a request, once all of it has come."""
     request = b""
     while b"\r\n\r\n" not in request:

@@ -97,6 +97,13 @@ class Next(Effect[str | End | None]):
 
 
 @dataclass(frozen=True, slots=True)
+class More(Effect[list[str]]):
+    """The data of the events that have come by now; a turn may have a hundred thousand."""
+
+    stream: int
+
+
+@dataclass(frozen=True, slots=True)
 class Close(Effect[None]):
     """Listen no longer. A plain ADK server then cancels the run."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import intents
 from agent.core.conversation import Offer
-from agent.core.effects import END, Close, Fresh, Next, Now, Open, Opened, Say
+from agent.core.effects import END, Close, Fresh, More, Next, Now, Open, Opened, Say
 from agent.core.errors import LostError, RefusedError, UnreachableError
 from agent.core.notices import CutShort, Failed, Reply, StillWorking, Working
 from agent.flows import backend, poller
@@ -171,19 +171,29 @@ class _Turn:
             if data is END:
                 return self.gathering.is_whole
             now = await Now()
-            frame = events.parse(data) if isinstance(data, str) else None
-            if frame is not None:
+            if isinstance(data, str) and await self._take_all([data, *await More(stream)]):
                 heard = now
-                await self._take(frame)
         await Close(stream)
         return False
 
-    async def _take(self, frame: events.Frame) -> None:
-        if isinstance(frame, Event) and not frame.is_partial:
-            for call in frame.calls:
-                if not call.is_answer:
-                    await Say(Working(call.name))
-        await self._say(self.gathering.add(frame))
+    async def _take_all(self, some: Sequence[str]) -> bool:
+        """Take in what came at once; whether there was more to it than heartbeats."""
+        is_alive = False
+        for data in some:
+            frame = events.parse(data)
+            if frame is None:
+                continue
+            is_alive = True
+            if isinstance(frame, Event) and not frame.is_partial:
+                await self._tell_work(frame)
+            if messages := self.gathering.add(frame):
+                await self._say(messages)
+        return is_alive
+
+    async def _tell_work(self, event: Event) -> None:
+        for call in event.calls:
+            if not call.is_answer:
+                await Say(Working(call.name))
 
     async def _say(self, messages: Sequence[str]) -> None:
         for message in messages:

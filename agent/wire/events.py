@@ -66,7 +66,7 @@ class Event(NamedTuple):
 
     def shown(self) -> tuple[Piece, ...]:
         """The pieces that may be text for people, thoughts among them."""
-        if not (self.is_users or self.answers):
+        if not self.is_users and (not self.calls or not self.answers):
             return self.pieces
         if self.skips_summary and self.answers:
             return tuple(one for one in self.pieces if not _is_json(one.text))
@@ -134,29 +134,50 @@ def _refusal(found: dict[str, Any]) -> Refusal | None:
     return Refusal(int(code), message[:_LONGEST_ERROR])
 
 
+# Written for speed: it is most of what an event costs, and nearly all of them are one short text.
 def _event(found: dict[str, Any]) -> Event:
-    get, word = found.get, lenient.word
-    content, actions = get("content"), get("actions")
-    parts = [one for one in lenient.rows(content, "parts") if isinstance(one, dict)]
+    get = found.get
+    content, actions, author = get("content"), get("actions"), get("author")
+    parts, role = (content.get("parts"), content.get("role")) if _is_object(content) else (None, "")
+    pieces: list[Piece] = []
+    calls: list[Call] = []
+    has_parts = False
+    for one in parts if isinstance(parts, list) else ():
+        if _is_object(one):
+            has_parts = True
+            said = _word(one.get("text"))
+            if said:
+                pieces.append(Piece(said, one.get("thought") is True))
+            if ("functionCall" in one or "functionResponse" in one) and (call := _call(one)):
+                calls.append(call)
+    has_actions = bool(actions) and _is_object(actions)
+    long_running = get("longRunningToolIds")
     return Event(
-        source=(word(get("invocationId")), word(get("author")), word(get("branch"))),
-        pieces=tuple(
-            Piece(said, one.get("thought") is True)
-            for one in parts
-            if (said := word(one.get("text")))
-        ),
-        calls=tuple(call for one in parts if (call := _call(one)) is not None),
-        is_partial=get("partial") is True,
-        is_users=lenient.at(content, "role") == "user" or get("author") == "user",
-        skips_summary=lenient.at(actions, "skipSummarization") is True,
-        has_parts=bool(parts),
-        long_running=frozenset(map(word, lenient.rows(found, "longRunningToolIds"))),
-        error=word(get("errorCode")),
-        error_text=word(get("errorMessage"))[:_LONGEST_ERROR],
-        finish=word(get("finishReason")),
-        draft=lenient.at(actions, "stateDelta", "draft"),
-        id=word(get("id")),
+        (_word(get("invocationId")), _word(author), _word(get("branch"))),
+        tuple(pieces),
+        tuple(calls),
+        get("partial") is True,
+        role == "user" or author == "user",
+        has_actions and actions.get("skipSummarization") is True,
+        has_parts,
+        frozenset(map(_word, long_running)) if isinstance(long_running, list) else _NONE,
+        _word(get("errorCode")),
+        _word(get("errorMessage"))[:_LONGEST_ERROR],
+        _word(get("finishReason")),
+        lenient.at(actions, "stateDelta", "draft") if has_actions else None,
+        _word(get("id")),
     )
+
+
+_NONE: Final[frozenset[str]] = frozenset()
+
+
+def _is_object(value: Any) -> bool:
+    return value.__class__ is dict
+
+
+def _word(value: Any) -> str:
+    return "" if value is None else lenient.word(value)
 
 
 def _call(part: dict[str, Any]) -> Call | None:

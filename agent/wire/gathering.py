@@ -89,24 +89,23 @@ class Gathering:
 
     def _event(self, event: Event) -> list[str]:
         self._last = event
-        self._tools(event)
         if event.draft is not None:
             self.draft = event.draft
         pieces = event.shown()
-        text = _visible(pieces)
-        self.has_thoughts = self.has_thoughts or any(one.is_thought for one in event.pieces)
+        for one in event.pieces:
+            self.has_thoughts = self.has_thoughts or one.is_thought
         if event.is_partial:
             if pieces:
                 self._pending.setdefault(event.source, []).extend(pieces)
             return []
+        self._tools(event)
+        text = _visible(pieces)
         self._judge(event, text)
         if not text:
             return []
         return self._commit(_settled(self._pending.pop(event.source, []), text))
 
     def _tools(self, event: Event) -> None:
-        if event.is_partial:
-            return
         for call in event.calls:
             if call.key not in self._called:  # some releases let only the answer come whole
                 self._called.add(call.key)

@@ -17,10 +17,11 @@ def parse(said: str | bytes) -> Any:
     if isinstance(said, bytes):
         said = said.decode("utf-8-sig", "replace")
     try:
-        found = _loads(said.lstrip("\ufeff"))
-        if said.count("{") + said.count("[") > _DEEPEST and not is_shallow(found):
+        found = _loads(said)
+        if len(said) > _DEEPEST and _may_be_deep(said) and not is_shallow(found):
             return None
-        if "\\ud" in said or "\\uD" in said:  # half a pair is a character in JSON alone
+        if "\\u" in said and ("\\ud" in said or "\\uD" in said):
+            # half a pair is a character in JSON alone
             whole = json.dumps(found, ensure_ascii=False).encode("utf-8", "replace")
             found = _loads(whole.decode())
     except (ValueError, RecursionError):
@@ -41,8 +42,27 @@ def _real(said: str) -> float | None:
     return number if number - number == 0 else None
 
 
-# Made once: making a decoder takes longer than reading an event with it.
-_loads = json.JSONDecoder(parse_constant=_nothing, parse_int=_whole, parse_float=_real).decode
+# Made once: making a decoder takes longer than reading an event with it. Its `decode` looks for
+# blanks by a regular expression, before and behind, and calls through two more layers.
+_scan: Final = json.JSONDecoder(
+    parse_constant=_nothing, parse_int=_whole, parse_float=_real
+).scan_once
+_BLANKS: Final = " \t\n\r"
+
+
+def _loads(said: str) -> Any:
+    whole = said.lstrip("\ufeff").strip(_BLANKS)
+    try:
+        found, end = _scan(whole, 0)
+    except StopIteration as error:
+        raise ValueError("no JSON") from error
+    if end != len(whole):
+        raise ValueError("more than one value")
+    return found
+
+
+def _may_be_deep(said: str) -> bool:
+    return said.count("{") + said.count("[") > _DEEPEST
 
 
 def at(value: Any, *keys: str) -> Any:

@@ -89,6 +89,7 @@ class _Stream:
     task: asyncio.Task[None] | None = None
     size: int = 0
     since_event: int = 0
+    last: End | Exception | None = None  # taken out of the queue, and not told yet
 
 
 @dataclass(slots=True)
@@ -156,11 +157,26 @@ class Line:
 
     def next_at_once(self, number: int) -> str | End | None:
         """The next event if it is there already."""
+        stream = self._streams[number]
+        if stream.last is not None:
+            found, stream.last = stream.last, None
+            return self._told(number, found)
         try:
-            found = self._streams[number].events.get_nowait()
+            return self._told(number, stream.events.get_nowait())
         except asyncio.QueueEmpty:
             return None
-        return self._told(number, found)
+
+    def more(self, number: int) -> list[str]:
+        """The events that are there already; how the stream ended is told by `next`."""
+        stream = self._streams[number]
+        some: list[str] = []
+        while stream.last is None and not stream.events.empty():
+            found = stream.events.get_nowait()
+            if isinstance(found, str):
+                some.append(found)
+            else:
+                stream.last = found
+        return some
 
     async def next(self, number: int, within_s: float) -> str | End | None:
         """The data of the next event; None when none comes in time."""
@@ -220,7 +236,10 @@ async def _read(stream: _Stream) -> None:
     try:
         async for event in EventSource(response).aiter_sse():
             stream.since_event = 0
-            await stream.events.put(event.data)
+            if stream.events.full():
+                await stream.events.put(event.data)
+            else:
+                stream.events.put_nowait(event.data)
     except LostError as error:
         end = error
     except (httpx.HTTPError, httpx.StreamError, SSEError, ValueError) as error:

@@ -52,6 +52,7 @@ class Live:
         """Which effect is performed how; each is what a world is asked for, and nothing else is."""
         self._performed = {
             effects.Next: self._next,
+            effects.More: lambda more: self._ours().more(more.stream),
             effects.Now: lambda _: time.monotonic(),
             effects.Say: lambda said: self.notice(said.notice),
             effects.Mark: lambda how_far: self.mark(how_far.state, how_far.facts),

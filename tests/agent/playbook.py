@@ -243,6 +243,14 @@ class Playbook:
             raise found
         return json.dumps(found) if isinstance(found, dict) else found
 
+    def _more(self, effect: effects.More) -> list[str]:
+        """What came in the same moment; how it ends is for the next question."""
+        rest, some = self._running[effect.stream], []
+        while rest and isinstance(rest[0], (str, dict)):
+            found = rest.pop(0)
+            some.append(json.dumps(found) if isinstance(found, dict) else str(found))
+        return some
+
     def _take_file(self, effect: effects.Fetch) -> Fetched:
         self.fetched.append(effect)
         wrong = self.fetch.pop(0) if self.fetch else None
@@ -280,6 +288,7 @@ _PERFORMED: Final[Mapping[type, Callable[[Playbook, Any], Any]]] = {
     effects.Send: Playbook._send,
     effects.Open: Playbook._open,
     effects.Next: Playbook._next,
+    effects.More: Playbook._more,
     effects.Close: lambda book, effect: book.closed.append(effect.stream),
     effects.Fetch: Playbook._take_file,
     effects.Examine: Playbook._examine,

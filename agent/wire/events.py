@@ -99,7 +99,7 @@ def parse(said: str) -> Frame | None:
     found = lenient.parse(said)
     if not isinstance(found, dict):
         return Failure(_bare_error(said)) if said.startswith(_ERROR_START) else None
-    if not _TELLING & found.keys():
+    if _TELLING.isdisjoint(found):
         return None
     if "content" not in found and "actions" not in found:
         if found.get("error") not in (None, False):  # an error without words is one too
@@ -137,47 +137,63 @@ def _refusal(found: dict[str, Any]) -> Refusal | None:
 # Written for speed: it is most of what an event costs, and nearly all of them are one short text.
 def _event(found: dict[str, Any]) -> Event:
     get = found.get
-    content, actions, author = get("content"), get("actions"), get("author")
-    parts, role = (content.get("parts"), content.get("role")) if _is_object(content) else (None, "")
-    pieces: list[Piece] = []
-    calls: list[Call] = []
-    has_parts = False
-    for one in parts if isinstance(parts, list) else ():
-        if _is_object(one):
-            has_parts = True
-            said = _word(one.get("text"))
-            if said:
-                pieces.append(Piece(said, one.get("thought") is True))
-            if ("functionCall" in one or "functionResponse" in one) and (call := _call(one)):
-                calls.append(call)
-    has_actions = bool(actions) and _is_object(actions)
-    long_running = get("longRunningToolIds")
+    content, actions = get("content"), get("actions")
+    author, invocation = get("author"), get("invocationId")
+    role, pieces, calls, has_parts = None, _NO_PIECES, _NO_CALLS, False
+    if content.__class__ is dict:
+        role, parts = content.get("role"), content.get("parts")
+        if parts.__class__ is list:
+            pieces, calls, has_parts = _parts(parts)
+    skips_summary, draft = False, None
+    if actions and actions.__class__ is dict:
+        skips_summary = actions.get("skipSummarization") is True
+        draft = lenient.at(actions.get("stateDelta") or None, "draft")
+    source = (_word(invocation), _word(author), _word(get("branch")))
+    is_users = role == "user" or author == "user"
+    is_partial = get("partial") is True
+    begin = (source, pieces, calls, is_partial, is_users, skips_summary, has_parts)
+    if draft is None and _RARE.isdisjoint(found):
+        return Event(*begin, _NONE)
     return Event(
-        (_word(get("invocationId")), _word(author), _word(get("branch"))),
-        tuple(pieces),
-        tuple(calls),
-        get("partial") is True,
-        role == "user" or author == "user",
-        has_actions and actions.get("skipSummarization") is True,
-        has_parts,
-        frozenset(map(_word, long_running)) if isinstance(long_running, list) else _NONE,
+        *begin,
+        frozenset(map(_word, lenient.rows(found, "longRunningToolIds"))),
         _word(get("errorCode")),
         _word(get("errorMessage"))[:_LONGEST_ERROR],
         _word(get("finishReason")),
-        lenient.at(actions, "stateDelta", "draft") if has_actions else None,
+        draft,
         _word(get("id")),
     )
 
 
+_RARE: Final = frozenset({"longRunningToolIds", "errorCode", "errorMessage", "finishReason", "id"})
 _NONE: Final[frozenset[str]] = frozenset()
+_NO_PIECES: Final[tuple[Piece, ...]] = ()
+_NO_CALLS: Final[tuple[Call, ...]] = ()
 
 
-def _is_object(value: Any) -> bool:
-    return value.__class__ is dict
+def _parts(parts: list[Any]) -> tuple[tuple[Piece, ...], tuple[Call, ...], bool]:
+    """The texts, the tools, and whether there is any part at all."""
+    pieces: list[Piece] = []
+    calls: list[Call] = []
+    has_parts = False
+    for one in parts:
+        if one.__class__ is not dict:
+            continue
+        has_parts = True
+        if said := _word(one.get("text")):
+            pieces.append(Piece(said, one.get("thought") is True))
+        if not _TOOLS.isdisjoint(one) and (call := _call(one)) is not None:
+            calls.append(call)
+    return tuple(pieces), tuple(calls) if calls else _NO_CALLS, has_parts
+
+
+_TOOLS: Final = frozenset({"functionCall", "functionResponse"})
 
 
 def _word(value: Any) -> str:
-    return "" if value is None else lenient.word(value)
+    if value is None or (value.__class__ is str and value.isascii()):
+        return value or ""
+    return lenient.word(value)
 
 
 def _call(part: dict[str, Any]) -> Call | None:

@@ -42,20 +42,17 @@ def _real(said: str) -> float | None:
     return number if number - number == 0 else None
 
 
-# Made once: making a decoder takes longer than reading an event with it. Its `decode` looks for
-# blanks by a regular expression, before and behind, and calls through two more layers.
-_scan: Final = json.JSONDecoder(
+# Made once: making a decoder takes longer than reading an event with it. `decode` would look for
+# blanks by a regular expression, before and behind.
+_decode: Final = json.JSONDecoder(
     parse_constant=_nothing, parse_int=_whole, parse_float=_real
-).scan_once
+).raw_decode
 _BLANKS: Final = " \t\n\r"
 
 
 def _loads(said: str) -> Any:
     whole = said.lstrip("\ufeff").strip(_BLANKS)
-    try:
-        found, end = _scan(whole, 0)
-    except StopIteration as error:
-        raise ValueError("no JSON") from error
+    found, end = _decode(whole)
     if end != len(whole):
         raise ValueError("more than one value")
     return found

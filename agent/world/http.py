@@ -6,6 +6,7 @@ import asyncio
 import io
 import logging
 import os
+from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,11 +14,11 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 import httpx
-from httpx_sse import EventSource, SSEError
 
 from agent.core.effects import END, End, Opened
 from agent.core.errors import DeskError, LostError, StoppedError, UnreachableError
 from agent.wire.replies import Response
+from agent.wire.sse import Reader
 
 if TYPE_CHECKING:
     import ssl
@@ -31,7 +32,7 @@ STREAM_READ_WITHIN_S: Final = 610.0
 LONGEST_BODY: Final = 64 * 1024 * 1024
 LONGEST_EVENT: Final = 8 * 1024 * 1024
 LONGEST_TURN: Final = 64 * 1024 * 1024
-_AHEAD: Final = 256  # events that the line may be ahead of the flow
+_AHEAD: Final = 4  # pieces of the line: taken in at once, they hold up a key for some 10 ms
 _LOCAL: Final = ("127.0.0.1", "localhost", "::1")
 _LOG: Final = logging.getLogger("reeltalk")
 # What proves that nothing was done: it never got as far as sending.
@@ -85,11 +86,31 @@ def line_error(error: Exception) -> UnreachableError | LostError:
 @dataclass(slots=True)
 class _Stream:
     response: httpx.Response
-    events: asyncio.Queue[str | End | Exception]
+    events: asyncio.Queue[list[str] | End | Exception]
+    ready: deque[str] = field(default_factory=deque)
     task: asyncio.Task[None] | None = None
     size: int = 0
     since_event: int = 0
     last: End | Exception | None = None  # taken out of the queue, and not told yet
+
+    def take(self) -> str | End | Exception | None:
+        """The next event, or how it ended, if that is known already."""
+        if self.ready:
+            return self.ready.popleft()
+        if self.last is not None:
+            found, self.last = self.last, None
+            return found
+        if self.events.empty():
+            return None
+        self.put_off(self.events.get_nowait())
+        return self.take()
+
+    def put_off(self, found: list[str] | End | Exception) -> None:
+        """What came out of the queue is told when it is asked for."""
+        if isinstance(found, list):
+            self.ready.extend(found)
+        else:
+            self.last = found
 
 
 @dataclass(slots=True)
@@ -157,34 +178,29 @@ class Line:
 
     def next_at_once(self, number: int) -> str | End | None:
         """The next event if it is there already."""
-        stream = self._streams[number]
-        if stream.last is not None:
-            found, stream.last = stream.last, None
-            return self._told(number, found)
-        try:
-            return self._told(number, stream.events.get_nowait())
-        except asyncio.QueueEmpty:
-            return None
+        found = self._streams[number].take()
+        return None if found is None else self._told(number, found)
 
     def more(self, number: int) -> list[str]:
         """The events that are there already; how the stream ended is told by `next`."""
         stream = self._streams[number]
-        some: list[str] = []
         while stream.last is None and not stream.events.empty():
-            found = stream.events.get_nowait()
-            if isinstance(found, str):
-                some.append(found)
-            else:
-                stream.last = found
+            stream.put_off(stream.events.get_nowait())
+        some = list(stream.ready)
+        stream.ready.clear()
         return some
 
     async def next(self, number: int, within_s: float) -> str | End | None:
         """The data of the next event; None when none comes in time."""
-        try:
-            async with asyncio.timeout(within_s):
-                found = await self._streams[number].events.get()
-        except TimeoutError:
-            return None
+        stream = self._streams[number]
+        found = stream.take()
+        while found is None:
+            try:
+                async with asyncio.timeout(within_s):
+                    stream.put_off(await stream.events.get())
+            except TimeoutError:
+                return None
+            found = stream.take()
         return self._told(number, found)
 
     def _told(self, number: int, found: str | End | Exception) -> str | End:
@@ -229,20 +245,17 @@ async def _close(stream: _Stream) -> None:
 
 async def _read(stream: _Stream) -> None:
     """Put every event into the queue, then how it ended."""
-    response = stream.response
-    response.encoding = "utf-8-sig"  # a byte order mark, or a charset that is not true
+    response, reader = stream.response, Reader()
     response.stream = _Completed(response.stream, stream)
     end: End | Exception = END
     try:
-        async for event in EventSource(response).aiter_sse():
-            stream.since_event = 0
-            if stream.events.full():
-                await stream.events.put(event.data)
-            else:
-                stream.events.put_nowait(event.data)
+        async for chunk in response.aiter_bytes():
+            if some := reader.feed(chunk):
+                stream.since_event = 0
+                await stream.events.put(some)
     except LostError as error:
         end = error
-    except (httpx.HTTPError, httpx.StreamError, SSEError, ValueError) as error:
+    except (httpx.HTTPError, httpx.StreamError, ValueError) as error:
         end = LostError(f"{type(error).__name__}: {error}")
     finally:
         with suppress(Exception):

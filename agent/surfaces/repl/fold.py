@@ -44,25 +44,40 @@ def fold(row: Sequence[Piece], columns: int, hang: int = 0) -> Iterator[list[Pie
     """The row in rows that fit; all but the first are set in. A word that is too long is left
     whole: it is an address or a path, and the terminal breaks it so that it can be copied.
     """
+    shown = [(paint, harmless(text).replace("\t", "    ")) for paint, text in row]
+    if width("".join(text for _, text in shown)) <= columns:
+        yield _trimmed(shown)
+        return
     made: list[Piece] = []
     used = 0
-    for paint, text in row:
-        for word in _words(paint, harmless(text).replace("\t", "    ")):
+    for paint, text in shown:
+        for word in _words(paint, text):
+            is_blank = word.isspace()
             wide = width(word)
-            if used + width(word.rstrip()) > columns and used > hang:
+            if used + (0 if is_blank else wide) > columns and used > hang:
                 yield _trimmed(made)
                 made, used = ([("", " " * hang)] if hang else []), hang
-                if word.isspace():
+                if is_blank:
                     continue
-            made.append((paint, word))
+            _add(made, paint, word)
             used += wide
     yield _trimmed(made)
+
+
+def _add(made: list[Piece], paint: str, word: str) -> None:
+    """Words of one paint are one piece: each has to be painted."""
+    if made and made[-1][0] == paint:
+        made[-1] = (paint, made[-1][1] + word)
+    else:
+        made.append((paint, word))
 
 
 def _trimmed(row: list[Piece]) -> list[Piece]:
     """Without blanks at the end: they might be the ones that do not fit."""
     while row and not row[-1][1].strip(" "):
         row.pop()
+    if row and row[-1][1].endswith(" "):
+        row[-1] = (row[-1][0], row[-1][1].rstrip(" "))
     return row
 
 

@@ -54,10 +54,11 @@ class Screen:
         """Write rows, folded at the width there is."""
         columns = self.columns
         for row in rows:
-            inset = hang_of("".join(text for _, text in row)) if hang is None else hang
+            said = "".join(text for _, text in row)
+            inset = hang_of(said) if hang is None else hang
             for one in fold(row, columns, inset):
                 self.raw("".join(self._painted(*piece) for piece in one).rstrip(" "))
-            self._is_blank = not any(text.strip() for _, text in row)
+            self._is_blank = not said.strip()
 
     def row(self, paint: str, text: str) -> None:
         """Write a row, or several."""

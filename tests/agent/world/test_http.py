@@ -251,6 +251,21 @@ def test_an_event_that_is_there_is_given_at_once() -> None:
     assert run(test()) == "more"
 
 
+def test_what_has_come_by_now_is_given_at_once_and_the_end_only_when_it_is_asked_for() -> None:
+    async def test() -> Any:
+        answer = always(STREAM, b"data: one\n\ndata: two\n\n", b"data: three\n\n")
+        async with listening(answer) as server, dialled(server.base) as line:
+            number = await first(line, server)
+            some: list[str] = []
+            async with asyncio.timeout(5):
+                while len(some) < 2:
+                    some += line.more(number)
+                    await asyncio.sleep(0)
+            return some, await line.next(number, 5)
+
+    assert run(test()) == (["two", "three"], END)
+
+
 @pytest.mark.parametrize("path", ["/", "/many"])
 def test_who_asks_to_stop_is_heard_in_the_middle_of_a_stream(path: str) -> None:
     async def test() -> Any:

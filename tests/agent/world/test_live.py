@@ -169,6 +169,19 @@ def test_a_stream_is_listened_to(desk: Desk) -> None:
     assert talking(desk, test, stream) == ["one", END]
 
 
+def test_what_else_has_come_is_given_with_it(desk: Desk) -> None:
+    async def test(world: Live) -> list[Any]:
+        opened = await world.perform(effects.Open(Request("POST", world.place.base + "/", {})))
+        assert isinstance(opened, Opened)
+        first = await world.perform(effects.Next(opened.number, 5))
+        more = world.perform(effects.More(opened.number))
+        return [first, more]
+
+    stream = head(content_type="text/event-stream") + b"data: one\n\ndata: two\n\n"
+
+    assert talking(desk, test, stream) == ["one", ["two"]]
+
+
 def test_stopping_is_heard_in_the_middle_of_a_stream(desk: Desk) -> None:
     async def test(world: Live) -> None:
         opened = await world.perform(effects.Open(Request("POST", world.place.base + "/", {})))

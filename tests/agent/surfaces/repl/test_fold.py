@@ -33,6 +33,16 @@ def test_a_row_is_folded(text: str, columns: int, hang: int, rows: list[str]) ->
     assert shown(text, columns, hang) == rows
 
 
+def test_words_of_one_paint_are_painted_once() -> None:
+    row = [("bold", "one two three "), ("", "four"), ("link", ""), ("", " five ")]
+
+    assert list(fold.fold(row, 9)) == [
+        [("bold", "one two")],
+        [("bold", "three")],
+        [("", "four"), ("link", ""), ("", " five")],
+    ]
+
+
 @pytest.mark.parametrize("columns", [4, 10, 40])
 def test_no_row_of_wide_letters_is_too_wide(columns: int) -> None:
     text = "导出视频，加一点 music と音楽。" * 9

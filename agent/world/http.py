@@ -18,7 +18,7 @@ import httpx
 from agent.core.effects import END, End, Opened
 from agent.core.errors import DeskError, LostError, StoppedError, UnreachableError
 from agent.wire.replies import Response
-from agent.wire.sse import Reader
+from agent.world.sse import Reader
 
 if TYPE_CHECKING:
     import ssl

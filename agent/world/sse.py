@@ -1,6 +1,8 @@
 """Server-sent events out of bytes as they come, a whole piece of the line at a time.
 
-Of an event only its data is wanted: nobody here reads its name, its id or how soon to come back.
+Of an event only its data is wanted. Nearly all events are one line of data, and are read here for
+a third of what they cost line by line; where a piece of the line holds any other, httpx-sse reads
+all of it.
 """
 
 from __future__ import annotations
@@ -8,7 +10,11 @@ from __future__ import annotations
 import codecs
 from typing import Final
 
+import httpx
+from httpx_sse import EventSource
+
 _PLAIN: Final = "data: "
+_KIND: Final = {"content-type": "text/event-stream; charset=utf-8"}
 
 
 class Reader:
@@ -33,13 +39,9 @@ class Reader:
             return []
         *whole, rest = "".join([*self._begun, text]).split("\n\n")
         self._begun, self._last = [rest] if rest else [], rest[-1:]
-        found = []
-        for event in whole:
-            if event.startswith(_PLAIN) and "\n" not in event:  # nearly all of them
-                found.append(event[len(_PLAIN) :])
-            elif (data := _data(event)) is not None:
-                found.append(data)
-        return found
+        if all(event.startswith(_PLAIN) and "\n" not in event for event in whole):
+            return [event[len(_PLAIN) :] for event in whole]
+        return _read(whole)
 
     def _with_line_feeds(self, text: str) -> str:
         if self._has_return:
@@ -49,11 +51,8 @@ class Reader:
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _data(event: str) -> str | None:
-    """The data of an event of several lines; None where it has none."""
-    found = [
-        line[len("data") :].removeprefix(":").removeprefix(" ")
-        for line in event.split("\n")
-        if line == "data" or line.startswith("data:")
-    ]
-    return "\n".join(found) if found else None
+def _read(events: list[str]) -> list[str]:
+    """The data of whole events of any kind, one after the other."""
+    page = "\n\n".join([*events, ""]).encode()
+    response = httpx.Response(httpx.codes.OK, headers=_KIND, content=page)
+    return [event.data for event in EventSource(response).iter_sse() if event.data]

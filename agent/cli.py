@@ -75,6 +75,9 @@ def _run(given: list[str]) -> int:
 
         print(f"reeltalk {edition.version()}")
         return DONE
+    from agent.surfaces import settings
+
+    settings.apply(os.environ)  # what is wrong in it is told where it matters
     if verb in ("", CHAT):
         from agent.surfaces.repl import face
 

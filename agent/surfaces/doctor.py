@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from agent.skill import pages, profile
-from agent.surfaces import paper
+from agent.surfaces import paper, settings
 from intents import library
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ def examine(words: Words) -> Iterator[Finding]:
         yield from packages(asked, metadata.version, words)
     yield page(profile.path(), words)
     yield phrases(library.DATA, words)
+    yield config(os.environ, words)
     yield terminal(sys.stdout, os.environ, words)
 
 
@@ -136,6 +137,24 @@ def phrases(kept_in: Path, words: Words) -> Finding:
     if not all((kept_in / f"{one}.kept.json").exists() for one in ("router", "gui")):
         return Finding(name, "warn", found, words.say("doctor.not_kept", folder=kept_in))
     return Finding(name, "good", found)
+
+
+def config(environment: Mapping[str, str], words: Words) -> Finding:
+    """Where the config file is, what it sets, and what of it the environment overrules."""
+    name, at = words.say("doctor.config"), settings.path(environment)
+    if not os.path.lexists(at):
+        found = words.say("doctor.no_config", path=at, known=", ".join(settings.KEYS))
+        return Finding(name, "good", found)
+    values, faults = settings.read(at)
+    if faults:
+        return Finding(name, "bad", "\n  ".join(settings.told(faults, words)))
+    sets = [
+        f"{key} = {values[variable]}"
+        + ("" if environment.get(variable) == values[variable] else words.say("doctor.overruled"))
+        for key, (variable, _) in settings.KEYS.items()
+        if variable in values
+    ]
+    return Finding(name, "good", ": ".join(filter(None, [at, ", ".join(sets)])))
 
 
 def terminal(stream: TextIO, environment: Mapping[str, str], words: Words) -> Finding:

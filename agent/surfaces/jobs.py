@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from agent.core.errors import DeskError
 from agent.speech import amounts
 from agent.surfaces import paper, waiting
-from agent.surfaces.oneshot import PATIENCE_S, seconds
+from agent.surfaces.oneshot import patience, seconds
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -69,9 +69,10 @@ def _found(id_: str, mine: Desk) -> Job:
     return job
 
 
-def _wait(job: Job, mine: Desk, sheet: Sheet, patience: float | None) -> int:
+def _wait(job: Job, mine: Desk, sheet: Sheet, asked: float | None) -> int:
     is_person = not sheet.page.is_json and not sheet.wants_events
-    longest = (float("inf") if is_person else PATIENCE_S) if patience is None else patience
+    usual = float("inf") if is_person else patience()
+    longest = usual if asked is None else asked
     if not job.is_over and not waiting.hand_over(job, sheet.words):
         return waiting.do_here(job, mine, sheet)
     return waiting.wait(job.id, mine, sheet, time.monotonic() + longest)

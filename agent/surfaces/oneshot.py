@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from agent.core.errors import DeskError
-from agent.surfaces import paper, waiting
+from agent.surfaces import paper, settings, waiting
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -56,11 +56,21 @@ def seconds(said: str) -> float:
     return found
 
 
+def patience() -> float:
+    """How long a program waits that says nothing about it. Raises DeskError."""
+    said = os.environ.get("REELTALK_WAIT", "")
+    try:
+        return seconds(said) if said else PATIENCE_S
+    except ValueError as error:
+        raise DeskError("bad_wait", said) from error
+
+
 def run(options: Namespace, words: Words) -> int:
     """Do the wish and tell what it came to."""
     page = paper.paper(asks_json=options.json, refuses_color=options.no_color)
     sheet = waiting.Sheet(page, words, wants_events=options.events)
     try:
+        settings.check(os.environ, words)
         return _run(options, sheet)
     except DeskError as error:
         return sheet.refuse(error)
@@ -70,6 +80,7 @@ def _run(options: Namespace, sheet: Sheet) -> int:
     from agent.surfaces import debug, desk
 
     mine = desk.open_desk(os.environ)
+    options.wait = patience() if options.wait is None else options.wait
     if options.debug:
         os.environ[debug.VARIABLE] = "1"  # for the process that may do it in our place
         sheet.aside(debug.begin(mine.folders.state))
@@ -128,8 +139,7 @@ def _see_through(job: Job, mine: Desk, sheet: Sheet, options: Namespace) -> int:
     """In this process where a person looks on; else in one that outlives us."""
     is_quick = options.verb in ("credits", "status")
     is_seen = not sheet.page.is_json and not sheet.wants_events
-    patience = PATIENCE_S if options.wait is None else options.wait
     is_ours = is_quick or is_seen or mine.folders.is_fallback
     if is_ours or not waiting.hand_over(job, sheet.words):
         return waiting.do_here(job, mine, sheet)
-    return waiting.wait(job.id, mine, sheet, time.monotonic() + patience)
+    return waiting.wait(job.id, mine, sheet, time.monotonic() + options.wait)

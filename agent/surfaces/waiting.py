@@ -27,7 +27,17 @@ if TYPE_CHECKING:
 LOOK_EVERY_S: Final = 0.1
 STARTS_WITHIN_S: Final = 15.0
 # What was typed is at fault, not what there is.
-_MISUSES: Final = frozenset({"no_skill", "bad_address", "no_session", "no_job", "which_session"})
+_MISUSES: Final = frozenset(
+    {
+        "config",
+        "bad_wait",
+        "no_skill",
+        "bad_address",
+        "no_session",
+        "no_job",
+        "which_session",
+    }
+)
 _ERASE: Final = "\r\x1b[2K"
 
 

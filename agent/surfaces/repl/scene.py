@@ -117,8 +117,11 @@ class Scene:
 
     async def open(self) -> None:
         """Open the room and make the line, while somebody types already."""
+        from agent.surfaces import settings
         from agent.surfaces.repl import opening
 
+        for said in settings.told(settings.faults(self.environment), self.words):
+            self.glass.row("warn", said)
         try:
             self.room = await opening.room(self.asked, self.words, self.environment)
         except DeskError as error:

@@ -49,11 +49,26 @@ def run(options: Namespace, words: Words) -> int:
 
         face.paint(sys.argv[1:], os.environ)
         return loop.run(_asked(options, words), os.environ)
+    if not sys.stdin.isatty() and (code := _refused(options, words)):
+        return code
     from agent.surfaces.repl import plain
     from agent.surfaces.repl.scene import Asked
 
     asked = Asked(options.skill, options.backend, options.goes_on, options.resume)
     return plain.run(words, asked, options.message, sys.stdin, sys.stdout)
+
+
+def _refused(options: Namespace, words: Words) -> int:
+    """Where nobody could read a warning, a config file that is wrong is one word too many."""
+    from agent.core.errors import DeskError
+    from agent.surfaces import paper, settings, waiting
+
+    try:
+        settings.check(os.environ, words)
+    except DeskError as error:
+        page = paper.paper(asks_json=bool(options.json), refuses_color=options.no_color)
+        return waiting.Sheet(page, words).refuse(error)
+    return 0
 
 
 def _asked(options: Namespace, words: Words) -> dict[str, str]:

@@ -181,3 +181,16 @@ def test_what_is_missing_fails_and_says_how_to_mend_it(
         "  → pip install reeltalk",
         "Something is missing that is needed.",
     ]
+
+
+def test_the_config_file_is_told_with_what_it_sets(english: Words, tmp_path: Path) -> None:
+    environment = {"REELTALK_HOME": str(tmp_path), "REELTALK_LANG": "ja"}
+    assert "is not there and need not be" in doctor.config(environment, english).found
+    at = tmp_path / "config" / "config.toml"
+    at.parent.mkdir()
+    at.write_text('lang = "zh"\nwait = 5\n')
+
+    found = doctor.config(environment | {"REELTALK_WAIT": "5"}, english)
+
+    expected = f"{at}: lang = zh (the environment says otherwise), wait = 5"
+    assert (found.state, found.found) == ("good", expected)

@@ -323,3 +323,15 @@ def _end_of_logs() -> Any:
     for handler in set(logging.getLogger().handlers) - set(before):
         logging.getLogger().removeHandler(handler)
         handler.close()
+
+
+@pytest.mark.slow
+def test_a_patience_of_the_environment_that_is_none_is_told(
+    backend: Backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REELTALK_WAIT", "soon")
+
+    code, said = ran("say", "waves")
+
+    assert (code, said["error"]["kind"]) == (2, "bad_wait")
+    assert backend.messages() == []

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from agent.speech import words
+from agent.surfaces import settings
 from tests.agent.backend import CITY, event
 from tests.agent.surfaces.repl.stand import talk
 
@@ -137,3 +140,17 @@ def test_what_cannot_be_opened_is_said_and_ends(
 
     assert kind in said.text
     assert backend.paths() == []
+
+
+def test_a_config_file_that_is_wrong_is_told_and_the_talk_goes_on(backend: Backend) -> None:
+    at = Path(settings.path(os.environ))
+    at.parent.mkdir(parents=True)
+    at.write_text('lang = "fr"\n')
+
+    async def doing(stand: Stand) -> None:
+        assert 'lang should be "en", "zh" or "ja", not' in stand.sheet.said[0]
+        assert "The sunset is ready." in await stand.say("a city")
+
+    talk(doing)
+
+    assert backend.messages() == ["a city"]

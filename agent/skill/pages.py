@@ -116,32 +116,40 @@ class Place:
 
 def read(path: Path) -> Place:
     """The page as a whole."""
+    try:
+        said = path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        number = error.object.count(b"\n", 0, error.start) + 1
+        raise PageError(f"{path}, line {number}: this is no UTF-8") from error
+    except OSError as error:
+        raise PageError(f"{path}: {error.strerror}") from error
+    return parse(said, str(path))
+
+
+def parse(said: str, path: str, *, may_repeat: bool = True) -> Place:
+    """A page that has been read already; `may_repeat` allows aliases, which strangers misuse."""
     import yaml
 
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        said = path.read_text("utf-8")
-        _shallow(path, yaml.parse(said, loader))
+        _shallow(path, yaml.parse(said, loader), may_repeat=may_repeat)
         node = yaml.compose(said, loader)
-    except UnicodeDecodeError as error:
-        number = error.object.count(b"\n", 0, error.start) + 1
-        raise PageError(f"{path}, line {number}: this is no UTF-8") from error
     except yaml.MarkedYAMLError as error:
         raise PageError(f"{path}{_line(error.problem_mark)}: {error.problem}") from error
     except yaml.YAMLError as error:
         raise PageError(f"{path}: this is no readable YAML: {error}") from error
-    except OSError as error:
-        raise PageError(f"{path}: {error.strerror}") from error
     if node is None:
         raise PageError(f"{path}: the page is empty")
-    return Place(str(path), "", node)
+    return Place(path, "", node)
 
 
-def _shallow(path: Path, events: Iterable[Event]) -> None:
-    from yaml.events import CollectionEndEvent, CollectionStartEvent
+def _shallow(path: str, events: Iterable[Event], *, may_repeat: bool) -> None:
+    from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
 
     depth = 0
     for event in events:
+        if isinstance(event, AliasEvent) and not may_repeat:
+            raise PageError(f"{path}{_line(event.start_mark)}: an alias has no place here")
         depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
         if depth > _DEEPEST:
             raise PageError(f"{path}{_line(event.start_mark)}: the page is nested too deep")

@@ -76,6 +76,13 @@ class Profile:
     export: Export
     tips: tuple[str, ...]
     workflows: tuple[Workflow, ...]
+    path: str = ""  # of the file it was read from, where it is none of ours
+    missing: tuple[str, ...] = ()  # what that file does not say
+
+    @property
+    def key(self) -> str:
+        """What it is asked for by."""
+        return self.path or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +193,7 @@ def _command(at: Place) -> Command:
 
 
 def _profile(at: Place) -> Profile:
-    at.known(frozenset(Profile.__slots__))
+    at.known(frozenset(Profile.__slots__) - {"path", "missing"})
     example, export = at.need("example"), at.need("export")
     example.known(frozenset(Example.__slots__))
     export.known(frozenset(Export.__slots__))

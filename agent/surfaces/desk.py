@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from agent.core.conversation import Conversation, Limits, Offer
 from agent.core.errors import DeskError
+from agent.skill import named, wild
 from agent.skill import profile as profiles
 from agent.speech import tongue
 from agent.world import backends, folders
@@ -36,12 +37,24 @@ class Desk:
     journal: Journal
 
     def profile(self, name: str) -> Profile:
-        """The skill of that name. Raises DeskError with those there are."""
+        """The skill of that name, or in that file. Raises DeskError with those there are."""
         wanted = name or self.environment.get("REELTALK_SKILL", "")
         try:
-            return profiles.product().profile(wanted)
+            return named.find(wanted)
         except KeyError as error:
             raise DeskError("no_skill", str(error.args[0])) from error
+        except wild.WildError as error:
+            raise DeskError(error.kind, error.about) from error
+
+    def skill_of(self, row: TalkRow) -> Profile:
+        """The skill of a conversation: as its file says now, or said when it was last there."""
+        kept = row.memory.get("skill")
+        if not kept:
+            return self.profile(row.profile)
+        try:
+            return wild.read(Path(row.profile))
+        except wild.WildError:
+            return named.from_facts(kept)
 
     def talk(self, skill: str, backend: str, *, session: str, is_new: bool, wish: str) -> TalkRow:
         """The conversation that a command goes on in, or a new one."""
@@ -54,7 +67,7 @@ class Desk:
         asked = backend or self.environment.get("REELTALK_BACKEND", "") or "auto"
         place = backends.place(asked, self.environment)
         name = "" if asked == "auto" else place.name
-        last = self.journal.last_talk(str(self.folder), chosen.name, name)
+        last = self.journal.last_talk(str(self.folder), chosen.key, name)
         if last is not None and not is_new and (name or _is_of(last, place)):
             return last
         return self._new(chosen, place, asked, wish)
@@ -69,14 +82,16 @@ class Desk:
             "language": language,
             "auto": asked == "auto",
         }
+        if chosen.path:
+            memory["skill"] = named.to_facts(chosen)
         now = time.time()  # noqa: TID251 - when it began, for people
-        row = TalkRow(fresh(), str(self.folder), chosen.name, place.name, "", memory, now, now)
+        row = TalkRow(fresh(), str(self.folder), chosen.key, place.name, "", memory, now, now)
         self.journal.keep_talk(row)
         return row
 
     def conversation(self, row: TalkRow) -> Conversation:
         """A conversation as flows know it."""
-        chosen = self.profile(row.profile)
+        chosen = self.skill_of(row)
         memory = row.memory
         own = self.environment.get("NEMO_TOKEN", "").strip()
         has_own = bool(own) and memory["base"] != backends.STUDIO
@@ -87,7 +102,7 @@ class Desk:
             backend=row.backend,
             source=chosen.name,
             version=chosen.version,
-            platform=platform(self.environment, Path(__file__)),
+            platform=platform(self.environment, Path(__file__), Path(chosen.path)),
             language=memory["language"],
             connecting=chosen.connecting,
             limits=Limits(chosen.media, chosen.documents, chosen.max_mb),
@@ -111,6 +126,8 @@ class Desk:
             "bind": talk.bind,
             "offers": [[one.action, one.request] for one in talk.offers],
         }
+        if "skill" in row.memory:
+            memory["skill"] = named.to_facts(self.skill_of(row))
         now = time.time()  # noqa: TID251 - when it was last used, for people
         kept = replace(row, backend=talk.backend, title=talk.title, memory=memory, used=now)
         self.journal.keep_talk(kept)
@@ -145,11 +162,16 @@ def fresh() -> str:
     return uuid.uuid4().hex[:_ID]  # noqa: TID251 - ids of the desk are made here
 
 
-def platform(environment: Mapping[str, str], installed: Path) -> str:
-    """What X-Skill-Platform says: the variable, else where this is installed."""
+def platform(environment: Mapping[str, str], installed: Path, skill: Path = Path()) -> str:
+    """What X-Skill-Platform says: the variable, else where this, or the skill, is installed."""
     if said := environment.get("SKILL_SOURCE", "").strip():
         return said if said.isprintable() and said.isascii() else "unknown"
-    invoked = (installed, Path(sys.argv[0]).absolute(), environment.get("REELTALK_SKILL_PATH", ""))
+    invoked = (
+        skill,
+        installed,
+        Path(sys.argv[0]).absolute(),
+        environment.get("REELTALK_SKILL_PATH", ""),
+    )
     for part, name in (("/.clawhub/", "clawhub"), ("/.cursor/skills/", "cursor")):
         if any(part in f"{Path(one).as_posix()}/" for one in invoked):
             return name

@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from agent.skill import pages, profile
+from agent.skill import named, pages, profile, wild
 from agent.surfaces import paper, settings
 from intents import library
 
@@ -37,12 +37,13 @@ class Finding:
 
 
 def arguments(parser: ArgumentParser, words: Words) -> None:
-    """Nothing may stand behind the verb."""
+    """What may stand behind the verb."""
+    parser.add_argument("--skill", default="", metavar="NAME", help=words.say("say.skill"))
 
 
 def run(options: Namespace, words: Words) -> int:
     """Look at everything and tell; 1 when something is missing that is needed."""
-    return report(list(examine(words)), options, words)
+    return report(list(examine(words, options.skill)), options, words)
 
 
 def report(findings: Sequence[Finding], options: Namespace, words: Words) -> int:
@@ -68,7 +69,7 @@ def _row(one: Finding) -> dict[str, str]:
     return {key: value for key, value in row.items() if value}
 
 
-def examine(words: Words) -> Iterator[Finding]:
+def examine(words: Words, skill_: str = "") -> Iterator[Finding]:
     """Everything that is looked at, in the order in which one thing needs another."""
     from importlib import metadata
 
@@ -81,6 +82,8 @@ def examine(words: Words) -> Iterator[Finding]:
         yield Finding("reeltalk", "good", metadata.version("reeltalk"))
         yield from packages(asked, metadata.version, words)
     yield page(profile.path(), words)
+    if wanted := skill_ or os.environ.get("REELTALK_SKILL", ""):
+        yield skill(wanted, words)
     yield phrases(library.DATA, words)
     yield config(os.environ, words)
     yield terminal(sys.stdout, os.environ, words)
@@ -123,6 +126,23 @@ def page(at: Path, words: Words) -> Finding:
         return Finding("skill.yaml", "bad", str(error), words.say("doctor.mend_page"))
     names = ", ".join(one.name for one in product.profiles)
     return Finding("skill.yaml", "good", f"{product.version}: {names}")
+
+
+def skill(asked: str, words: Words) -> Finding:
+    """The skill that is asked for: what was read in its file, and what was not found there."""
+    name = words.say("doctor.skill")
+    try:
+        found = named.find(asked)
+    except KeyError as error:
+        return Finding(name, "bad", str(error.args[0]))
+    except wild.WildError as error:
+        return Finding(name, "bad", words.say(f"failed.{error.kind}", about=error.about))
+    said = f"{found.name} {found.version}, {found.max_mb} MB, {', '.join(found.media)}"
+    said += f" ({found.path})" if found.path else ""
+    if found.missing:
+        missing = words.say("skill.missing", what=", ".join(found.missing))
+        return Finding(name, "good", said, missing)
+    return Finding(name, "good", said)
 
 
 def phrases(kept_in: Path, words: Words) -> Finding:

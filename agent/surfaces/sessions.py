@@ -75,7 +75,7 @@ def _list(mine: Desk, sheet: Sheet) -> int:
 
 
 def _object(row: TalkRow) -> dict[str, Any]:
-    said = {"id": row.id, "title": row.title, "skill": row.profile, "backend": row.backend}
+    said = {"id": row.id, "title": row.title, "skill": row.skill, "backend": row.backend}
     said |= {"folder": row.folder}
     ages = {"age_s": round(time.time() - row.used)}  # noqa: TID251 - for people
     return {key: value for key, value in said.items() if value} | ages
@@ -85,7 +85,7 @@ def _row(row: TalkRow, words: Words) -> str:
     age = amounts.ago(time.time() - row.used, words)  # noqa: TID251 - for people
     return words.say(
         "session.row",
-        id=row.id, age=age, title=row.title or "–", skill=row.profile, backend=row.backend,
+        id=row.id, age=age, title=row.title or "–", skill=row.skill, backend=row.backend,
     )  # fmt: skip
 
 

@@ -26,6 +26,17 @@ if TYPE_CHECKING:
 
 LOOK_EVERY_S: Final = 0.1
 STARTS_WITHIN_S: Final = 15.0
+# What may be wrong with the file of a skill.
+SKILL_FILES: Final = frozenset(
+    {
+        "skill_away",
+        "skill_folder",
+        "skill_unreadable",
+        "skill_too_long",
+        "skill_no_text",
+        "skill_none",
+    }
+)
 # What was typed is at fault, not what there is.
 _MISUSES: Final = frozenset(
     {
@@ -36,6 +47,7 @@ _MISUSES: Final = frozenset(
         "no_session",
         "no_job",
         "which_session",
+        *SKILL_FILES,
     }
 )
 _ERASE: Final = "\r\x1b[2K"

@@ -82,6 +82,11 @@ class TalkRow:
     born: float
     used: float
 
+    @property
+    def skill(self) -> str:
+        """How its skill calls itself: `profile` is the path of one that is none of ours."""
+        return str((self.memory.get("skill") or {}).get("name") or self.profile)
+
 
 class Journal:
     """The file; one connection for each process."""

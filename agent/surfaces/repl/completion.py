@@ -74,7 +74,8 @@ def _behind(scene: Scene, word: str, rest: str) -> Iterator[Completion]:
 
     order = orders.read(f"/{word}")
     name = order.name if order else ""
-    if name in _FILES:
+    is_path = name == "skill" and any(one in rest for one in "/~.")
+    if name in _FILES or is_path:
         yield from _files(rest, _endings(scene) if name == "upload" else ())
     elif name == "theme":
         yield from _themes(scene, rest)

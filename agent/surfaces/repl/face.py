@@ -119,9 +119,9 @@ def language(given: Sequence[str], environment: Mapping[str, str]) -> str:
 def _kept(skill: str, lang: str, environment: Mapping[str, str]) -> list[tuple[str, str]]:
     here = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - pathlib takes longer than all of this
     agent = os.path.dirname(os.path.dirname(here))  # noqa: PTH120 - as above
-    name = "".join(one for one in skill if one.isalnum() or one == "-")[:60]
+    name = "".join(one for one in skill if one.isalnum() or one == "-")[-60:]
     at = os.path.join(_cache(environment), f"face-{lang}-{name}.txt")  # noqa: PTH118 - as above
-    stamp = _stamp(agent, lang)
+    stamp = _stamp(agent, lang, skill)
     try:
         with open(at, encoding="utf-8") as file:  # noqa: PTH123 - as above
             head, *rows = file.read().split("\n")
@@ -133,16 +133,17 @@ def _kept(skill: str, lang: str, environment: Mapping[str, str]) -> list[tuple[s
     return [(paint, text) for paint, _, text in (row.partition("\t") for row in rows)]
 
 
-def _stamp(agent: str, lang: str) -> str:
-    """Time and size of the pages that a greeting is made of."""
+def _stamp(agent: str, lang: str, skill: str) -> str:
+    """Time and size of the pages that a greeting is made of; a skill may be one of them."""
     root = os.path.dirname(agent)  # noqa: PTH120 - as above
     some = (
         f"{agent}/skill/skill.yaml",
         f"{root}/skill.yaml",
         f"{agent}/speech/{lang}.yaml",
         __file__,
+        *((file, f"{file}/SKILL.md") if (file := _file(skill)) else ()),
     )
-    found = ["reeltalk face 1"]
+    found = ["reeltalk face 1", repr(_file(skill))]
     for path in some:
         try:
             facts = os.stat(path)  # noqa: PTH116 - as above
@@ -150,6 +151,11 @@ def _stamp(agent: str, lang: str) -> str:
             continue
         found.append(f"{facts.st_mtime_ns}:{facts.st_size}")
     return " ".join(found)
+
+
+def _file(skill: str) -> str:
+    """The path that a skill may be meant as."""
+    return os.path.abspath(os.path.expanduser(skill)) if skill else ""  # noqa: PTH100, PTH111 - as above
 
 
 def _cache(environment: Mapping[str, str]) -> str:
@@ -190,12 +196,12 @@ def _keep(at: str, rows: Sequence[str]) -> None:
 
 
 def _made(skill: str, lang: str) -> list[str]:
-    from agent.skill import profile
+    from agent.skill import named, wild
     from agent.speech import words
 
     try:
-        found = profile.product().profile(skill)
-    except KeyError:
+        found = named.find(skill)
+    except (KeyError, wild.WildError):  # it is told when the conversation opens
         return []
     return [f"{paint}\t{text}" for paint, text in greeting(words.words(lang), found)]
 

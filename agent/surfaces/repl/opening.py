@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import time
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from agent.speech import amounts
 from agent.surfaces.repl.turns import Wish
+from agent.surfaces.waiting import SKILL_FILES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from agent.surfaces.repl.scene import Asked, Scene
 
 # Asked for wrongly on the command line.
-MISUSES: Final = frozenset({"no_skill", "bad_address", "no_session"})
+MISUSES: Final = frozenset({"no_skill", "bad_address", "no_session", *SKILL_FILES})
 _HEAVY: Final = ("agent.surfaces.repl.room", "agent.world.http", "agent.world.asgi")
 _RENDERS: Final = ("rendering", "fetching")
 
@@ -76,6 +78,8 @@ def tell_where(scene: Scene) -> None:
     """Which conversation is gone on with."""
     assert scene.room is not None
     room, words = scene.room, scene.words
+    if room.skill.path and not Path(room.skill.path).is_file():
+        scene.glass.row("warn", words.say("skill.gone", path=room.skill.path))
     if not room.chat.title:
         return
     age = amounts.ago(time.time() - room.row.used, words)  # noqa: TID251 - for people

@@ -139,10 +139,10 @@ class Talk:
         return line
 
     def _greet(self) -> None:
-        from agent.skill import profile
+        from agent.skill import named, wild
 
-        with suppress(KeyError):
-            skill = profile.product().profile(self.asked.skill)
+        with suppress(KeyError, wild.WildError):
+            skill = named.find(self.asked.skill or os.environ.get("REELTALK_SKILL", ""))
             lines = Lines(self.stdout)
             lines.rows([[row] for row in face.greeting(self.words, skill)])
 

@@ -63,7 +63,7 @@ class Room(Desk):
 
     def open(self, row: TalkRow) -> None:
         """Make this the conversation that is talked in."""
-        self.row, self.chat, self.skill = row, self.conversation(row), self.profile(row.profile)
+        self.row, self.chat, self.skill = row, self.conversation(row), self.skill_of(row)
         self.credits = None
 
     def begin(self, skill: str, backend_: str, language: str, *, goes_on: bool, id_: str) -> None:
@@ -84,7 +84,7 @@ class Room(Desk):
 
     def is_detected(self, row: TalkRow) -> bool:
         """Whether the language of the session is that of the first wish."""
-        return self.profile(row.profile).session_language == profiles.DETECTED
+        return self.skill_of(row).session_language == profiles.DETECTED
 
     def hear(self, wish: str) -> None:
         """The first wish of a session may tell its language."""

@@ -45,7 +45,7 @@ def do_sessions(scene: Scene, rest: str) -> None:
     for one in found[:_SHOWN]:
         mark = "● " if one.id == scene.room.row.id else "  "
         age = amounts.ago(now - one.used, words)
-        about = f"  {age} · {one.profile} · {_host(one.backend)}"
+        about = f"  {age} · {one.skill} · {_host(one.backend)}"
         scene.glass.rows(
             [[("good", mark), ("note", one.id), ("", f"  {one.title or '–'}"), ("note", about)]],
             hang=4,

@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from agent.core.errors import DeskError
-from agent.skill import profile
+from agent.skill import named, profile
 from agent.speech import words as speech
 from agent.surfaces import themes
-from agent.surfaces.repl import face, opening, shelf
+from agent.surfaces.repl import asking, face, opening, shelf
 
 if TYPE_CHECKING:
+    from agent.skill.profile import Profile
     from agent.surfaces.repl.scene import Scene
 
 _KEYS: Final = ("emacs", "vi")
@@ -29,25 +30,38 @@ async def do_skill(scene: Scene, rest: str) -> None:
     """Show the skills, or begin a conversation with another."""
     assert scene.room is not None
     if not rest:
-        now = scene.room.skill.name
+        _show_skills(scene, scene.room.skill)
+        return
+    if not _is_free(scene):
+        return
+    names = [one.name for one in profile.product().profiles if rest in one.name]
+    name = rest if rest in names or len(names) != 1 else names[0]
+    if named.is_path(rest):
+        (name, *_) = asking.files_of(rest) or [rest]
+    key = scene.room.profile(name).key
+    await _begin(scene, key, "")
+
+
+def _show_skills(scene: Scene, now: Profile) -> None:
+    """Those there are, and the one that is talked with, also where it is a file."""
+    ours = profile.product().profiles
+    for one in (*ours, *([now] if now.path else ())):
+        is_now = one.key == now.key
         scene.glass.rows(
             [
                 [
-                    ("good" if one.name == now else "", "● " if one.name == now else "  "),
+                    ("good" if is_now else "", "● " if is_now else "  "),
                     ("bold", one.name),
                     ("", f"  {one.title}"),
+                    ("dim", f"  {one.path}" if one.path else ""),
                 ]
-                for one in profile.product().profiles
-            ]
+            ],
+            hang=4,
         )
-        scene.glass.row("note", scene.words.say("repl.skill_how"))
-        return
-    names = [one.name for one in profile.product().profiles if rest in one.name]
-    if not _is_free(scene):
-        return
-    name = rest if rest in names or len(names) != 1 else names[0]
-    scene.room.profile(name)
-    await _begin(scene, name, "")
+    if now.missing:
+        said = scene.words.say("skill.missing", what=", ".join(now.missing))
+        scene.glass.row("note", said)
+    scene.glass.row("note", scene.words.say("repl.skill_how"))
 
 
 async def do_new(scene: Scene, _: str) -> None:

@@ -209,7 +209,9 @@ def test_a_page_without_a_key_is_refused(tmp_path: Path, key: str) -> None:
         profile.load(at)
 
 
-@pytest.mark.parametrize("key", sorted(set(profile.Profile.__slots__) - {"name"}))
+@pytest.mark.parametrize(
+    "key", sorted(set(profile.Profile.__slots__) - {"name", "path", "missing"})
+)
 def test_a_profile_without_a_key_is_refused(tmp_path: Path, key: str) -> None:
     at = without(tmp_path, f"    {key}:")
 

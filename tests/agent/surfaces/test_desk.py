@@ -14,6 +14,7 @@ from agent.core.errors import DeskError
 from agent.skill import profile
 from agent.surfaces import desk as desks
 from agent.world import backends
+from tests.agent.skill.test_wild import BEACH
 
 if TYPE_CHECKING:
     from agent.surfaces.desk import Desk
@@ -187,3 +188,49 @@ def test_the_platform_is_told_by_where_we_are_installed(
     found = desks.platform({"HOME": str(home)} | said, Path(installed.format(home=home)))
 
     assert found == name
+
+
+def test_a_skill_in_a_file_is_a_conversation_of_its_own(mine: Desk, tmp_path: Path) -> None:
+    at = tmp_path / "SKILL.md"
+    at.write_text(BEACH)
+    first = talk(mine)
+
+    row = talk(mine, skill=str(at))
+    chat = mine.conversation(row)
+
+    assert (row.id != first.id, row.profile, row.skill) == (True, str(at), "beach-clips")
+    assert (chat.source, chat.version, chat.limits.max_mb) == ("beach-clips", "2.3.1", 50)
+    assert talk(mine, skill=str(at)).id == row.id
+
+
+def test_a_conversation_goes_on_where_the_file_of_its_skill_is_gone(
+    mine: Desk, tmp_path: Path
+) -> None:
+    at = tmp_path / "SKILL.md"
+    at.write_text(BEACH)
+    row = talk(mine, skill=str(at))
+    mine.keep(mine.conversation(row), row)
+    at.unlink()
+
+    chat = mine.conversation(talk(mine, session=row.id))
+
+    assert (chat.source, chat.version, chat.limits.media) == (
+        "beach-clips",
+        "2.3.1",
+        ("mp4", "mov", "jpg"),
+    )
+
+
+def test_a_file_that_is_no_skill_is_told(mine: Desk, tmp_path: Path) -> None:
+    with pytest.raises(DeskError) as caught:
+        talk(mine, skill=str(tmp_path))
+
+    assert (caught.value.kind, caught.value.about) == ("skill_folder", str(tmp_path))
+
+
+def test_the_platform_is_told_by_where_a_skill_lies(mine: Desk, tmp_path: Path) -> None:
+    at = tmp_path / ".cursor" / "skills" / "beach" / "SKILL.md"
+    at.parent.mkdir(parents=True)
+    at.write_text(BEACH)
+
+    assert mine.conversation(talk(mine, skill=str(at))).platform == "cursor"

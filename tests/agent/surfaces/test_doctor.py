@@ -194,3 +194,21 @@ def test_the_config_file_is_told_with_what_it_sets(english: Words, tmp_path: Pat
 
     expected = f"{at}: lang = zh (the environment says otherwise), wait = 5"
     assert (found.state, found.found) == ("good", expected)
+
+
+def test_a_skill_in_a_file_is_told_with_what_is_not_in_it(english: Words, tmp_path: Path) -> None:
+    at = tmp_path / "SKILL.md"
+    at.write_text("---\nname: bare\nversion: 3.0.0\n---\n# Bare\nFormats: mp4, mov, jpg\n")
+
+    found = doctor.skill(str(at), english)
+
+    assert (found.state, found.found) == ("good", f"bare 3.0.0, 500 MB, mp4, mov, jpg ({at})")
+    assert found.mend == "Not found in it, so as usual: greeting, samples, max_mb"
+
+
+@pytest.mark.parametrize("asked", ["no-such-skill", "no/such/SKILL.md"])
+def test_a_skill_there_is_not_is_told(reeltalk: Reeltalk, asked: str) -> None:
+    told = reeltalk("doctor", "--skill", asked, "--json", "--lang", "en")
+
+    (found,) = (one for one in told.object()["checks"] if one["name"] == "skill")
+    assert (told.code, found["state"], asked in found["found"]) == (1, "bad", True)

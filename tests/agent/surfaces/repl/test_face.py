@@ -12,6 +12,7 @@ from agent.skill import profile
 from agent.speech import tongue, words
 from agent.surfaces.repl import face
 from agent.world import folders
+from tests.agent.skill.test_wild import BEACH
 
 
 @pytest.mark.parametrize(
@@ -147,3 +148,21 @@ def test_hardly_anything_is_imported_before_the_first_paint(tmp_path: Path) -> N
     )  # fmt: skip
 
     assert told.stdout == "[]\n"
+
+
+def test_a_skill_in_a_file_is_greeted_with_and_looked_at_again(tmp_path: Path) -> None:
+    at = tmp_path / "beach" / "SKILL.md"
+    at.parent.mkdir()
+    at.write_text(BEACH)
+    environment = {"REELTALK_HOME": str(tmp_path)}
+
+    first = face._kept(str(at.parent), "en", environment)
+    at.write_text(BEACH.replace("Hello!", "Welcome back!"))
+    second = face._kept(str(at.parent), "en", environment)
+
+    assert ("", "Hello! Tell me which beach.") in first
+    assert ("", "Welcome back! Tell me which beach.") in second
+
+
+def test_a_skill_there_is_not_paints_nothing(tmp_path: Path) -> None:
+    assert face._kept("no/such.md", "en", {"REELTALK_HOME": str(tmp_path)}) == []

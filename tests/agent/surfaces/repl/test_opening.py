@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.agent.backend import CITY
+from tests.agent.skill.test_wild import BEACH
 from tests.agent.surfaces.repl.stand import talk
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.agent.backend import Backend
     from tests.agent.surfaces.repl.stand import Stand
 
@@ -65,3 +68,26 @@ def test_a_line_that_cannot_be_made_is_said_and_the_prompt_stays(backend: Backen
 
     assert "Nobody can be reached" in said
     assert backend.paths() == []
+
+
+def test_a_skill_whose_file_is_gone_is_told_and_gone_on_with(
+    backend: Backend, tmp_path: Path
+) -> None:
+    at = tmp_path / "SKILL.md"
+    at.write_text(BEACH)
+    ids = []
+
+    async def first(stand: Stand) -> None:
+        await stand.say("a city")
+        ids.append(stand.room.row.id)
+
+    async def again(stand: Stand) -> None:
+        assert stand.room.skill.title == "Beach Clips"
+        await stand.say("more of it")
+
+    talk(first, skill=str(at))
+    at.unlink()
+    said = talk(again, id_=ids[0]).said
+
+    assert said[0] == f"The file of this skill is gone ({at}). What it said is remembered."
+    assert backend.messages() == ["a city", "more of it"]

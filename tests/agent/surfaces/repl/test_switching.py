@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from agent.skill import profile
+from tests.agent.skill.test_wild import BEACH
 from tests.agent.surfaces.repl.stand import talk
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.agent.backend import Backend
     from tests.agent.surfaces.repl.stand import Stand
 
@@ -131,6 +134,34 @@ def test_quit_leaves(backend: Backend) -> None:
     async def doing(stand: Stand) -> None:
         await stand.say("/退出")
         assert stand.scene.is_over.is_set()
+
+    talk(doing)
+    assert backend.messages() == []
+
+
+def test_a_skill_may_be_a_file(backend: Backend, tmp_path: Path) -> None:
+    at = tmp_path / "a folder" / "SKILL.md"
+    at.parent.mkdir()
+    at.write_text(BEACH)
+
+    async def doing(stand: Stand) -> None:
+        said = await stand.say(f"/skill '{at}'")
+        await stand.until(lambda: stand.room.skill.path and stand.scene.turns.is_ready)
+        assert "Hello! Tell me which beach." in said
+        assert f"● beach-clips  Beach Clips  {at}" in await stand.say("/skill")
+        await stand.say("waves")
+
+    talk(doing)
+
+    assert backend.heard[-1].headers["x-skill-source"] == "beach-clips"
+
+
+def test_a_file_that_is_no_skill_leaves_all_as_it_was(backend: Backend, tmp_path: Path) -> None:
+    async def doing(stand: Stand) -> None:
+        before = stand.room.row.id
+        said = await stand.say(f"/skill {tmp_path}/SKILL.md")
+        assert said[-1].startswith(f"There is no file {tmp_path}/SKILL.md.")
+        assert stand.room.row.id == before
 
     talk(doing)
     assert backend.messages() == []

@@ -32,7 +32,7 @@ VERBS = {
 }
 # Flags of every verb, which may stand before it as well.
 _WITH_VALUE = frozenset(
-    {"--lang", "--skill", "--backend", "--resume", "--theme", "-i", "--message"}
+    {"--lang", "--skill", "--backend", "--resume", "--theme", "--max-credits", "-i", "--message"}
 )
 CHAT = "chat"  # what is meant where no verb is said
 

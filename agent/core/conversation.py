@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from agent.timeline.draft import EMPTY
@@ -11,6 +11,8 @@ from agent.wire.requests import Caller
 
 if TYPE_CHECKING:
     from agent.timeline.draft import Timeline
+
+STUDIO: Final = "studio"  # how the backend in this process is called
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,15 @@ class Conversation:
     title: str = ""
     offers: tuple[Offer, ...] = ()
     timeline: Timeline = EMPTY
+    credits: float | None = None  # as the backend last told them
+    spent: float = 0.0  # in all of this conversation
+    counted: float | None = None  # the balance up to which it was counted, while a wish goes on
+    max_credits: float | None = None  # the most that may be spent
+
+    @property
+    def is_free(self) -> bool:
+        """Whether nothing costs: the studio in this process is on this machine."""
+        return self.backend == STUDIO
 
     @property
     def caller(self) -> Caller:

@@ -7,6 +7,7 @@ ReeltalkError
     RefusedError            the backend said no, with a code; nothing was done
     GarbledError            the backend broke its word
     DeskError               this machine: a file that is not there, a full disk
+    LimitError              as many credits are spent as may be; nothing was sent
     StoppedError            somebody asked to stop
 """
 
@@ -53,6 +54,15 @@ class DeskError(ReeltalkError):
         super().__init__(f"{kind}: {about}")
         self.kind = kind
         self.about = about
+
+
+class LimitError(ReeltalkError):
+    """As much is spent in this conversation as may be."""
+
+    def __init__(self, spent: float, most: float) -> None:
+        super().__init__(f"{spent:g} of {most:g}")
+        self.spent = spent
+        self.most = most
 
 
 class StoppedError(ReeltalkError):

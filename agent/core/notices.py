@@ -106,6 +106,19 @@ class Balance:
 
 
 @dataclass(frozen=True, slots=True)
+class Free:
+    """There are no credits to tell: nothing costs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What a wish has cost, and what is left of the balance."""
+
+    spent: float
+    left: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Rendering:
     """How far an export is; `progress` is a share, where the backend gives it."""
 
@@ -234,6 +247,8 @@ Notice: TypeAlias = (
     | Uncertain
     | Tracks
     | Balance
+    | Free
+    | Spent
     | Rendering
     | OnlyMp4
     | RenderedAgain

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from agent.core.errors import (
     DeskError,
     GarbledError,
+    LimitError,
     LostError,
     ReeltalkError,
     RefusedError,
@@ -34,6 +35,7 @@ NEEDS_PERSON = frozenset(
         "no_documents",
         "nothing_to_export",
         "sandboxed",
+        "max_credits",
         "is_folder",
         "not_readable",
         "no_words",
@@ -41,7 +43,7 @@ NEEDS_PERSON = frozenset(
 )
 
 
-def told(error: ReeltalkError, talk: Conversation) -> Failed:
+def told(error: ReeltalkError, talk: Conversation) -> Failed:  # noqa: PLR0911 - a table of cases
     """The notice for an error."""
     match error:
         case RefusedError():
@@ -50,6 +52,8 @@ def told(error: ReeltalkError, talk: Conversation) -> Failed:
             return Failed("unreachable", about=talk.backend, retry=True)
         case LostError():
             return Failed("lost", retry=True)
+        case LimitError():
+            return Failed("max_credits", message=f"{error.spent:g}", about=f"{error.most:g}")
         case GarbledError():
             return Failed("garbled", message=str(error), retry=True)
         case DeskError():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import intents
 from agent.core.effects import Keep, Mark, Say
-from agent.core.errors import ReeltalkError, StoppedError
+from agent.core.errors import LimitError, ReeltalkError, StoppedError
 from agent.core.notices import Failed, NothingChanged, OfferDeclined, Offered, Routed, Stopped
 from agent.flows import backend, balance, chat, connect, export, mishap, status, upload
 from agent.flows.chat import Told
@@ -85,6 +85,8 @@ class _Course:
     words: str = ""  # of documents, for the next message
     has_exported: bool = False
     rounds: int = 0
+    leg: int = 0  # the one that is being done
+    is_allowed: bool = False  # the next message was held against the limit already
     sent: set[str] = field(default_factory=set)
 
 
@@ -93,7 +95,7 @@ async def turn(talk: Conversation, legs: Sequence[Leg], cut_off: Step | None = N
 
     `cut_off` is how far it was when whoever did it before was killed.
     """
-    course = _Course(talk)
+    course, spent = _Course(talk), talk.spent
     try:
         await Say(Routed(tuple((one.route, one.text) for one in legs)))
         await connect.connect(talk)
@@ -101,11 +103,17 @@ async def turn(talk: Conversation, legs: Sequence[Leg], cut_off: Step | None = N
     except StoppedError:
         await Say(Stopped())
         end = "stopped"
+    except LimitError as error:
+        await Say(mishap.told(error, talk))
+        await Mark("needs_user", {"leg": course.leg})
+        end = "needs_user"
     except ReeltalkError as error:
         notice = mishap.told(error, talk)
         await Say(notice)
         end = "needs_user" if notice.kind in mishap.NEEDS_PERSON else "failed"
         end = "unreachable" if notice.kind == "unreachable" else end
+    if end not in ("stopped", "unreachable"):
+        await balance.settle(talk, spent)
     if end != "running":
         await Mark(end, {})
     return end
@@ -114,7 +122,11 @@ async def turn(talk: Conversation, legs: Sequence[Leg], cut_off: Step | None = N
 async def _legs(course: _Course, legs: Sequence[Leg], cut_off: Step | None) -> str:
     first = cut_off.leg if cut_off else 0
     end = "done"
+    if any(map(_is_said, legs[first:])) and not cut_off:
+        await balance.allow(course.talk)  # before files are handed over for it
+        course.is_allowed = True
     for number, one in enumerate(legs):
+        course.leg = number
         if number < first:
             course.has_exported = course.has_exported or one.route == "export"
             continue
@@ -162,6 +174,9 @@ async def _go_on(course: _Course, step: Step, was: Step) -> str:
 
 async def _answer(course: _Course, one: Leg, step: Step) -> str:
     talk = course.talk
+    if one.route == "yes" and not {"edit", ""}.isdisjoint(_what(talk.offers)):
+        await balance.allow(course.talk)  # before the offers are off the table
+        course.is_allowed = True
     offers, talk.offers = talk.offers, ()
     await Keep(talk)
     if one.route == "yes":
@@ -186,6 +201,9 @@ async def _chat(course: _Course, text: str, step: Step) -> str:
 
 async def _converse(course: _Course, text: str, step: Step) -> Told:
     talk = course.talk
+    if not course.is_allowed:
+        await balance.allow(course.talk)
+    course.is_allowed = False
     said = "\n\n".join(filter(None, [text, course.words[:MOST_WORDS]]))
     course.words = ""
     if not talk.title:
@@ -202,7 +220,7 @@ async def _follow(course: _Course, told: Told, step: Step) -> str:
         action = todo.pop(0)
         if not _is_due(course, action):
             continue
-        if course.rounds >= MOST_ROUNDS and action.action in _ROUNDS:
+        if not await _may(course, action):
             offers.append(action)  # enough for one wish: the person may say go on
             continue
         course.rounds += action.action in _ROUNDS
@@ -226,6 +244,29 @@ async def _offer(talk: Conversation, offers: Sequence[Offer], end: str, *, is_he
     elif goes_on and not is_heard:
         await Say(NothingChanged())
     return end
+
+
+async def _may(course: _Course, action: Offer) -> bool:
+    """Whether one wish may go on by itself: so often, and within what may be spent."""
+    if action.action in _ROUNDS and course.rounds >= MOST_ROUNDS:
+        return False
+    if action.action == "edit":
+        try:
+            await balance.allow(course.talk)
+        except LimitError:
+            return False
+        course.is_allowed = True
+    return True
+
+
+def _is_said(one: Leg) -> bool:
+    """Whether a leg becomes a message: words, or documents that become words."""
+    return one.route == "chat" or not upload.DOCUMENTS.isdisjoint(map(upload.kind, one.files))
+
+
+def _what(offers: Sequence[Offer]) -> list[str]:
+    """What a yes would do; with no offer it would be a message."""
+    return [one.action for one in offers] or [""]
 
 
 def _is_due(course: _Course, action: Offer) -> bool:

@@ -86,6 +86,13 @@ def _balance(notice: notices.Balance, words: Words) -> str:
     return ", ".join(told)
 
 
+def _spent(notice: notices.Spent, words: Words) -> str:
+    spent = amounts.count(notice.spent)
+    if notice.left is None:
+        return words.say("notice.spent_only", spent=spent)
+    return words.say("notice.spent", spent=spent, left=amounts.count(notice.left))
+
+
 def timeline(found: Timeline, words: Words) -> list[str]:
     """The tracks in the form of the documents."""
     tracks = summary.rows(found)
@@ -155,6 +162,8 @@ _TOLD: Mapping[type, Callable[[Any, Words], str | list[str]]] = {
     notices.Uncertain: _key("notice.uncertain"),
     notices.Tracks: lambda notice, words: timeline(notice.timeline, words),
     notices.Balance: _balance,
+    notices.Free: _key("notice.free"),
+    notices.Spent: _spent,
     notices.Rendering: _rendering,
     notices.OnlyMp4: _key("notice.only_mp4", asked=lambda one: one.asked.upper()),
     notices.RenderedAgain: _key("notice.again"),

@@ -79,11 +79,12 @@ class Account:
             case notices.Tracks():
                 self.more["timeline"] = summary.to_object(notice.timeline)
             case notices.Balance():
-                self.more["credits"] = {
-                    name: int(number) if number == int(number) else number
-                    for name, number in asdict(notice).items()
-                    if number is not None
-                }
+                self.more["credits"] = _numbers(asdict(notice))
+            case notices.Spent():
+                told = _numbers({"available": notice.left, "spent": notice.spent})
+                self.more["credits"] = self.more.get("credits", {}) | told
+            case notices.Free():
+                self.more["credits"] = {"free": True}
             case notices.Offered():
                 self.more["offers"] = [offer(one) for one in notice.offers]
             case notices.Ready():
@@ -139,6 +140,15 @@ _SPOKEN: Final = (
 
 def _present(said: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in said.items() if value not in (None, "", [], (), {}, 0)}
+
+
+def _numbers(said: dict[str, float | None]) -> dict[str, float]:
+    """Those that are known, whole ones as such."""
+    return {
+        name: int(number) if number == int(number) else number
+        for name, number in said.items()
+        if number is not None
+    }
 
 
 def _next(end: str, job: dict[str, Any], account: Account) -> list[str]:

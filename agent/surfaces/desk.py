@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from agent.world.backends import Place
     from agent.world.folders import Folders
 
+LIMIT: Final = "REELTALK_MAX_CREDITS"
+MOST_CREDITS: Final = 1e9
 _ID: Final = 8  # letters of an id that people type
 
 
@@ -113,6 +115,8 @@ class Desk:
             bind=memory.get("bind", ""),
             title=row.title,
             offers=tuple(Offer(*one) for one in memory.get("offers", ())),
+            spent=float(memory.get("spent") or 0),
+            counted=memory.get("counted"),
         )
 
     def keep(self, talk: Conversation, row: TalkRow) -> None:
@@ -125,6 +129,8 @@ class Desk:
             "task": talk.task,
             "bind": talk.bind,
             "offers": [[one.action, one.request] for one in talk.offers],
+            "spent": talk.spent,
+            "counted": talk.counted,
         }
         if "skill" in row.memory:
             memory["skill"] = named.to_facts(self.skill_of(row))
@@ -155,6 +161,17 @@ def open_desk(environment: Mapping[str, str]) -> Desk:
     except (sqlite3.Error, OSError) as error:
         raise DeskError("disk", str(error)) from error
     return Desk(environment, Path.cwd(), found, journal)
+
+
+def most_credits(said: str) -> float | None:
+    """The limit of what may be spent, as it is typed. Raises DeskError."""
+    try:
+        found = float(said) if said else None
+    except ValueError:
+        found = -1.0
+    if found is not None and not 0 <= found <= MOST_CREDITS:
+        raise DeskError("bad_limit", said)
+    return found
 
 
 def fresh() -> str:

@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from agent.core.errors import DeskError
 from agent.surfaces import paper, settings, waiting
@@ -42,6 +42,8 @@ def arguments(parser: ArgumentParser, words: Words) -> None:
     which.add_argument("--session", default="", metavar="ID", help=say("say.session"))
     parser.add_argument("--skill", default="", metavar="NAME", help=say("say.skill"))
     parser.add_argument("--backend", default="", metavar="WHICH", help=say("say.backend"))
+    if verb in ("say", "upload"):
+        parser.add_argument("--max-credits", default="", metavar="N", help=say("say.max_credits"))
     parser.add_argument("--wait", type=seconds, default=None, metavar="S", help=say("say.wait"))
     parser.add_argument("--events", action="store_true", help=say("say.events"))
     parser.add_argument("--debug", action="store_true", help=say("say.debug"))
@@ -84,6 +86,8 @@ def _run(options: Namespace, sheet: Sheet) -> int:
     if options.debug:
         os.environ[debug.VARIABLE] = "1"  # for the process that may do it in our place
         sheet.aside(debug.begin(mine.folders.state))
+    asked = getattr(options, "max_credits", "") or os.environ.get(desk.LIMIT, "")
+    most = desk.most_credits(asked)
     wish, files = _said(options)
     if options.verb == "say" and not (wish.strip() or files or options.export is not None):
         sheet.refuse(DeskError("no_wish"))
@@ -92,7 +96,8 @@ def _run(options: Namespace, sheet: Sheet) -> int:
         options.skill, options.backend, session=options.session, is_new=options.new, wish=wish
     )
     legs = _legs(options, wish, files, row)
-    order = {"legs": [one.to_facts() for one in legs]}
+    order: dict[str, Any] = {"legs": [one.to_facts() for one in legs]}
+    order |= {} if most is None else {"max_credits": most}
     job = mine.job(row.id, options.verb, wish, order)
     return _see_through(job, mine, sheet, options)
 

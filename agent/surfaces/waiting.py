@@ -42,6 +42,7 @@ _MISUSES: Final = frozenset(
     {
         "config",
         "bad_wait",
+        "bad_limit",
         "no_skill",
         "bad_address",
         "no_session",

@@ -185,7 +185,7 @@ class Journal:
         with self._change() as db:
             same = "WHERE talk=? AND kind=? AND wish=?"
             for other in self._jobs(same, (job.talk, job.kind, job.wish)):
-                if not other.is_over and other.order == job.order:
+                if not other.is_over and other.order.get("legs") == job.order.get("legs"):
                     return other
             db.execute(
                 "INSERT INTO jobs (id,talk,kind,wish,order_,state,facts,answer,born,touched)"

@@ -63,6 +63,7 @@ class Backend:
     film: bytes = field(default_factory=film)
     token: str = "free-token"  # noqa: S105 - it is given to whoever asks
     credits: dict[str, Any] = field(default_factory=lambda: {"available": 100, "total": 100})
+    costs: float = 0  # of a message
     frames: list[str] = field(default_factory=lambda: [event("The sunset is ready.")])
     after: dict[str, Any] | None = None  # the draft that a message makes
     renders: list[str] = field(default_factory=lambda: ["completed"])
@@ -147,6 +148,8 @@ def _stream(backend: Backend) -> Response:
         backend.said.set()
         await run_in_threadpool(backend.holds.wait, 10)
         backend.draft = backend.after or backend.draft
+        left = backend.credits.get("available", 0) - backend.costs
+        backend.credits = backend.credits | ({"available": left} if backend.costs else {})
         for frame in backend.frames:
             yield f"data: {frame}\n\n".encode()
 

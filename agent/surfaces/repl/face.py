@@ -71,6 +71,7 @@ _VALUES = {
     "-i": "first",
     "--lang": "lang",
     "--theme": "theme",
+    "--max-credits": "max_credits",
 }
 _MARKS = {"--continue": "goes_on", "--no-color": "no_color", "--new": "new"}
 

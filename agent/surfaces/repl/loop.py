@@ -221,6 +221,7 @@ class Table:
             self.asked.get("backend", ""),
             "goes_on" in self.asked,
             self.asked.get("id_", ""),
+            self.asked.get("max_credits", ""),
         )
         self.scene = Scene(
             self.screen, self.words(), asked, self.environment, self.start, self.refresh

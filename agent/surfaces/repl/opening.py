@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from agent.surfaces.repl.scene import Asked, Scene
 
 # Asked for wrongly on the command line.
-MISUSES: Final = frozenset({"no_skill", "bad_address", "no_session", *SKILL_FILES})
+MISUSES: Final = frozenset({"no_skill", "bad_address", "no_session", "bad_limit", *SKILL_FILES})
 _HEAVY: Final = ("agent.surfaces.repl.room", "agent.world.http", "agent.world.asgi")
 _RENDERS: Final = ("rendering", "fetching")
 
@@ -56,6 +56,7 @@ async def room(asked: Asked, words: Words, environment: Mapping[str, str]) -> Ro
         backend=asked.backend,
         goes_on=asked.goes_on,
         id_=asked.id_,
+        max_credits=asked.max_credits,
     )
     return found
 

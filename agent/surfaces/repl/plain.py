@@ -104,7 +104,7 @@ class Talk:
 
             lines = Lines(self.stdout)
             scene = Scene(lines, self.words, self.asked, os.environ, start, _nothing)
-            scene.has_echo, scene.tells_phases = is_seen, True
+            scene.has_echo, scene.tells_phases, scene.has_person = is_seen, True, is_seen
             _stop_with(scene)
             count = await self._through(scene, first, is_seen=is_seen)
             await closing.leave(scene, tasks)

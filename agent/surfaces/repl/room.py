@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from agent.core.errors import ReeltalkError
-from agent.core.notices import Balance, Ready
+from agent.core.notices import Ready
 from agent.flows import backend, balance, connect, mishap, status
 from agent.skill import profile as profiles
 from agent.speech import tongue
 from agent.surfaces import work
-from agent.surfaces.desk import Desk, open_desk
+from agent.surfaces.desk import LIMIT, Desk, most_credits, open_desk
 from agent.world import backends
 from agent.world.journal import Journal
 from agent.world.live import Live
@@ -48,7 +48,7 @@ class Room(Desk):
     row: TalkRow = field(init=False)
     chat: Conversation = field(init=False)
     skill: Profile = field(init=False)
-    credits: float | None = None
+    limit: float | None = None  # the most credits that may be spent in this conversation
     is_leaving: bool = False
     _talks: dict[str, Conversation] = field(default_factory=dict)
     _aside: Live | None = None
@@ -64,7 +64,6 @@ class Room(Desk):
     def open(self, row: TalkRow) -> None:
         """Make this the conversation that is talked in."""
         self.row, self.chat, self.skill = row, self.conversation(row), self.skill_of(row)
-        self.credits = None
 
     def begin(self, skill: str, backend_: str, language: str, *, goes_on: bool, id_: str) -> None:
         """Open the conversation that was asked for. Raises DeskError."""
@@ -141,13 +140,10 @@ class Room(Desk):
         if self.chat.session:
             await self.ask(status.tell(self.chat))
 
-    async def count(self) -> float | None:
-        """Read the credits; what they were before."""
-        before = self.credits
-        for notice in await self.ask(balance.tell(self.chat)) if self.chat.token else ():
-            if isinstance(notice, Balance):
-                self.credits = notice.available
-        return before
+    async def count(self) -> None:
+        """Read the credits, where anything costs."""
+        if self.chat.token and not self.chat.is_free:
+            await self.ask(balance.tell(self.chat))
 
     def _world(self) -> Live:
         place = backends.Place(self.chat.backend, self.chat.base, self.chat.web)
@@ -187,7 +183,8 @@ def open_room(environment: Mapping[str, str], words: Words, **asked: Any) -> Roo
     desk = open_desk(environment)
     path = desk.journal.path
     desk.journal.close()
-    room = Room(desk.environment, desk.folder, desk.folders, _Ours(path))
+    limit = most_credits(asked.get("max_credits", "") or environment.get(LIMIT, ""))
+    room = Room(desk.environment, desk.folder, desk.folders, _Ours(path), limit=limit)
     room.begin(
         asked.get("skill", ""),
         asked.get("backend", ""),

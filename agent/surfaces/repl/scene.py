@@ -8,9 +8,10 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+import intents
 from agent.core import notices
 from agent.core.errors import DeskError
-from agent.speech import amounts, tell
+from agent.speech import tell
 from agent.surfaces.repl import orders, telling
 from agent.surfaces.repl.turns import Turns, Wish
 from agent.timeline import changes
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from agent.core.notices import Notice
     from agent.speech.words import Words
     from agent.surfaces.paper import Piece
+    from agent.surfaces.repl.questions import Question
     from agent.surfaces.repl.room import Room
     from agent.surfaces.work import Ending
     from agent.timeline.changes import Change
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 _LATER: Final = 0.05
 # What stays in the live line until something else comes, though it is said as well.
 _GOING_ON: Final = (notices.Looking, notices.Waiting)
+_ASKED: Final = frozenset({"max_credits"})  # these ends are a question to the person
 _LONG_S: Final = 10.0  # work that took longer is worth a ring
 
 
@@ -78,6 +81,7 @@ class Asked:
     backend: str = ""
     goes_on: bool = False
     id_: str = ""
+    max_credits: str = ""
 
 
 @dataclass(slots=True)
@@ -91,6 +95,8 @@ class Scene:
     start: Callable[[Coroutine[Any, Any, None]], object]
     refresh: Callable[[], None]
     has_echo: bool = False  # the terminal shows what is typed by itself
+    has_person: bool = True  # who could answer a question
+    question: Question | None = None
     tells_phases: bool = False  # there is no live line, so what goes on becomes rows
     room: Room | None = None
     turns: Turns = field(init=False)
@@ -154,7 +160,7 @@ class Scene:
         self.guess = ""
         order = orders.read(said)
         if order is None:
-            self.wish(Wish(said))
+            self._say(said)
         elif order.name == "":
             self.unknown(order)
         elif self.room is None and order.name not in orders.AT_ONCE:
@@ -164,6 +170,17 @@ class Scene:
                 self._echo(said)
             self._do(order)
         self.refresh()
+
+    def _say(self, said: str) -> None:
+        """What is no order is an answer, where something was asked, or a wish."""
+        if self.question is not None:
+            from agent.surfaces.repl import questions
+
+            if intents.answer(said):
+                self._echo(said)
+            if questions.answered(self, said):
+                return
+        self.wish(Wish(said))
 
     def wish(self, wish: Wish) -> None:
         """Have a wish done when it is its turn."""
@@ -209,7 +226,7 @@ class Scene:
 
     def began(self, wish: Wish) -> None:
         """It is its turn."""
-        if wish.text and wish.job is None:
+        if wish.text and wish.job is None and not wish.is_again:
             self._echo(wish.text)
         elif wish.job is not None and wish.text:
             self.glass.row("note", self.words.say("repl.picked_up", wish=wish.text))
@@ -234,6 +251,8 @@ class Scene:
             wish.passing = notice if is_passing or isinstance(notice, _GOING_ON) else None
         if isinstance(notice, notices.Rendering) and notice.progress is not None:
             self.glass.progress(notice.progress)
+        if isinstance(notice, notices.Failed) and notice.kind in _ASKED:
+            wish.needs = notice
         self._note(notice)
         self._tell(notice)
         self.refresh()
@@ -242,8 +261,6 @@ class Scene:
         match notice:
             case notices.Changed():
                 self.changes = notice.changes
-            case notices.Balance() if self.room is not None:
-                self.room.credits = notice.available
             case notices.Delivered():
                 self.films.append(notice.path)
             case _:
@@ -287,6 +304,10 @@ class Scene:
             self.glass.row("note", said)
         if wish.seconds > _LONG_S:
             self.glass.ring(wish.text or self.words.say("repl.done"))
+        if wish.needs is not None and self.has_person:
+            from agent.surfaces.repl import questions
+
+            questions.about(self, wish, wish.needs)
         self._after(wish, ending)
 
     def _after(self, wish: Wish, ending: Ending) -> None:
@@ -296,8 +317,8 @@ class Scene:
         self.code = account.code(ending.end) if ending.end != "same" else self.code
         if self.recording:
             shelf.write_record(self)
-        if not wish.is_reader:
-            self.start(self.count())
+        if self.room is not None and not wish.is_reader:
+            self.usual_s = usual(self.room)
         self.refresh()
 
     def _told_elsewhere(self, answer: Mapping[str, Any]) -> None:
@@ -320,14 +341,10 @@ class Scene:
         self.glass.row("note", self.words.say(key))
 
     async def count(self) -> None:
-        """Read the credits again; what was spent is told."""
+        """Read the credits there are, and how long wishes usually take."""
         if self.room is None:
             return
-        before = await self.room.count()
-        now = self.room.credits
-        if before is not None and now is not None and now < before:
-            spent, left = amounts.count(before - now), amounts.count(now)
-            self.glass.row("note", self.words.say("repl.spent", spent=spent, left=left))
+        await self.room.count()
         self.usual_s = usual(self.room)
         self.refresh()
 

@@ -48,6 +48,8 @@ class Wish:
     end: str = ""
     is_beside: bool = False  # it goes on without holding up what is said next
     is_stopping: bool = False
+    is_again: bool = False  # it was shown before; somebody has said yes to it
+    needs: Notice | None = None  # why somebody must say yes first
     passing: Notice | None = None
     begun: float = 0.0
     hint: str = ""
@@ -110,6 +112,11 @@ class Turns:
             return
         self.queue.append(wish)
         self.pump()
+
+    def add_first(self, wish: Wish) -> None:
+        """Do it before whatever waits, which need not be held any longer."""
+        self.queue.insert(0, wish)
+        self.go_on()
 
     def ready(self) -> None:
         """The line stands: what was typed meanwhile may go."""
@@ -204,7 +211,8 @@ class Turns:
     async def _play(self, wish: Wish) -> Ending:
         room = self.room
         if wish.job is None:
-            order = {"legs": [one.to_facts() for one in wish.legs]}
+            order: dict[str, Any] = {"legs": [one.to_facts() for one in wish.legs]}
+            order |= {} if room.limit is None else {"max_credits": room.limit}
             job = room.job(room.row.id, wish.kind, wish.text, order)
             if any(one.job and one.job.id == job.id for one in self.running):
                 return work.Ending("same", {})

@@ -31,6 +31,7 @@ def arguments(parser: ArgumentParser, words: Words) -> None:
         "-i", "--message", default="", metavar="TEXT", help=say("repl.flag.message")
     )
     parser.add_argument("--theme", choices=themes.NAMES, default="", help=say("repl.flag.theme"))
+    parser.add_argument("--max-credits", default="", metavar="N", help=say("say.max_credits"))
     parser.add_argument("--plain", action="store_true", help=say("repl.flag.plain"))
     parser.add_argument("--debug", action="store_true", help=say("say.debug"))
 
@@ -54,7 +55,9 @@ def run(options: Namespace, words: Words) -> int:
     from agent.surfaces.repl import plain
     from agent.surfaces.repl.scene import Asked
 
-    asked = Asked(options.skill, options.backend, options.goes_on, options.resume)
+    asked = Asked(
+        options.skill, options.backend, options.goes_on, options.resume, options.max_credits
+    )
     return plain.run(words, asked, options.message, sys.stdin, sys.stdout)
 
 
@@ -80,6 +83,7 @@ def _asked(options: Namespace, words: Words) -> dict[str, str]:
         "first": options.message,
         "lang": words.language,
         "theme": options.theme,
+        "max_credits": options.max_credits,
         "goes_on": "yes" if options.goes_on else "",
         "no_color": "yes" if options.no_color else "",
     }

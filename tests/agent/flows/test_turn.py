@@ -8,7 +8,7 @@ import pytest
 
 from agent.core.conversation import Conversation, Offer
 from agent.core.errors import LostError, StoppedError, UnreachableError
-from agent.core.notices import Failed, Offered, Routed
+from agent.core.notices import Failed, Offered, Routed, Spent
 from agent.flows import turn
 from agent.flows.backend import Step
 from agent.flows.turn import Leg
@@ -17,6 +17,7 @@ from tests.agent.playbook import (
     EMPTY,
     NOTHING,
     WITH_MUSIC,
+    Answer,
     Happening,
     Playbook,
     conversation,
@@ -109,7 +110,7 @@ def test_legs_are_done_in_their_order() -> None:
 )
 def test_a_leg_that_fails_is_the_last_one(book: Playbook, end: str) -> None:
     assert done(book, Leg("chat", "add music"), Leg("credits")) == end
-    assert not book.requests("credits")
+    assert "Balance" not in book.names()
     assert book.states()[-1] == end
 
 
@@ -338,3 +339,74 @@ def test_whatever_comes_a_wish_is_sent_as_it_was_said() -> None:
     done(book, Leg("chat", "  把字幕改成《夏天》 \n"))
 
     assert book.messages() == ["  把字幕改成《夏天》 \n"]
+
+
+def left(*available: float) -> list[Answer]:
+    """The balance, one time after another."""
+    return [{"code": 0, "data": {"available": one}} for one in available]
+
+
+def test_what_a_wish_has_cost_is_told_at_its_end() -> None:
+    book = says("Music is on.")
+    book.answers["credits"] = left(100, 50)
+
+    assert done(book, Leg("chat", "add music")) == "done"
+    assert book.names()[-1] == "Spent"
+    assert book.heard(Spent) == [Spent(50, 50)]
+
+
+def test_beyond_the_limit_nothing_is_sent_nor_handed_over() -> None:
+    book = Playbook(files={"a.mp4": 10})
+    legs = [Leg("upload", "", ("a.mp4",)), Leg("chat", "add music")]
+
+    end = book.play(turn.turn(conversation(spent=50.0, max_credits=50.0), legs))
+
+    assert (end, book.opened, book.requests("upload")) == ("needs_user", [], [])
+    (failed,) = book.heard(Failed)
+    assert (failed.kind, failed.message, failed.about) == ("max_credits", "50", "50")
+
+
+def test_what_reads_or_exports_costs_nothing_and_goes_on() -> None:
+    book = Playbook({"state": [CITY]})
+    talk = conversation(spent=50.0, max_credits=50.0)
+
+    assert book.play(turn.turn(talk, [Leg("credits"), Leg("status"), Leg("export")])) == "done"
+    assert "Delivered" in book.names()
+
+
+def test_the_second_message_of_a_wish_may_be_one_too_many() -> None:
+    book = says("Done.")
+    book.answers["credits"] = left(100, 40)
+    legs = [Leg("chat", "add music"), Leg("chat", "add a title")]
+
+    end = book.play(turn.turn(conversation(max_credits=50.0), legs))
+
+    assert (end, book.messages()) == ("needs_user", ["add music"])
+    assert book.marks[-2] == ("needs_user", {"leg": 1})
+
+
+def test_beyond_the_limit_what_the_backend_asks_for_is_offered() -> None:
+    book = says(edit(1))
+    book.answers["credits"] = left(100, 40)
+    talk = conversation(max_credits=50.0)
+
+    end = book.play(turn.turn(talk, [Leg("chat", "a city")]))
+
+    assert (end, len(book.messages())) == ("done", 1)
+    assert [one.action for one in talk.offers] == ["edit"]
+
+
+def test_an_offer_that_may_not_be_sent_yet_stays_on_the_table() -> None:
+    talk = conversation(spent=5.0, max_credits=5.0, offers=(Offer("edit", "add music"),))
+
+    end = Playbook().play(turn.turn(talk, [Leg("yes", "yes")]))
+
+    assert (end, talk.offers) == ("needs_user", (Offer("edit", "add music"),))
+
+
+def test_an_export_on_offer_is_no_message() -> None:
+    book = Playbook({"state": [CITY]})
+    talk = conversation(spent=5.0, max_credits=5.0, offers=(Offer("export"),))
+
+    assert book.play(turn.turn(talk, [Leg("yes", "yes")])) == "done"
+    assert "Delivered" in book.names()

@@ -335,3 +335,63 @@ def test_a_patience_of_the_environment_that_is_none_is_told(
 
     assert (code, said["error"]["kind"]) == (2, "bad_wait")
     assert backend.messages() == []
+
+
+def test_what_a_wish_has_cost_is_told(backend: Backend, reeltalk: Reeltalk) -> None:
+    backend.costs = 50
+
+    told = reeltalk("say", "waves", "--no-json")
+
+    assert told.out.endswith("-50 credits, 50 left\n")
+
+
+def test_beyond_the_limit_of_the_conversation_a_command_is_refused(
+    backend: Backend, reeltalk: Reeltalk
+) -> None:
+    backend.costs = 50
+    first = reeltalk("say", "waves", "--no-json", "--max-credits", "50")
+
+    second = reeltalk("say", "more waves", "--no-json", "--max-credits", "50")
+    anew = reeltalk("say", "other waves", "--no-json", "--max-credits", "50", "--new")
+
+    assert (first.code, second.code, anew.code) == (0, 3, 0)
+    assert "Not sent: 50 credits are spent in this conversation, and 50 is the most" in second.out
+    assert backend.messages() == ["waves", "other waves"]
+
+
+@pytest.mark.slow
+def test_a_program_is_told_the_kind_of_it(
+    backend: Backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REELTALK_MAX_CREDITS", "0")
+
+    code, said = ran("say", "waves")
+
+    assert (code, said["state"], said["error"]["kind"]) == (3, "needs_user", "max_credits")
+    assert backend.messages() == []
+
+
+@pytest.mark.slow
+def test_a_program_is_told_what_it_has_cost(backend: Backend) -> None:
+    backend.costs = 2.5
+
+    code, said = ran("say", "waves", "--max-credits", "10")
+
+    assert (code, said["credits"]) == (0, {"available": 97.5, "spent": 2.5})
+
+
+@pytest.mark.parametrize("limit", ["lots", "-1", "nan", "1e99"])
+def test_a_limit_that_is_none_is_told(backend: Backend, reeltalk: Reeltalk, limit: str) -> None:
+    told = reeltalk("say", "waves", "--no-json", f"--max-credits={limit}")
+
+    assert (told.code, told.out.strip().endswith(f"0 or more, not {limit}.")) == (2, True)
+    assert backend.messages() == []
+
+
+def test_where_nothing_costs_that_is_said(reeltalk: Reeltalk, home: object) -> None:
+    assert home
+    told = reeltalk("credits", "--backend", "studio", "--no-json")
+    asked = reeltalk("credits", "--backend", "studio", "--json")
+
+    assert told.out == "Nothing costs here: the studio works on this machine.\n"
+    assert asked.object()["credits"] == {"free": True}

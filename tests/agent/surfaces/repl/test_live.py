@@ -46,7 +46,7 @@ def test_the_bottom_line_keeps_what_matters_most(backend: Backend) -> None:
 
     async def doing(stand: Stand) -> None:
         await stand.say("a city")
-        await stand.until(lambda: stand.room.credits is not None)
+        await stand.until(lambda: stand.room.chat.credits is not None)
         host = backend.base.partition("://")[2]
         wide = live.below(stand.scene, 120)
         assert wide == f"Video Prompt · {host} · a city · 100 credits · 10 s, 1 track"
@@ -62,6 +62,17 @@ def test_a_question_stands_first(backend: Backend) -> None:
         assert shown(stand, 40) == []
         stand.scene.connecting = "Connecting..."
         assert shown(stand, 40) == ["Connecting..."]
+
+    talk(doing)
+    assert backend.messages() == []
+
+
+def test_where_nothing_costs_no_credits_are_shown(backend: Backend) -> None:
+    async def doing(stand: Stand) -> None:
+        stand.room.chat.credits = 1_000_000
+        assert "1000000 credits" in live.below(stand.scene, 120)
+        stand.room.chat.backend = "studio"
+        assert "credits" not in live.below(stand.scene, 120)
 
     talk(doing)
     assert backend.messages() == []

@@ -94,10 +94,11 @@ def test_after_a_stop_the_timeline_is_read_again(backend: Backend) -> None:
 
 
 def test_what_was_spent_is_told(backend: Backend) -> None:
+    backend.costs = 40
+
     async def doing(stand: Stand) -> None:
-        backend.credits = {"available": 60, "total": 100}
-        await stand.say("a city")
-        await stand.until(lambda: "-40 credits, 60 left" in stand.sheet.said)
+        assert "-40 credits, 60 left" in await stand.say("a city")
+        assert stand.room.chat.credits == 60
 
     talk(doing)
 

@@ -1,0 +1,137 @@
+"""Questions to the person: a yes does it, anything else leaves it, and nobody is waited for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from agent.surfaces.repl import questions
+from tests.agent.surfaces.repl.stand import talk
+
+if TYPE_CHECKING:
+    from tests.agent.backend import Backend
+    from tests.agent.surfaces.repl.stand import Stand
+
+MORE = "Go on, with up to 50 credits more? yes / no"
+
+
+@pytest.mark.parametrize("said", ["yes", "好", "はい"])
+def test_a_yes_does_it_once(backend: Backend, said: str) -> None:
+    done: list[str] = []
+
+    async def doing(stand: Stand) -> None:
+        questions.ask(stand.scene, "Really?", lambda: done.append("it"))
+        await stand.say(said)
+        assert stand.scene.question is None
+
+    talk(doing)
+
+    assert (done, backend.messages()) == (["it"], [])
+
+
+def test_a_no_leaves_it(backend: Backend) -> None:
+    async def doing(stand: Stand) -> None:
+        questions.ask(stand.scene, "Really?", stand.scene.leave)
+        assert (await stand.say("no"))[-1] == "Left as it was."
+        assert not stand.scene.is_over.is_set()
+
+    talk(doing)
+    assert backend.messages() == []
+
+
+def test_another_wish_is_no_answer_and_is_done(backend: Backend) -> None:
+    async def doing(stand: Stand) -> None:
+        questions.ask(stand.scene, "Really?", stand.scene.leave)
+        assert "Left as it was." in await stand.say("a city")
+
+    talk(doing)
+    assert backend.messages() == ["a city"]
+
+
+def test_an_order_leaves_the_question_open(backend: Backend) -> None:
+    done: list[str] = []
+
+    async def doing(stand: Stand) -> None:
+        questions.ask(stand.scene, "Really?", lambda: done.append("it"))
+        await stand.say("/queue", "yes")
+
+    talk(doing)
+    assert (done, backend.messages()) == (["it"], [])
+
+
+def test_beyond_the_limit_it_is_asked_and_a_yes_goes_on_with_as_much_again(
+    backend: Backend,
+) -> None:
+    backend.costs = 50
+
+    async def doing(stand: Stand) -> None:
+        assert MORE not in await stand.say("a city")
+        said = await stand.say("add music")
+        assert said[-1] == MORE
+        assert "Not sent: 50 credits are spent in this conversation" in said[-2]
+        await stand.say("yes")
+        assert stand.room.limit == 100
+
+    said = talk(doing, max_credits="50").said
+
+    assert backend.messages() == ["a city", "add music"]
+    assert said.count("› add music") == 1
+
+
+def test_a_no_does_not_send_it(backend: Backend) -> None:
+    async def doing(stand: Stand) -> None:
+        said = await stand.say("a city", "no")
+        assert said[-1] == "Left as it was."
+
+    talk(doing, max_credits="0")
+    assert backend.messages() == []
+
+
+def test_a_limit_of_nothing_asks_before_each(backend: Backend) -> None:
+    backend.costs = 10
+
+    async def doing(stand: Stand) -> None:
+        assert (await stand.say("a city"))[-1] == "Send it all the same? yes / no"
+        await stand.say("yes", "add music")
+        assert stand.scene.question is not None
+
+    talk(doing, max_credits="0")
+    assert backend.messages() == ["a city"]
+
+
+def test_what_was_typed_behind_waits_for_the_answer_and_comes_after_it(backend: Backend) -> None:
+    backend.costs = 50
+
+    async def doing(stand: Stand) -> None:
+        await stand.say("a city")
+        stand.scene.submit("add music")
+        stand.scene.submit("add a title")
+        await stand.say("")
+        await stand.until(lambda: stand.scene.question is not None)
+        await stand.say("yes")
+
+    talk(doing, max_credits="50")
+    assert backend.messages()[:2] == ["a city", "add music"]
+
+
+def test_only_what_was_not_done_is_done_again(backend: Backend) -> None:
+    backend.costs = 50
+
+    async def doing(stand: Stand) -> None:
+        await stand.say("how many credits are left? and add a title")
+        await stand.say("add music and show me the tracks", "yes")
+
+    talk(doing, max_credits="50")
+    assert backend.messages()[-1].startswith("add music")
+
+
+def test_where_no_person_is_nobody_is_asked(backend: Backend) -> None:
+    async def doing(stand: Stand) -> None:
+        stand.scene.has_person = False
+        said = await stand.say("a city", "yes")
+        assert stand.scene.code == 3
+        assert not any("yes / no" in row for row in said)
+
+    talk(doing, max_credits="0")
+    assert backend.messages() == []

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from agent.timeline.draft import Segment, Timeline
 
@@ -28,6 +28,17 @@ class Change:
 def between(before: Timeline, after: Timeline) -> tuple[Change, ...]:
     """All changes, in the order of the tracks."""
     return tuple(_changes(before, after))
+
+
+def inverted(found: Iterable[Change]) -> tuple[Change, ...]:
+    """What would be told if all of them were taken back."""
+    return tuple(_inverse(one) for one in found)
+
+
+def _inverse(one: Change) -> Change:
+    sign = {"+": "-", "-": "+"}.get(one.sign, one.sign)
+    name = one.before if one.field == "name" else one.name
+    return replace(one, sign=sign, name=name, before=one.after, after=one.before)
 
 
 def _changes(before: Timeline, after: Timeline) -> Iterator[Change]:

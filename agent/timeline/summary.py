@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, Final
 
-from agent.timeline.changes import percent, seconds, span
+from agent.timeline.changes import Change, percent, seconds, span
 
 if TYPE_CHECKING:
-    from agent.timeline.changes import Change
+    from collections.abc import Mapping
+
     from agent.timeline.draft import Segment, Timeline, Track
 
 
@@ -47,3 +49,17 @@ def change_to_object(change: Change) -> dict[str, Any]:
         "after": change.after,
     }
     return {key: value for key, value in said.items() if value}
+
+
+_SPAN: Final = re.compile(r"(\d{1,7}(?:\.\d{1,3})?)-(\d{1,7}(?:\.\d{1,3})?)s")
+
+
+def change(said: Mapping[str, Any]) -> Change:
+    """The change that was written down as that object."""
+    found = _SPAN.fullmatch(str(said.get("at", "")))
+    start, end = (round(float(one) * 1000) for one in found.groups()) if found else (0, 0)
+    kind, name, field, before, after = (
+        str(said.get(key, "")) for key in ("kind", "name", "field", "before", "after")
+    )
+    sign = {"added": "+", "removed": "-"}.get(str(said.get("change")), "~")
+    return Change(sign, kind, name, start, end, field, before, after)

@@ -1,4 +1,4 @@
-"""Orders about the film: export it, look at it, hand files over, undo, and why it went that way."""
+"""Orders about the film: export it, look at it, hand files over, and why it went that way."""
 
 from __future__ import annotations
 
@@ -72,11 +72,6 @@ def do_upload(scene: Scene, rest: str) -> None:
     """Hand files over."""
     files = tuple(files_of(rest)) if rest else ()
     scene.wish(Wish(f"/upload {rest}".strip(), "upload", [Leg("upload", "", files)]))
-
-
-def do_undo(scene: Scene, _: str) -> None:
-    """Have the last edit taken back, by those backends that can."""
-    scene.wish(Wish("undo", "say", [Leg("chat", "undo")]))
 
 
 async def do_timeline(scene: Scene, _: str) -> None:

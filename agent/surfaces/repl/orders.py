@@ -23,7 +23,7 @@ ORDERS: Final[Mapping[str, str]] = {
     "credits": "asking",
     "status": "asking",
     "upload": "asking",
-    "undo": "asking",
+    "undo": "undoing",
     "timeline": "asking",
     "preview": "asking",
     "why": "asking",
@@ -48,9 +48,10 @@ ORDERS: Final[Mapping[str, str]] = {
 # These need nothing but the prompt.
 AT_ONCE: Final = frozenset({"help", "quit", "lang", "keys", "theme", "queue"})
 # These become wishes, which are shown when it is their turn.
-WISHES: Final = frozenset({"export", "credits", "status", "upload", "undo"})
+WISHES: Final = frozenset({"export", "credits", "status", "upload"})
 # A path is no order: it goes on behind its first name.
-_ORDER: Final = re.compile(r"[/／]([^\s/\\.:~?]*)[?]?(?:\s+(.*))?", re.DOTALL)
+_ORDER: Final = re.compile(r"[/／]([^\s/\\.:~?!！]*)([?!！]?)(?:\s+(.*))?", re.DOTALL)
+_NOW: Final = frozenset({"undo"})  # these ask, and do not with a mark behind them
 _LIKE: Final = 60.0
 _LIKE_OF_TWO: Final = 45.0  # of two letters, one is wrong
 
@@ -70,8 +71,12 @@ def read(said: str) -> Order | None:
     found = _ORDER.fullmatch(said)
     if found is None:
         return None
-    word, rest = found[1].casefold(), (found[2] or "").strip()
+    word, mark, rest = found[1].casefold(), found[2], (found[3] or "").strip()
     name = _names().get(word, "") or ("help" if not word else "")
+    if mark in ("!", "！"):
+        if name not in _NOW:
+            return Order(said, "", rest, word if name else near(word))
+        rest = "!"
     return Order(said, name, rest, "" if name else near(word))
 
 

@@ -102,6 +102,7 @@ async def _begin(scene: Scene, skill: str, id_: str) -> None:
     room.begin(skill, backend, words.language, goes_on=False, id_=id_)
     scene.asked = replace(scene.asked, skill=skill, goes_on=bool(id_), id_=id_)
     scene.changes, scene.last, scene.recording = (), "", ""
+    scene.question = None
     scene.turns.is_ready = False
     if not id_:
         scene.glass.rows([[(paint, text)] for paint, text in face.greeting(words, room.skill)])

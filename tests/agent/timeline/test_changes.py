@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agent.timeline import changes
+from agent.timeline.changes import Change
 from agent.timeline.draft import EMPTY, Segment, Timeline, Track
 
 
@@ -92,3 +93,20 @@ def test_seconds_bear_no_idle_zeros(ms: int, said: str) -> None:
 def test_a_volume_that_is_not_known_is_not_told() -> None:
     assert changes.percent(None) == ""
     assert changes.percent(0.0) == "0%"
+
+
+def test_what_is_taken_back_is_told_the_other_way_round() -> None:
+    found = (
+        Change("+", "video", "city", 0, 1000),
+        Change("-", "text", "Dawn", 0, 500),
+        Change("~", "audio", "lo-fi", 0, 1000, "volume", "50%", "35%"),
+        Change("~", "text", "Dusk", 0, 500, "name", "Dawn", "Dusk"),
+    )
+
+    assert changes.inverted(found) == (
+        Change("-", "video", "city", 0, 1000),
+        Change("+", "text", "Dawn", 0, 500),
+        Change("~", "audio", "lo-fi", 0, 1000, "volume", "35%", "50%"),
+        Change("~", "text", "Dawn", 0, 500, "name", "Dusk", "Dawn"),
+    )
+    assert changes.inverted(changes.inverted(found)) == found

@@ -71,3 +71,19 @@ def test_programs_get_the_same_tracks_and_the_length() -> None:
 )
 def test_programs_get_a_change_without_what_is_absent(change: Change, said: dict[str, str]) -> None:
     assert summary.change_to_object(change) == said
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        Change("+", "video", "city", 0, 2_500),
+        Change("-", "text", "", 61_000, 62_250),
+        Change("~", "audio", "lo-fi", 0, 1_000, "volume", "50%", "35%"),
+    ],
+)
+def test_a_change_that_was_written_down_is_read_again(one: Change) -> None:
+    assert summary.change(summary.change_to_object(one)) == one
+
+
+def test_a_change_written_down_otherwise_is_read_as_far_as_it_goes() -> None:
+    assert summary.change({"change": "?", "at": "soon"}) == Change("~", "", "", 0, 0)

@@ -27,15 +27,6 @@ def test_an_export_goes_where_it_is_told(backend: Backend) -> None:
     assert Path("my/film.mp4").read_bytes() == backend.film
 
 
-def test_undo_is_sent(backend: Backend) -> None:
-    async def doing(stand: Stand) -> None:
-        await stand.say("/undo")
-
-    talk(doing)
-
-    assert backend.messages() == ["undo"]
-
-
 def test_the_tracks_are_drawn(backend: Backend) -> None:
     backend.draft = CITY
 

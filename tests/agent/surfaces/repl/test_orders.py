@@ -64,3 +64,8 @@ def test_every_order_is_carried_out_somewhere(name: str) -> None:
         import_module(f"agent.surfaces.repl.{orders.ORDERS[name]}"), f"do_{name}"
     )
     assert orders.read(f"/{orders.called(name, 'zh')}")
+
+
+def test_a_mark_behind_an_order_that_asks_does_it_at_once() -> None:
+    assert orders.read("/undo!") == orders.Order("/undo!", "undo", "!")
+    assert orders.read("/quit!") == orders.Order("/quit!", "", "", "quit")

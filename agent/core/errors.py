@@ -8,6 +8,7 @@ ReeltalkError
     GarbledError            the backend broke its word
     DeskError               this machine: a file that is not there, a full disk
     LimitError              as many credits are spent as may be; nothing was sent
+    LongError               words of documents that somebody should see before they are sent
     StoppedError            somebody asked to stop
 """
 
@@ -63,6 +64,16 @@ class LimitError(ReeltalkError):
         super().__init__(f"{spent:g} of {most:g}")
         self.spent = spent
         self.most = most
+
+
+class LongError(ReeltalkError):
+    """Documents are so long that the person is asked; nothing was sent."""
+
+    def __init__(self, name: str, beginning: str, letters: int) -> None:
+        super().__init__(f"{name}: {letters}")
+        self.name = name
+        self.beginning = beginning
+        self.letters = letters
 
 
 class StoppedError(ReeltalkError):

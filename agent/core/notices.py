@@ -188,6 +188,16 @@ class Understood:
     name: str
     beginning: str
     letters: int
+    most: int | None = None  # so many of them go, where not all do
+
+
+@dataclass(frozen=True, slots=True)
+class Long:
+    """A text document is long: nothing was sent, a yes sends it."""
+
+    name: str
+    beginning: str  # its first lines
+    letters: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +268,7 @@ Notice: TypeAlias = (
     | Uploading
     | Uploaded
     | Understood
+    | Long
     | Offered
     | OfferDeclined
     | StartedAnew

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import intents
 from agent.core.effects import Keep, Mark, Say
-from agent.core.errors import LimitError, ReeltalkError, StoppedError
-from agent.core.notices import Failed, NothingChanged, OfferDeclined, Offered, Routed, Stopped
+from agent.core.errors import LimitError, LongError, ReeltalkError, StoppedError
+from agent.core.notices import Failed, Long, NothingChanged, OfferDeclined, Offered, Routed, Stopped
 from agent.flows import backend, balance, chat, connect, export, mishap, status, upload
 from agent.flows.chat import Told
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 # The backend asks for something, we do it, it answers and asks again: that often, and no more.
 MOST_ROUNDS: Final = 3
-MOST_WORDS: Final = 60_000
 _CUT_OFF: Final = frozenset({"sending", "streaming", "rendering", "fetching"})
 _ROUNDS: Final = frozenset({"edit", "export"})
 # What the backend asks for without words of its own, as legs.
@@ -82,6 +81,7 @@ class _Course:
     """What the legs of one wish hand on to each other."""
 
     talk: Conversation
+    asks: bool
     words: str = ""  # of documents, for the next message
     has_exported: bool = False
     rounds: int = 0
@@ -90,12 +90,19 @@ class _Course:
     sent: set[str] = field(default_factory=set)
 
 
-async def turn(talk: Conversation, legs: Sequence[Leg], cut_off: Step | None = None) -> str:
+async def turn(
+    talk: Conversation,
+    legs: Sequence[Leg],
+    cut_off: Step | None = None,
+    *,
+    asks: bool = False,
+) -> str:
     """Do a wish: done, running, needs_user, uncertain, stopped or failed.
 
-    `cut_off` is how far it was when whoever did it before was killed.
+    `cut_off` is how far it was when whoever did it before was killed. `asks`: somebody is there
+    who looks at long documents before they are sent.
     """
-    course, spent = _Course(talk), talk.spent
+    course, spent = _Course(talk, asks=asks), talk.spent
     try:
         await Say(Routed(tuple((one.route, one.text) for one in legs)))
         await connect.connect(talk)
@@ -103,8 +110,8 @@ async def turn(talk: Conversation, legs: Sequence[Leg], cut_off: Step | None = N
     except StoppedError:
         await Say(Stopped())
         end = "stopped"
-    except LimitError as error:
-        await Say(mishap.told(error, talk))
+    except (LimitError, LongError) as error:  # a yes goes on from here
+        await Say(_asked(error, talk))
         await Mark("needs_user", {"leg": course.leg})
         end = "needs_user"
     except ReeltalkError as error:
@@ -117,6 +124,12 @@ async def turn(talk: Conversation, legs: Sequence[Leg], cut_off: Step | None = N
     if end != "running":
         await Mark(end, {})
     return end
+
+
+def _asked(error: LimitError | LongError, talk: Conversation) -> Failed | Long:
+    if isinstance(error, LongError):
+        return Long(error.name, error.beginning, error.letters)
+    return mishap.told(error, talk)
 
 
 async def _legs(course: _Course, legs: Sequence[Leg], cut_off: Step | None) -> str:
@@ -191,7 +204,7 @@ async def _upload(course: _Course, one: Leg) -> str:
     if not one.files:
         await Say(Failed("no_file", accepted=course.talk.limits.media))
         return "needs_user"
-    course.words = await upload.upload(course.talk, one.files)
+    course.words = await upload.upload(course.talk, one.files, asks=course.asks)
     return "done"
 
 
@@ -204,7 +217,7 @@ async def _converse(course: _Course, text: str, step: Step) -> Told:
     if not course.is_allowed:
         await balance.allow(course.talk)
     course.is_allowed = False
-    said = "\n\n".join(filter(None, [text, course.words[:MOST_WORDS]]))
+    said = "\n\n".join(filter(None, [text, course.words[: upload.MOST_WORDS]]))
     course.words = ""
     if not talk.title:
         talk.title = " ".join(said.split())[:80]

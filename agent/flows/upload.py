@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from agent.core.effects import Examine, ReadWords, Say
-from agent.core.errors import DeskError, LostError, RefusedError
+from agent.core.errors import DeskError, LongError, LostError, RefusedError
 from agent.core.notices import Understood, Uploaded
 from agent.flows import backend
 
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from agent.wire.requests import Caller, Request
 
 TRIES: Final = 2
+LONG: Final = 2_000  # letters that nobody sends without a look
+MOST_WORDS: Final = 60_000  # of all documents of a wish
 _SHOWN: Final = 60
+_FIRST_LINES: Final = 4
+_LONGEST_LINE: Final = 200
 _MEGABYTE: Final = 1024 * 1024
 _ALIASES: Final = {"jpeg": "jpg", "m4v": "mp4", "htm": "html", "markdown": "md", "text": "txt"}
 # Words of these are read on this machine, whatever the profile says about them.
@@ -34,9 +38,15 @@ class Sorted:
     documents: tuple[Facts, ...]
 
 
-async def upload(talk: Conversation, files: Sequence[str]) -> str:
-    """Hand everything over; the words of the documents among it."""
+async def upload(talk: Conversation, files: Sequence[str], *, asks: bool = False) -> str:
+    """Hand everything over; the words of the documents among it.
+
+    With `asks` somebody is there to look at long ones before anything is sent: LongError.
+    """
     what = await sort(talk, files)
+    read = [(facts.name, await ReadWords(facts.path)) for facts in what.documents]
+    if asks:
+        _look_at(read)
     for facts in what.media:
         await _send(talk, _file(talk, facts), facts.name)
         await Say(Uploaded(facts.name))
@@ -44,7 +54,11 @@ async def upload(talk: Conversation, files: Sequence[str]) -> str:
         await _send(talk, lambda caller: caller.upload_urls(talk.session, what.urls))
         for url in what.urls:
             await Say(Uploaded(url.partition("?")[0].rpartition("/")[2] or url))
-    return "\n\n".join([await _words(facts) for facts in what.documents])
+    room = MOST_WORDS
+    for name, words in read:
+        await _tell(name, words, room)
+        room -= min(len(words), room)
+    return "\n\n".join(words for _, words in read)
 
 
 async def sort(talk: Conversation, files: Sequence[str]) -> Sorted:
@@ -104,8 +118,17 @@ async def _send(talk: Conversation, build: Callable[[Caller], Request], name: st
             return
 
 
-async def _words(facts: Facts) -> str:
-    words = await ReadWords(facts.path)
+def _look_at(read: Sequence[tuple[str, str]]) -> None:
+    """Raise LongError with the longest, where all of it together is long."""
+    letters = sum(len(words) for _, words in read)
+    if letters > LONG:
+        name, words = max(read, key=lambda one: len(one[1]))
+        lines = [line.strip() for line in words.split("\n") if line.strip()][:_FIRST_LINES]
+        beginning = "\n".join(line[:_LONGEST_LINE] for line in lines)
+        raise LongError(name, beginning, letters)
+
+
+async def _tell(name: str, words: str, room: int) -> None:
     beginning = " ".join(words[: _SHOWN * 4].split())[:_SHOWN]
-    await Say(Understood(facts.name, beginning, len(words)))
-    return words
+    most = room if len(words) > room else None
+    await Say(Understood(name, beginning, len(words), most))

@@ -71,8 +71,17 @@ def _uploading(notice: notices.Uploading, words: Words) -> str:
 
 def _understood(notice: notices.Understood, words: Words) -> str:
     return words.say(
-        "notice.understood", name=notice.name, letters=notice.letters, beginning=notice.beginning
+        "notice.understood" if notice.most is None else "notice.understood_cut",
+        name=notice.name,
+        letters=notice.letters,
+        most=notice.most,
+        beginning=notice.beginning,
     )
+
+
+def _long(notice: notices.Long, words: Words) -> list[str]:
+    head = words.say("notice.long", name=notice.name, letters=notice.letters)
+    return [head, *(f"  {line}" for line in notice.beginning.split("\n")), "  …"]
 
 
 def _balance(notice: notices.Balance, words: Words) -> str:
@@ -175,6 +184,7 @@ _TOLD: Mapping[type, Callable[[Any, Words], str | list[str]]] = {
     notices.Uploading: _uploading,
     notices.Uploaded: _key("notice.uploaded", name=lambda one: one.name),
     notices.Understood: _understood,
+    notices.Long: _long,
     notices.Offered: lambda notice, words: offers(notice.offers, words),
     notices.OfferDeclined: _key("notice.declined"),
     notices.StartedAnew: _key("notice.anew"),

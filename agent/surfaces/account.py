@@ -66,6 +66,9 @@ class Account:
                 self._video(notice)
             case notices.Failed():
                 self._failed(notice)
+            case notices.Long():
+                message = "\n".join(tell.rows(notice, self.words))
+                self.error = {"kind": "long_words", "message": message, "retry": False}
             case notices.Uncertain():
                 said = self.words.say("notice.uncertain")
                 self.error = {"kind": "uncertain", "message": said, "retry": False}

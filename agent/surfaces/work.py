@@ -115,7 +115,7 @@ async def _play(job: Job, row: TalkRow, talk: Conversation, world: Live) -> str:
     was = None
     if job.state in _CUT_OFF:
         was = backend.Step(int(job.facts.get("leg") or 0), job.state, dict(job.facts))
-    return await play(turn.turn(talk, legs, was), world.perform)
+    return await play(turn.turn(talk, legs, was, asks=bool(job.order.get("asks"))), world.perform)
 
 
 async def reach(row: TalkRow, talk: Conversation, world: Live) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import intents
 from agent.core import notices
+from agent.flows import upload
 from agent.surfaces.repl.turns import Wish
 
 if TYPE_CHECKING:
@@ -55,18 +56,22 @@ def about(scene: Scene, wish: Wish, notice: Notice | None) -> None:
 
             def go_on() -> None:
                 room.limit = room.chat.spent + max(most, 1)
-                _again(scene, wish)
+                _again(scene, wish, asks=wish.asks)
 
             key = "repl.go_on" if most else "repl.go_on_once"
             ask(scene, scene.words.say(key, most=notice.about), go_on)
+        case notices.Long():
+            key = "repl.send_some" if notice.letters > upload.MOST_WORDS else "repl.send_long"
+            said = scene.words.say(key, most=upload.MOST_WORDS)
+            ask(scene, said, lambda: _again(scene, wish, asks=False))
         case _:
             pass
 
 
-def _again(scene: Scene, wish: Wish) -> None:
+def _again(scene: Scene, wish: Wish, *, asks: bool) -> None:
     """The same wish once more, from the part on that was not done."""
     assert scene.room is not None
     job = scene.room.journal.job(wish.job.id) if wish.job else None
     first = int(job.facts.get("leg") or 0) if job else 0
-    again = Wish(wish.text, wish.kind, wish.legs[first:], is_again=True)
+    again = Wish(wish.text, wish.kind, wish.legs[first:], is_again=True, asks=asks)
     scene.turns.add_first(again)

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 _LATER: Final = 0.05
 # What stays in the live line until something else comes, though it is said as well.
 _GOING_ON: Final = (notices.Looking, notices.Waiting)
-_ASKED: Final = frozenset({"max_credits"})  # these ends are a question to the person
 _LONG_S: Final = 10.0  # work that took longer is worth a ring
 
 
@@ -184,6 +183,7 @@ class Scene:
 
     def wish(self, wish: Wish) -> None:
         """Have a wish done when it is its turn."""
+        wish.asks = self.has_person
         self.turns.add(wish)
         self.refresh()
 
@@ -251,7 +251,8 @@ class Scene:
             wish.passing = notice if is_passing or isinstance(notice, _GOING_ON) else None
         if isinstance(notice, notices.Rendering) and notice.progress is not None:
             self.glass.progress(notice.progress)
-        if isinstance(notice, notices.Failed) and notice.kind in _ASKED:
+        is_asked = isinstance(notice, notices.Failed) and notice.kind == "max_credits"
+        if is_asked or isinstance(notice, notices.Long):
             wish.needs = notice
         self._note(notice)
         self._tell(notice)

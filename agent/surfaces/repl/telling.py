@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from agent.core import notices
 from agent.speech import amounts, tell
+from agent.speech.harmless import one_line
 from agent.surfaces.repl import markdown
+from agent.surfaces.repl.fold import cut
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,6 +48,12 @@ def rows(  # noqa: PLR0911 - a table of cases
             return timeline(notice.timeline, words, columns)
         case notices.Delivered():
             return _delivered(notice, words)
+        case notices.Long():
+            head, *lines = tell.rows(notice, words)
+            return [
+                [("warn", head)],
+                *([("dim", cut(f"  {one_line(row)}", columns))] for row in lines),
+            ]
         case notices.Failed(kind="fault"):
             return [[("bad", words.say("repl.fault"))]]
         case _ if isinstance(notice, tell.PASSING):

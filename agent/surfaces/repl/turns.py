@@ -49,6 +49,7 @@ class Wish:
     is_beside: bool = False  # it goes on without holding up what is said next
     is_stopping: bool = False
     is_again: bool = False  # it was shown before; somebody has said yes to it
+    asks: bool = False  # somebody looks at long documents before they are sent
     needs: Notice | None = None  # why somebody must say yes first
     passing: Notice | None = None
     begun: float = 0.0
@@ -213,6 +214,7 @@ class Turns:
         if wish.job is None:
             order: dict[str, Any] = {"legs": [one.to_facts() for one in wish.legs]}
             order |= {} if room.limit is None else {"max_credits": room.limit}
+            order |= {"asks": True} if wish.asks else {}
             job = room.job(room.row.id, wish.kind, wish.text, order)
             if any(one.job and one.job.id == job.id for one in self.running):
                 return work.Ending("same", {})

@@ -9,7 +9,7 @@ import pytest
 from agent.core.conversation import Conversation, Offer
 from agent.core.errors import LostError, StoppedError, UnreachableError
 from agent.core.notices import Failed, Offered, Routed, Spent
-from agent.flows import turn
+from agent.flows import turn, upload
 from agent.flows.backend import Step
 from agent.flows.turn import Leg
 from tests.agent.playbook import (
@@ -410,3 +410,21 @@ def test_an_export_on_offer_is_no_message() -> None:
 
     assert book.play(turn.turn(talk, [Leg("yes", "yes")])) == "done"
     assert "Delivered" in book.names()
+
+
+def test_a_long_document_needs_a_yes_where_somebody_is_there() -> None:
+    book = Playbook(files={"story.txt": "rain " * 1000})
+    legs = [Leg("upload", "", ("story.txt",)), Leg("chat", "make a film of it")]
+
+    end = book.play(turn.turn(conversation(), legs, asks=True))
+
+    assert (end, book.messages(), book.names()[-1]) == ("needs_user", [], "Long")
+    assert book.marks[-2] == ("needs_user", {"leg": 0})
+
+
+def test_a_long_document_goes_where_nobody_is_there() -> None:
+    book = says("Done.", files={"story.txt": "rain " * 20_000})
+    legs = [Leg("upload", "", ("story.txt",)), Leg("chat", "make a film of it")]
+
+    assert done(book, *legs) == "done"
+    assert len(book.messages()[0]) == len("make a film of it\n\n") + upload.MOST_WORDS

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from agent.core.errors import DeskError, LostError, RefusedError, UnreachableError
+from agent.core.errors import DeskError, LongError, LostError, RefusedError, UnreachableError
 from agent.core.notices import Understood, Uploaded
 from agent.flows import mishap, upload
 from tests.agent.playbook import EMPTY, Answer, Playbook, conversation, refusal, response, state
@@ -155,3 +155,43 @@ def test_a_refused_file_is_told_by_its_name(answer: Answer, kind: str) -> None:
 
     notice = mishap.told(refused.value, conversation())
     assert (notice.kind, notice.about) == (kind, "a.mp4")
+
+
+STORY = "Scene one: a harbour.\n\n   Scene two: rain.  \n" + "More of it. " * 300
+
+
+def test_a_long_document_is_shown_before_anything_is_sent() -> None:
+    book = Playbook(files={"/v/a.mp4": 10, "/v/story.txt": STORY})
+
+    with pytest.raises(LongError) as caught:
+        book.play(upload.upload(conversation(), ["/v/a.mp4", "/v/story.txt"], asks=True))
+
+    assert (caught.value.name, caught.value.letters) == ("story.txt", len(STORY))
+    assert caught.value.beginning.split("\n")[:2] == ["Scene one: a harbour.", "Scene two: rain."]
+    assert (book.sent, book.said) == ([], [])
+
+
+def test_several_documents_are_long_together() -> None:
+    book = Playbook(files={"/a.txt": "x" * 900, "/b.txt": "y" * 1200})
+
+    with pytest.raises(LongError) as caught:
+        book.play(upload.upload(conversation(), ["/a.txt", "/b.txt"], asks=True))
+
+    assert (caught.value.name, caught.value.letters) == ("b.txt", 2100)
+
+
+@pytest.mark.parametrize(("letters", "asks"), [(2_000, True), (9_000, False)])
+def test_a_short_one_and_one_that_was_named_go_at_once(letters: int, *, asks: bool) -> None:
+    book = Playbook(files={"/a.txt": "x" * letters})
+
+    said = book.play(upload.upload(conversation(), ["/a.txt"], asks=asks))
+
+    assert (len(said), book.names()) == (letters, ["Understood"])
+
+
+def test_how_much_of_it_goes_is_told() -> None:
+    book = Playbook(files={"/a.txt": "x" * 59_000, "/b.txt": "y" * 2_000, "/c.txt": "z"})
+
+    handed(book, "/a.txt", "/b.txt", "/c.txt")
+
+    assert [one.most for one in book.heard(Understood)] == [None, 1_000, 0]

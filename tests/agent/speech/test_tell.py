@@ -58,6 +58,8 @@ SAID: Final[list[tuple[Notice, str]]] = [
     (notices.Uploading("a.mov", 5, 0), "100%"),
     (notices.Uploaded("a.mov"), "a.mov"),
     (notices.Understood("a.txt", "Once", 400), "400 letters"),
+    (notices.Understood("a.txt", "Once", 70_000, 60_000), "The first 60000 of 70000 letters"),
+    (notices.Long("a.txt", "Once\nupon", 4_000), "a.txt is long: 4000 letters."),
     (notices.Offered((Offer("export"),)), "Say “yes” and I export the video."),
     (notices.OfferDeclined(), "left as it is"),
     (notices.StartedAnew(), "new one"),

@@ -395,3 +395,15 @@ def test_where_nothing_costs_that_is_said(reeltalk: Reeltalk, home: object) -> N
 
     assert told.out == "Nothing costs here: the studio works on this machine.\n"
     assert asked.object()["credits"] == {"free": True}
+
+
+def test_a_long_document_that_was_named_is_sent(
+    backend: Backend, reeltalk: Reeltalk, home: Path
+) -> None:
+    (home / "story.txt").write_text("rain " * 2_000)
+
+    told = reeltalk("say", "a film of it", "-f", str(home / "story.txt"), "--no-json")
+
+    assert told.code == 0
+    assert "The words of story.txt (9999 letters) go with the wish" in told.out
+    assert len(backend.messages()[0]) > 9_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -135,3 +136,63 @@ def test_where_no_person_is_nobody_is_asked(backend: Backend) -> None:
 
     talk(doing, max_credits="0")
     assert backend.messages() == []
+
+
+def _story(letters: int) -> str:
+    lines = ["A harbour at dawn.", "Rain over the roofs.", "A gull.", "The ferry.", "Night."]
+    return "\n".join([*lines, "x" * letters])
+
+
+def test_a_long_document_is_shown_shortened_and_asked_about(backend: Backend) -> None:
+    Path("story.txt").write_text(_story(3_000))
+
+    async def doing(stand: Stand) -> None:
+        said = await stand.say(f"/upload {Path('story.txt').absolute()}")
+        at = said.index("story.txt is long: 3066 letters. Nothing was sent. It begins:")
+        assert said[at + 1 : at + 6] == [
+            "  A harbour at dawn.",
+            "  Rain over the roofs.",
+            "  A gull.",
+            "  The ferry.",
+            "  …",
+        ]
+        assert said[-1] == "Send all of it as your wish? yes / no"
+        assert backend.messages() == []
+        await stand.say("yes")
+
+    talk(doing)
+    assert backend.messages() == [_story(3_000)]
+
+
+def test_a_no_sends_nothing_of_it(backend: Backend) -> None:
+    Path("story.txt").write_text(_story(90_000))
+
+    async def doing(stand: Stand) -> None:
+        said = await stand.say(f"make a film of {Path('story.txt').absolute()}", "no")
+        assert "Send the first 60000 letters of it as your wish? yes / no" in said
+
+    talk(doing)
+    assert backend.messages() == []
+
+
+def test_a_limit_and_a_long_document_are_asked_about_one_after_the_other(backend: Backend) -> None:
+    Path("story.txt").write_text(_story(3_000))
+
+    async def doing(stand: Stand) -> None:
+        assert (await stand.say("/upload story.txt"))[-1] == "Send it all the same? yes / no"
+        assert (await stand.say("yes"))[-1] == "Send all of it as your wish? yes / no"
+        await stand.say("yes")
+
+    talk(doing, max_credits="0")
+    assert len(backend.messages()) == 1
+
+
+def test_a_script_is_not_asked_about_documents(backend: Backend) -> None:
+    Path("story.txt").write_text(_story(3_000))
+
+    async def doing(stand: Stand) -> None:
+        stand.scene.has_person = False
+        await stand.say("/upload story.txt")
+
+    talk(doing)
+    assert backend.messages() == [_story(3_000)]

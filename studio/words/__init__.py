@@ -6,10 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from intents import kept
+from intents import wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 LANGUAGES: Final = ("en", "zh", "ja")
 _HERE: Final = Path(__file__).parent
@@ -52,22 +52,4 @@ def time(language: str, ms: Any) -> str:
 
 @cache
 def _texts() -> dict[str, Any]:
-    pages = [_HERE / f"{language}.yaml" for language in LANGUAGES]
-    return kept.tables(_HERE / "words.kept.json", pages, _compiled)
-
-
-def _compiled() -> dict[str, Any]:
-    import yaml
-
-    return {
-        language: dict(_flat(yaml.safe_load((_HERE / f"{language}.yaml").read_bytes())))
-        for language in LANGUAGES
-    }
-
-
-def _flat(page: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
-    for name, value in page.items():
-        if isinstance(value, dict):
-            yield from _flat(value, f"{above}{name}.")
-        else:
-            yield f"{above}{name}", str(value)
+    return wording.tables(_HERE, LANGUAGES)

@@ -209,9 +209,13 @@ def _made(skill: str, lang: str) -> list[str]:
 
 def greeting(words: Words, skill: Profile) -> list[tuple[str, str]]:
     """Who it is, what it asks for, what one may try: a paint and a text for each row."""
-    is_english = words.language == "en"
-    said = skill.greeting if is_english else words.say("repl.greeting")
-    some = list(skill.samples) if is_english else words.say("repl.samples").split("\n")
+    from agent.speech import tongue
+
+    ours = words.language
+    is_theirs = ours in ("en", tongue.written(skill.greeting))
+    said = skill.greeting if is_theirs else words.say("repl.greeting")
+    is_theirs = ours in ("en", tongue.written(skill.samples[0]))
+    some = list(skill.samples) if is_theirs else words.say("repl.samples").split("\n")
     return [
         ("bold", f"reeltalk · {skill.title}"),
         ("", said),

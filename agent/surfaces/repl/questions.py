@@ -52,14 +52,14 @@ def about(scene: Scene, wish: Wish, notice: Notice | None) -> None:
     """A wish has ended because somebody must say yes first."""
     match notice:
         case notices.Failed(kind="max_credits") if scene.room is not None:
-            room, most = scene.room, float(notice.about)
+            room, most = scene.room, scene.room.most or 0
 
             def go_on() -> None:
                 room.limit = room.chat.spent + max(most, 1)
                 _again(scene, wish, asks=wish.asks)
 
             key = "repl.go_on" if most else "repl.go_on_once"
-            ask(scene, scene.words.say(key, most=notice.about), go_on)
+            ask(scene, scene.words.say(key, most=f"{most:g}"), go_on)
         case notices.Long():
             key = "repl.send_some" if notice.letters > upload.MOST_WORDS else "repl.send_long"
             said = scene.words.say(key, most=upload.MOST_WORDS)

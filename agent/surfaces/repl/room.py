@@ -48,7 +48,8 @@ class Room(Desk):
     row: TalkRow = field(init=False)
     chat: Conversation = field(init=False)
     skill: Profile = field(init=False)
-    limit: float | None = None  # the most credits that may be spent in this conversation
+    most: float | None = None  # the most credits that a conversation may spend
+    limit: float | None = None  # the same for this one: a yes has raised it
     is_leaving: bool = False
     _talks: dict[str, Conversation] = field(default_factory=dict)
     _aside: Live | None = None
@@ -64,6 +65,7 @@ class Room(Desk):
     def open(self, row: TalkRow) -> None:
         """Make this the conversation that is talked in."""
         self.row, self.chat, self.skill = row, self.conversation(row), self.skill_of(row)
+        self.limit = self.most
 
     def begin(self, skill: str, backend_: str, language: str, *, goes_on: bool, id_: str) -> None:
         """Open the conversation that was asked for. Raises DeskError."""
@@ -183,8 +185,8 @@ def open_room(environment: Mapping[str, str], words: Words, **asked: Any) -> Roo
     desk = open_desk(environment)
     path = desk.journal.path
     desk.journal.close()
-    limit = most_credits(asked.get("max_credits", "") or environment.get(LIMIT, ""))
-    room = Room(desk.environment, desk.folder, desk.folders, _Ours(path), limit=limit)
+    most = most_credits(asked.get("max_credits", "") or environment.get(LIMIT, ""))
+    room = Room(desk.environment, desk.folder, desk.folders, _Ours(path), most=most)
     room.begin(
         asked.get("skill", ""),
         asked.get("backend", ""),

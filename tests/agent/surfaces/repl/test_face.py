@@ -166,3 +166,14 @@ def test_a_skill_in_a_file_is_greeted_with_and_looked_at_again(tmp_path: Path) -
 
 def test_a_skill_there_is_not_paints_nothing(tmp_path: Path) -> None:
     assert face._kept("no/such.md", "en", {"REELTALK_HOME": str(tmp_path)}) == []
+
+
+def test_a_skill_greets_in_its_own_words_where_they_are_of_our_language(tmp_path: Path) -> None:
+    at = tmp_path / "SKILL.md"
+    at.write_text(BEACH.replace("Hello! Tell me which beach.", "你好！哪一片海滩？"))
+
+    chinese = face._made(str(at), "zh")
+    japanese = face._made(str(at), "ja")
+
+    assert "\t你好！哪一片海滩？" in chinese
+    assert f"\t{words.words('ja').say('repl.greeting')}" in japanese

@@ -196,3 +196,22 @@ def test_a_script_is_not_asked_about_documents(backend: Backend) -> None:
 
     talk(doing)
     assert backend.messages() == [_story(3_000)]
+
+
+def test_each_yes_is_for_as_much_as_was_said_and_a_new_conversation_begins_with_that(
+    backend: Backend,
+) -> None:
+    backend.costs = 20
+
+    async def doing(stand: Stand) -> None:
+        await stand.say("a city", "add music", "yes", "add a title")
+        assert stand.sheet.said[-1] == "Go on, with up to 20 credits more? yes / no"
+        await stand.say("yes")
+        assert stand.room.limit == 60
+        first = stand.room.row.id
+        await stand.say("/new")
+        await stand.until(lambda: stand.room.row.id != first and stand.scene.turns.is_ready)
+        assert (stand.room.limit, stand.room.chat.spent) == (20, 0)
+
+    talk(doing, max_credits="20")
+    assert backend.messages() == ["a city", "add music", "add a title"]

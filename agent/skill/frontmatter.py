@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from agent.skill.pages import Place
 
 MOST_LETTERS: Final = 65_536
-_WANTED: Final = ("name", "version", "description", "title")
-_LINE: Final = re.compile(r"(name|version|description|title):[ \t]*(\S.*)")
+_WANTED: Final = ("name", "version", "description", "title", "displayName")
+_LINE: Final = re.compile(r"(name|version|description|title|displayName):[ \t]*(\S.*)")
 
 
 def split(text: str) -> tuple[dict[str, str], str]:

@@ -82,7 +82,7 @@ def _heading(line: str) -> Section | None:
 
 def titled(said: str) -> tuple[str, str] | None:
     """A title and what stands behind its dash."""
-    match = _TITLE.fullmatch(said)
+    match = _TITLE.fullmatch(said[:_WIDEST])
     return (match[1], match[2]) if match else None
 
 
@@ -100,7 +100,7 @@ def item(line: str) -> str | None:
 def quoted(said: str) -> str | None:
     """What stands in quotation marks, where all of it does."""
     is_quoted = len(said) > 2 and said[0] in _QUOTES and said[-1] in _QUOTES  # noqa: PLR2004 - the marks
-    return said.strip(_QUOTES).strip() if is_quoted else None
+    return said[1:-1].strip() if is_quoted else None
 
 
 def lists(text: str) -> Iterator[tuple[list[str], list[str]]]:

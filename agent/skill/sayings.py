@@ -25,7 +25,7 @@ _TRY: Final = re.compile(
     r"try (?:saying|asking|these|one)|(?:you can|things to) (?:say|ask)|example prompts"
 )
 _STARTS: Final = re.compile(r"getting started|quick ?start|welcome|greeting", re.IGNORECASE)
-_CONNECTING: Final = re.compile(r'["“]([^"“”\n]{2,40}(?:\.\.\.|…))["”]')
+_CONNECTING: Final = re.compile(r'["“]((?!⏳|Still)[^"“”\n]{2,40}(?:\.\.\.|…))["”]')
 _LANGUAGE: Final = re.compile(r'"language"\s*:\s*"([A-Za-z-]{2,10}|<[^>"]{1,20}>)"')
 _TIME: Final = r"(\d{1,4})(?:\s*(?:-|–|to)\s*(\d{1,4}))?\s*(seconds?|secs?|minutes?|mins?)\b"
 _TAKES: Final = re.compile(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 NAME: Final = "SKILL.md"
 MOST_BYTES: Final = 512 * 1024
+_SHORT: Final = 40  # letters of a heading that may be a title
 _ACTS: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|.?)")
 _SAFE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 _SOURCE: Final = re.compile(r"X-Skill-Source\s*(?:\||:|is|=)\s*([A-Za-z0-9][\w.-]{1,79})")
@@ -83,7 +84,7 @@ def understood(said: str, path: Path) -> Profile:
     name = _name(head, text)
     if not name and "samples" not in found and "greeting" not in found:
         raise WildError("skill_none", str(path))
-    title, subtitle = _title(body)
+    title, subtitle = _title(head, body)
     found |= {"name": name} if name else {}
     found |= {"title": title} if title else {}
     base = profile.product().profile()
@@ -125,10 +126,21 @@ def _slug(said: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", said.casefold())[:80].strip("-")
 
 
-def _title(body: str) -> tuple[str, str]:
-    """The first great heading, else the first line with a dash that reads like one."""
+def _title(head: dict[str, str], body: str) -> tuple[str, str]:
+    """As its head says, else the first great heading, else a line with a dash that reads so.
+
+    A great heading without a dash may be a whole sentence: then a title is made of the name.
+    """
+    shown = head.get("displayName") or head.get("title") or ""
+    if shown:
+        return outline.titled(shown) or _cut_at_dash(shown)
     every = outline.sections(body)
     great = [one.heading for one in every if one.level == 1]
     bare = [one.heading for one in every if outline.titled(one.heading)]
     said = next(iter([*great, *bare]), "")
-    return outline.titled(said) or (said[:80], "")
+    return outline.titled(said) or (said if len(said) <= _SHORT else "", "")
+
+
+def _cut_at_dash(said: str) -> tuple[str, str]:
+    title, _, subtitle = re.sub(r"\s+[-–—|]\s+", "\n", said, count=1).partition("\n")
+    return title.strip()[:80], subtitle.strip()[:160]

@@ -66,7 +66,7 @@ async def see(
         listener(notice)
 
     talk = desk.conversation(row)
-    talk.max_credits = job.order.get("max_credits")
+    talk.max_credits = job.order.get("max_credits", talk.max_credits)
     world = _world(job, row, talk, desk, say)
     begun(world)
     async with asyncio.TaskGroup() as tasks:

@@ -52,7 +52,7 @@ def test_early_keys_are_kept_and_shown_once(tmp_path: Path) -> None:
         terminal.type("雨の a")
         terminal.sees("› 雨の a")
         terminal.type("\x03")
-        terminal.sees("credits")
+        terminal.sees("free")
 
         assert terminal.seen.count("雨の a") == 0
         terminal.type("\x04")
@@ -61,7 +61,7 @@ def test_early_keys_are_kept_and_shown_once(tmp_path: Path) -> None:
 
 def test_a_window_is_resized_in_the_middle_of_a_line(tmp_path: Path) -> None:
     with Terminal(tmp_path, "--backend", "studio") as terminal:
-        terminal.sees("credits")
+        terminal.sees("free")
         terminal.type("a line that is long enough to be folded at forty columns")
         terminal.sees("forty columns")
         terminal.resize(40, 24)
@@ -80,7 +80,7 @@ def test_the_terminal_is_left_as_it_was_found(tmp_path: Path) -> None:
 
     with Terminal(tmp_path, "--backend", "studio") as terminal:
         before = termios.tcgetattr(terminal.line)
-        terminal.sees("credits")
+        terminal.sees("free")
         terminal.type("\x04")
         terminal.ends()
 

@@ -95,7 +95,9 @@ def _parts(scene: Scene) -> list[tuple[int, str]]:
     found = [(_SKILL, room.skill.title), (_BACKEND, _backend(talk.backend))]
     if talk.title:
         found.append((_TITLE, cut(one_line(talk.title), 24)))
-    if talk.credits is not None and not talk.is_free:
+    if talk.is_free and talk.token:
+        found.append((_CREDITS, words.say("repl.free")))
+    elif talk.credits is not None and not talk.is_free:
         number = amounts.count(talk.credits)
         found.append((_CREDITS, words.say("repl.credits", available=number)))
     tracks = sum(1 for one in talk.timeline.tracks if one.segments)

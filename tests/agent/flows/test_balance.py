@@ -138,3 +138,15 @@ def test_a_wish_does_not_wait_for_a_balance_nobody_tells(wrong: Answer) -> None:
 
     assert (book.waits, book.names(), talk.spent) == ([], [], 0)
     assert len(book.requests("credits")) == 1
+
+
+def test_what_cannot_be_read_at_the_end_is_counted_later() -> None:
+    book, talk = Playbook({"credits": [*told(80), LostError(), *told(60, 50)]}), conversation()
+
+    book.play(balance.allow(talk))
+    book.play(balance.settle(talk, 0))
+    assert (talk.counted, talk.spent, book.names()) == (80, 0, [])
+    book.play(balance.allow(talk))
+    book.play(balance.settle(talk, 0))
+
+    assert book.heard(Spent) == [Spent(20, 60)]

@@ -180,3 +180,67 @@ def test_a_hostile_file_is_read_or_refused(tmp_path: Path, said: str) -> None:
         found = error.kind
 
     assert found
+
+
+VARIANT: Final = """---
+name: wedding-clip-maker
+version: "1.0.3"
+displayName: "Wedding Clip Maker — Turn Photos & Music Into Films"
+description: >
+  Puts photos of a wedding together.
+metadata: {"openclaw": {"emoji": "x", "requires": {"env": ["NEMO_TOKEN"]}}}
+---
+
+## 0. First Contact
+
+> Hey! Send me your photos.
+
+**Try saying:**
+- "Trim the clip and add a card that says 'Anna & Tom'"
+- "Make it one minute long"
+
+### Automatic Setup
+
+Show a brief status like "Setting things up...". Body `{"task_name":"project"}`.
+
+# Turn All Those Scattered Photos Into One Film That Is Worth Watching
+
+Most people have hundreds of photos.
+
+## Reference
+
+**Upload**: POST — file or URL. Supports: mp4, mov, jpg.
+| `heartbeat` | Every 2 min: "⏳ Still working..." |
+- `X-Skill-Source`: `$SKILL_NAME`
+body `{"task_name":"project","language":"<lang>"}`
+"""
+
+
+def test_another_wording_of_the_family_is_read_as_well(tmp_path: Path) -> None:
+    found = read(tmp_path, VARIANT)
+
+    assert (found.name, found.version) == ("wedding-clip-maker", "1.0.3")
+    assert (found.title, found.subtitle) == (
+        "Wedding Clip Maker",
+        "Turn Photos & Music Into Films",
+    )
+    assert found.greeting == "Hey! Send me your photos."
+    assert found.samples[0] == "Trim the clip and add a card that says 'Anna & Tom'"
+    assert (found.connecting, found.session_language) == ("Setting things up...", "detected")
+    assert (found.media, found.summary) == (
+        ("mp4", "mov", "jpg"),
+        "Most people have hundreds of photos.",
+    )
+    assert found.missing == ("max_mb",)
+
+
+def test_a_heading_that_is_a_sentence_is_no_title(tmp_path: Path) -> None:
+    said = VARIANT.replace("displayName", "shown")
+
+    assert read(tmp_path, said).title == "Wedding Clip Maker"
+
+
+def test_a_sign_of_life_is_not_what_is_said_while_connecting(tmp_path: Path) -> None:
+    said = VARIANT.replace("Setting things up...", "ready")
+
+    assert read(tmp_path, said).connecting == profile.product().profile().connecting

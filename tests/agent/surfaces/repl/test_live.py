@@ -72,7 +72,7 @@ def test_where_nothing_costs_no_credits_are_shown(backend: Backend) -> None:
         stand.room.chat.credits = 1_000_000
         assert "1000000 credits" in live.below(stand.scene, 120)
         stand.room.chat.backend = "studio"
-        assert "credits" not in live.below(stand.scene, 120)
+        assert live.below(stand.scene, 120) == "Video Prompt · studio · free"
 
     talk(doing)
     assert backend.messages() == []

@@ -10,6 +10,8 @@ from __future__ import annotations
 import os
 import sys
 
+from agent.surfaces import themes
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, MutableMapping
@@ -182,11 +184,6 @@ def _truth(said: Any) -> str | None:
     return {True: "1", False: ""}[said] if isinstance(said, bool) else None
 
 
-def _theme(said: Any) -> str | None:
-    is_name = isinstance(said, str) and said.replace("-", "").isalnum()
-    return said if is_name else None
-
-
 def _number(most: float) -> Callable[[Any], str | None]:
     def read_one(said: Any) -> str | None:
         is_number = isinstance(said, int | float) and not isinstance(said, bool)
@@ -199,7 +196,7 @@ KEYS: Mapping[str, tuple[str, Callable[[Any], str | None]]] = {
     "backend": ("REELTALK_BACKEND", _backend),
     "skill": ("REELTALK_SKILL", _text),
     "lang": ("REELTALK_LANG", _one_of("en", "zh", "ja")),
-    "theme": ("REELTALK_THEME", _theme),
+    "theme": ("REELTALK_THEME", _one_of(*themes.NAMES)),
     "keys": ("REELTALK_EDITMODE", _one_of("emacs", "vi")),
     "plain": ("REELTALK_PLAIN", _truth),
     "max_credits": (LIMIT, _number(_MOST)),

@@ -42,7 +42,7 @@ def answered(scene: Scene, said: str) -> bool:
     meaning = intents.answer(said)
     scene.question = None
     if meaning != "yes":
-        scene.glass.row("dim", scene.words.say("repl.left"))
+        scene.glass.row("note", scene.words.say("repl.left"))
         return meaning == "no"
     question.do()
     return True

@@ -22,7 +22,7 @@ WHOLE: Final = """
 backend = "studio"
 skill = "video-prompt"
 lang = "ja"
-theme = "high-contrast"
+theme = "contrast"
 keys = "vi"
 plain = true
 max_credits = 50
@@ -74,7 +74,7 @@ def test_every_setting_becomes_the_variable_that_is_listened_to(place: dict[str,
         "REELTALK_BACKEND": "studio",
         "REELTALK_SKILL": "video-prompt",
         "REELTALK_LANG": "ja",
-        "REELTALK_THEME": "high-contrast",
+        "REELTALK_THEME": "contrast",
         "REELTALK_EDITMODE": "vi",
         "REELTALK_PLAIN": "1",
         "REELTALK_MAX_CREDITS": "50",
@@ -116,7 +116,7 @@ def test_a_path_of_a_skill_is_meant_from_where_the_file_lies(place: dict[str, st
         ("wait = nan", "wait should be a number of seconds, at most a day, not nan."),
         ("wait = 1e9", "not 1000000000.0."),
         ("skill = ''", "the path of a SKILL.md, in quotes, not ''."),
-        ("theme = 'a b'", "not 'a b'."),
+        ("theme = 'pink'", '"mono" or "contrast", not \'pink\'.'),
         ("colour = 1", "there is no setting colour. There are: backend, skill, lang, theme, keys"),
         ("max_credit = 1", "there is no setting max_credit. Did you mean max_credits?"),
         ("[chat]\nskill = 'x'", "there is no setting chat."),

@@ -122,12 +122,29 @@ class Screen:
 
     async def keep_writing(self) -> None:
         """Write what there is, again and again, above the prompt."""
-        from prompt_toolkit.application import run_in_terminal
-
         while True:
             await self._due.wait()
-            await run_in_terminal(self.flush)
+            await self._write_above()
             await asyncio.sleep(BATCH_EVERY_S)
+
+    async def _write_above(self) -> None:
+        """The prompt away, what there is, the prompt again, with the keys where they are.
+
+        prompt_toolkit's `run_in_terminal` hands the terminal its line editor back meanwhile: an
+        Enter typed at that moment comes as another key, and is lost as an Enter.
+        """
+        from prompt_toolkit.application import get_app_or_none
+
+        app = get_app_or_none()
+        if app is None or not app.is_running or app.is_done:
+            self.flush()
+            return
+        if self.output.responds_to_cpr:
+            await app.renderer.wait_for_cpr_responses()
+        app.renderer.erase()
+        self.flush()
+        app.renderer.request_absolute_cursor_position()
+        app.renderer.render(app, app.layout)
 
     def flush(self) -> None:
         """Write what there is."""

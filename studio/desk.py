@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from studio.project import Project
 
 # Offers that can be carried out on a plain "yes".
+_PAST: Final = frozenset({"undo", "redo", "reset"})
 _ON_A_YES: Final = frozenset({"remove_silence"})
 
 
@@ -57,7 +58,8 @@ def answer(message: str, project: Project, maker: Maker | None = None) -> Answer
     shot = _carried_out(order, project, maker)
     done = shot.done
     said = (words.say(order.language, done.key, done.values), *_footage(order.language, [shot]))
-    forgetful = done.project.remembering(open=None, offer=None)
+    last = {"op": order.op, "args": dict(order.args)} if order.op not in _PAST else None
+    forgetful = done.project.remembering(open=None, offer=None, last=last)
     return Answer(
         forgetful if done.changed else _open_file(order, done, project),
         said,
@@ -158,7 +160,7 @@ def _spoken(order: Order, project: Project) -> Answer:
     elif order.op == "ask":
         about = str(order.args.get("about", "what"))
         key = f"ask.{about}" if words.knows(f"ask.{about}") else "ask.other"
-        said = (words.say(language, key),)
+        said = (words.say(language, key, {"said": order.args.get("said", "")}),)
         open_question = (
             {"op": order.args["op"], "args": dict(order.args.get("args", {})), "about": about}
             if "op" in order.args

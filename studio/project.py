@@ -26,7 +26,7 @@ def empty_draft() -> Draft:
 class Project:
     """Everything the desk knows between two messages; all of it is plain JSON.
 
-    `memory` holds `op` and `target` of the last edit, an `open` question ({"op", "args", "about"})
+    `memory` holds `op` and `target` of the last edit, that order (`last`), an `open` question ({"op", "args", "about"})
     and an `offer` (an order that a "yes" carries out).
     """
 

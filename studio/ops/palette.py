@@ -30,5 +30,9 @@ def hex_of(name: Any, default: str | None = None) -> str | None:
         return default
     from studio.understand import reading
 
-    known = reading.read(text).meant("color")
-    return _COLORS.get(known or "", default)
+    # A few ideographs alone may be either language: 赤 is a colour in one of them only.
+    for language in ("zh", "ja"):
+        known = reading.read(text, language=language).meant("color")
+        if known in _COLORS:
+            return _COLORS[known]
+    return default

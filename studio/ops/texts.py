@@ -130,11 +130,15 @@ def chosen(draft: Draft, which: Any, n: Any = None) -> list[Segment]:
     return found
 
 
-def edit_text(draft: Draft, args: Args, _: Shelf) -> Outcome:
-    """Other words in the same place; the last title where none is counted."""
+def edit_text(draft: Draft, args: Args, shelf: Shelf) -> Outcome:
+    """Other words in the same place; the last title where none is counted, a new one where none
+    stands: "make the title say X" wants that title to be seen.
+    """
     found = chosen(draft, args.get("which", "title"), args.get("n"))
     if args.get("old"):
         found = [one for one in found if str(args["old"]) in str(one["m"].get("text", ""))] or found
+    if not found and args.get("which", "title") == "title" and not args.get("old"):
+        return title(draft, {"text": args["text"]}, shelf)
     if not found:
         raise RefusedError("no_text")
     segment = found[-1] if "n" not in args else found[0]
@@ -152,11 +156,23 @@ def text_style(draft: Draft, args: Args, shelf: Shelf) -> Outcome:
     found = chosen(draft, which, args.get("n"))
     if not found:
         raise RefusedError("no_text")
+    timed = {"at", "from", "to", "d"} & args.keys()
+    for segment in found[-1:] if timed else []:
+        _retimed(draft, segment, args)
     for segment in found:
         _look(segment["m"], args)
-    return Outcome(
-        draft, "text_style", {"count": len(found)}, "caption" if which == "caption" else "title"
-    )
+    target = "caption" if which == "caption" else "title"
+    if timed:
+        ends = {"from_ms": drafts.start_of(found[-1]), "to_ms": drafts.end_of(found[-1])}
+        return Outcome(draft, "text_timed", ends, target)
+    return Outcome(draft, "text_style", {"count": len(found)}, target)
+
+
+def _retimed(draft: Draft, segment: Segment, args: Args) -> None:
+    """Another place in time, or another length."""
+    kept = {"at": drafts.start_of(segment), "d": segment["d"]}
+    start, d = _window(draft, kept | args, int(segment["d"]))
+    segment["m"]["start"], segment["d"] = start, d
 
 
 def remove_text(draft: Draft, args: Args, _: Shelf) -> Outcome:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from studio.understand import frames
+from studio.understand import frames, unheard
 from studio.understand.order import Order
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _MELT: Final = frozenset({
     "stabilize", "adjust", "text_style", "volume", "filter", "blur", "resolution", "denoise",
     "normalize", "crop",
     "chroma_key", "mute", "unmute", "duck", "undo", "remove_silence", "rotate", "flip", "reverse",
-    "music", "logo",
+    "music", "logo", "redo",
     "sync_audio", "reset", "speed", "aspect", "merge", "music_range", "split_screen", "pip",
     "caption_shift", "duration",
 })  # fmt: skip
@@ -69,18 +69,43 @@ _DETAILS: Final = {
     "progress_bar": _TEXTUAL, "blur": {"duration"}, "music_range": {"fade_audio"},
     "highlight": {"duration"},
 }  # fmt: skip
+_RANGED: Final = frozenset({"cut", "mute", "speed", "blur"})
+# What may be said of the same clip without a word between, and the words that said the first.
+_BREATH: Final = {
+    "reverse": {"speed", "mute"}, "mute": {"speed", "reverse"}, "flip": {"speed", "filter"},
+    "filter": {"speed", "reverse"},
+}  # fmt: skip
+_SAID_BY: Final = {
+    "reverse": ("reverse",), "mute": ("mute", "sound", "volume_noun"), "flip": ("flip",),
+    "filter": ("filter", "filter_noun"),
+}  # fmt: skip
 _MARKS: Final = frozenset(",、;。.!?\n")
 
 
 def orders(reading: Reading) -> Order | None:
-    """One order, a batch, or nothing."""
+    """One order, a batch, or nothing; what was not heard of a longer line is asked about."""
+    found = _orders(reading)
+    if found is None or not found.acts:
+        return found
+    lost = unheard.pieces(reading, found, [reading.between(*one) for one in _pieces(reading)])
+    if not lost:
+        return found
+    heard = [found] if found.op != "batch" else [Order(**one) for one in found.args["ops"]]
+    asked = [Order("ask", {"about": "part", "said": said}) for said in lost]
+    ops = [{"op": one.op, "args": dict(one.args)} for one in (*heard, *asked)]
+    return Order("batch", {"ops": ops}, reading.language)
+
+
+def _orders(reading: Reading) -> Order | None:
     whole = frames.find(reading)
     if whole and _swallows(whole) and not _is_cut_before(reading, whole):
         return whole.order
     parts = _grouped(reading)
     found = [one for part in parts if (one := frames.find(part))]
+    if several := _for_each_range(reading, whole):
+        return several
     if len(parts) <= 1 or len(found) <= 1:
-        return whole.order if whole else None
+        return _in_one_breath(reading, whole) if whole else None
     acting = [one.order for one in found if one.order.acts]
     if (
         whole
@@ -93,6 +118,32 @@ def orders(reading: Reading) -> Order | None:
             whole.order if whole else None
         )
     return _batch([one.order for one in found], reading.language)
+
+
+def _for_each_range(reading: Reading, whole: Found | None) -> Order | None:
+    """“cut out 0:05-0:07 and 0:11-0:13”; the last goes first, so that the times stay true."""
+    ranges = reading.all("range")
+    if whole is None or whole.order.op not in _RANGED or len(ranges) < 2:  # noqa: PLR2004 - several
+        return None
+    parts = [
+        one
+        for token in sorted(ranges, key=lambda token: -token.low)
+        if (one := frames.find(reading.without(other for other in ranges if other is not token)))
+    ]
+    if len(parts) != len(ranges) or {one.order.op for one in parts} != {whole.order.op}:
+        return None
+    return _batch([one.order for one in parts], reading.language)
+
+
+def _in_one_breath(reading: Reading, whole: Found) -> Order:
+    """“in reverse at half speed”: two orders about one clip, and nothing between them."""
+    second = _BREATH.get(whole.order.op)
+    if second is None or reading.has("range", "edged", "quote"):
+        return whole.order
+    rest = frames.find(reading.without(reading.all(*_SAID_BY[whole.order.op])))
+    if rest is None or rest.order.op not in second:
+        return whole.order
+    return _batch([whole.order, rest.order], reading.language)
 
 
 def _swallows(whole: Found) -> bool:

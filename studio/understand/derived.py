@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from studio.understand import heads
-from studio.understand.arguments import places, residue
+from studio.understand.arguments import places, residue, writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +60,8 @@ def _scene(reading: Reading, plain: set[str]) -> bool:
     if plain & {"file", "quote"} or "scene_noun" not in plain or heads.scene(reading) is None:
         return False
     adds = bool(plain & {"add", "put", "insert_verb"})
-    makes = bool(plain & {"make", "lead", "want"}) and heads.film(reading) is None
+    makes = bool(plain & {"make", "want"} or ("lead" in plain and reading.language != "ja"))
+    makes = makes and heads.film(reading) is None
     return (adds and not _makes_film(reading)) or makes
 
 
@@ -109,11 +110,34 @@ def _to_words(reading: Reading, _: set[str]) -> bool:
     )
 
 
+def _begins_at(reading: Reading, _: set[str]) -> bool:
+    """“start the video at 0:12”: what comes before that goes."""
+    return bool(_BEGINS.search(reading.folded, reading.low, reading.high))
+
+
+def _wrong_way_up(reading: Reading, plain: set[str]) -> bool:
+    """A picture that lies on its side, and no word which way it is to be turned."""
+    return "wrong_way_up" in plain and not plain & {"degrees", "degrees_word", "number", "ratio"}
+
+
+def _seen(reading: Reading, plain: set[str]) -> bool:
+    """“the part where she laughs”: a moment told by what is to be seen, which nobody here sees."""
+    known = {"time", "range", "edged", "silence_noun", "duck", "filler", "spoken_over", "there",
+             "image_model", "transcribe", "quote", "file", "sound", "music", "beat"}  # fmt: skip
+    return not plain & known and bool(_SEEN.search(reading.folded, reading.low, reading.high))
+
+
+def _end_card_shown(reading: Reading, plain: set[str]) -> bool:
+    """“end on a black card that reads ...”."""
+    return "card_noun" in plain and _end_text(reading, plain)
+
+
 def _words_after(reading: Reading, _: set[str]) -> bool:
     return bool(
         re.search(
             r"\b(?:say(?:s|ing)?|reads?|reading|called|named|with the (?:words|text)"
-            r"|that says) [a-z0-9]|写着|内容是|写上|叫做|と(?:書|いう|表示)",
+            r"|that says) [a-z0-9]|写着|内容是|写上|叫做|と(?:書|いう|表示)"
+            rf"|{writing.SAYS_CJK}",
             reading.folded[reading.low : reading.high],
         )
     )
@@ -156,7 +180,10 @@ def _trimmed_to(reading: Reading, _: set[str]) -> bool:
 def _redone(reading: Reading, _: set[str]) -> bool:
     """What was undone is wanted back: two words, not one that means both."""
     return any(
-        one is not other for one in reading.all("undo") for other in reading.all("bring_back")
+        one is not other
+        for one in reading.all("undo")
+        for other in reading.all("bring_back")
+        if not one.has("former")
     )
 
 
@@ -166,7 +193,9 @@ def _tinted(reading: Reading, plain: set[str]) -> bool:
 
 
 def _person(reading: Reading, plain: set[str]) -> bool:
-    return "lower_third" in plain and bool(plain & {"add", "show", "put"}) and "," in reading.folded
+    named = re.search(r"\b(?:for|says?|with|saying|reading)\s+(?:[A-Z]|dr\b|mrs?\b)", reading.said)
+    added = plain & {"add", "show", "put"} and "," in reading.folded
+    return "lower_third" in plain and bool(added or named)
 
 
 def _place(_: Reading, plain: set[str]) -> bool:
@@ -187,6 +216,17 @@ def _place(_: Reading, plain: set[str]) -> bool:
     )
 
 
+_BEGINS: Final = re.compile(
+    r"\b(?:start|begin|open|kick off)(?:s|ing)?\s+(?:(?:the|my|this)\s+)?(?:video|film|clip|movie|it|edit|reel|vid)"
+    r"\s+(?:at|from|there)\b|(?:视频|影片|片子)?(?:就)?从[^,。]{1,8}(?:开始(?:播|放)|播起|放起)"
+    r"|(?:秒|分|ところ|\d)から(?:始め|始ま|はじめ|すたーと)"
+)
+_SEEN: Final = re.compile(
+    r"\b(?:part|bit|moment|clip|shot|scene|section|video|it|right|just)?\s*(?:where|when|while|before|after|until|as)"
+    r"\s+(?:he|she|they|we|i|you|somebody|someone|(?:the|my|our|his|her)\s+[a-z]+)\s+[a-z]{2,}"
+    r"|(?:他|她|我|他们|她们|我们|小孩|孩子|新郎|新娘|老师|狗|猫)[^,。]{1,10}?(?:的(?:部分|地方|那段|那里|时候|镜头|画面|片段|瞬间)|那段|那里|那个镜头)"
+    r"|(?:彼|彼女|私|僕|子供|子ども|犬|猫|先生|花嫁|新郎|人)(?:が|の)[^、。]{1,14}?(?:ところ|部分|場面|しーん|瞬間|とき|箇所)"
+)
 _FILM: Final = re.compile(
     r"(?:生成|制作|创作|做)[^,:。]{0,10}?(?:视频|短片|影片|动画)|(?:動画|映像|むーびー)を?(?:作|生成|制作)"
 )
@@ -213,6 +253,10 @@ _RULES: Final[dict[str, Callable[[Reading, set[str]], bool]]] = {
     "corner_pos": _corner,
     "end_text": _end_text,
     "to_words": _to_words,
+    "begins_at": _begins_at,
+    "lies_on_its_side": _wrong_way_up,
+    "seen": _seen,
+    "end_card": _end_card_shown,
     "words_after": _words_after,
     "music_want": _music_wanted,
     "mood_left": _mood_left,

@@ -25,7 +25,7 @@ class Frame:
     bars: frozenset[str]
     args: Mapping[str, Any]
     take: Sequence[str]
-    must: frozenset[str]
+    must: tuple[str, ...]
     weak: bool
 
     def fits(self, concepts: frozenset[str]) -> bool:
@@ -55,7 +55,7 @@ def _frame(row: Mapping[str, Any]) -> Frame:
         frozenset(term[1:] for term in terms if term.startswith("!")),
         row.get("args", {}),
         row.get("take", []),
-        frozenset(str(row.get("must", "")).split("|")) - {""},
+        tuple(filter(None, str(row.get("must", "")).split("|"))),
         bool(row.get("weak")),
     )
 
@@ -66,8 +66,8 @@ def find(reading: Reading) -> Found | None:
     for frame in frames():
         if frame.fits(concepts):
             args = {**arguments.taken(frame.take, reading), **frame.args}
-            if frame.must and not frame.must & args.keys():
-                about = "text" if "text" in frame.must else min(frame.must)
+            if frame.must and not set(frame.must) & args.keys():
+                about = frame.must[0]
                 return Found(
                     Order("ask", {"about": about, "op": frame.op}, reading.language), weak=True
                 )

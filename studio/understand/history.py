@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from studio import draft as drafts
 from studio.understand import arguments
+from studio.understand.arguments import places, residue, writing
 from studio.understand.order import Order
 
 if TYPE_CHECKING:
@@ -13,24 +15,57 @@ if TYPE_CHECKING:
     from studio.understand.reading import Reading
 
 _SHORT: Final = 8  # words; "it" in a longer line is something else
+_WORDS: Final = frozenset({"title", "caption"})
+# “make it say X”, “改成写X”, 「Xに変えて」 behind a text.
+_SAYS: Final = re.compile(
+    r"\b(?:make|have|let|get)\s+(?:it|that|this|them)\s+(?:to\s+)?(?:say|read)\b"
+    r"|\b(?:it|that)\s+should\s+(?:say|read)\b|\bchange (?:it|that) to\b|(?:改成|换成|改为|换为)|に(?:変え|変更|し)て"
+)
+# Words of a line that names what it is about: then nothing is filled in.
+_NAMED: Final = (
+    "clip", "video_noun", "whole", "music", "sound", "voice", "title_noun", "text_noun",
+    "caption_noun", "transition_noun", "logo_noun", "photo_noun", "range", "edged", "sound_orig",
+)  # fmt: skip
 
 
 def meant(reading: Reading, project: Project) -> Order | None:
     """“make it bigger” behind a title, "a bit louder" behind music, "remove it"."""
     target = str(project.memory.get("target") or "")
-    if reading.has("remove", "no_more") and reading.has("it") and len(reading.tokens) < _SHORT:
+    if again := _again(reading, project):
+        return again
+    if _is_removal(reading):
         return _removed(target, reading.language)
-    if target in {"title", "caption", "logo"} and reading.has(
-        "size_change", "color", "pos", "style", "hex"
-    ):
+    if target in {*_WORDS, "logo"} and reading.has("size_change", "color", "pos", "style", "hex"):
         return _restyled(reading, target)
     if target in {"music", "voice"} and reading.has(
         "louder", "quieter", "raise", "lower", "percent", "factor"
     ):
         args = arguments.taken(["volume"], reading)
         return Order("volume", {"track": target, **args}, reading.language) if args else None
+    if target == "music" and reading.has("change", "replace_verb", "turn", "genre", "mood_word"):
+        return _other_music(reading)
+    if target in _WORDS and reading.has("shorten", "lengthen") and not reading.has("time"):
+        asked = {"about": "d", "op": "text_style", "args": {"which": target}}
+        return Order("ask", asked, reading.language)
     if target == "clip" and reading.has("shorten", "lengthen") and not reading.has("time"):
         return Order("ask", {"about": "d", "op": "duration"}, reading.language)
+    return None
+
+
+def instead(reading: Reading, found: Order | None, project: Project) -> Order | None:
+    """An order that would be something else if nothing stood before it: behind a title "make it say
+    X" are its words and "make it 2 seconds" is its time, not the film's.
+    """
+    target = str(project.memory.get("target") or "")
+    if target not in _WORDS or reading.has(*_NAMED):
+        return None
+    if _SAYS.search(reading.folded) and reading.has("quote", "it"):
+        args = writing.new_text(reading)
+        if args.get("text") and not reading.has("time"):
+            which = {"which": target} if target == "caption" else {}
+            return Order("edit_text", which | {"text": args["text"]}, reading.language)
+    if found is not None and found.op == "duration" and "d" in found.args:
+        return Order("text_style", {"which": target, "d": found.args["d"]}, reading.language)
     return None
 
 
@@ -41,6 +76,42 @@ def completed(order: Order, project: Project) -> Order:
     if open_ended and target in {"music", "voice"}:
         return Order("volume", {"track": target, **order.args}, order.language)
     return order
+
+
+def _is_removal(reading: Reading) -> bool:
+    """“remove it”, 删掉, 消して: nothing but that, and perhaps an "it"."""
+    if not reading.has("remove", "no_more") or len(reading.tokens) >= _SHORT:
+        return False
+    return reading.has("it") or not any(
+        one.kind not in {"word", "stop"}
+        or not one.has("remove", "no_more", "lead", "stop_word", "particle", "cut", "slight", "and")
+        for one in reading.tokens
+        if one.kind != "stop"
+    )
+
+
+def _again(reading: Reading, project: Project) -> Order | None:
+    """“do the same to clip 3”: the last order once more, on another clip."""
+    last: Any = project.memory.get("last")
+    if not reading.has("same_again") or not isinstance(last, dict):
+        return None
+    where = places.clip(reading)
+    if not where and reading.has("all", "rest"):
+        where = {"clip": "all"}
+    args = {key: value for key, value in dict(last["args"]).items() if key not in _WHERE}
+    return Order(str(last["op"]), args | where, reading.language) if where else None
+
+
+_WHERE: Final = frozenset({"clip", "clips", "from", "to", "edge"})
+
+
+def _other_music(reading: Reading) -> Order | None:
+    words = residue.words(
+        reading,
+        {"change", "replace_verb", "turn", "it", "stop_word", "lead", "range_to", "of", "particle",
+         "slight", "raise", "the", "set", "make"},
+    )  # fmt: skip
+    return Order("music", {"mood": words}, reading.language) if words else None
 
 
 def _restyled(reading: Reading, target: str) -> Order:
@@ -54,7 +125,7 @@ def _restyled(reading: Reading, target: str) -> Order:
 
 def _removed(target: str, language: str) -> Order | None:
     """The last thing that was touched goes."""
-    if target in {"title", "caption"}:
+    if target in _WORDS:
         return Order("remove_text", {"which": target}, language)
     orders: dict[str, tuple[str, dict[str, Any]]] = {
         "music": ("music", {"mood": "none"}),

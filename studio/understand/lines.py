@@ -19,6 +19,12 @@ _OURS: Final = (
     "filter_noun", "show", "color", "pos", "size_change",
 )  # fmt: skip
 
+# Things of our trade: a line about none of them may be about the world.
+_TRADE: Final = (
+    "video_noun", "clip_noun", "clip", "music", "sound", "title_noun", "text_noun", "time", "range",
+    "edged", "file", "quote", "photo_noun", "filter_noun", "whole", "volume_noun",
+)  # fmt: skip
+
 # A mark that can be taken away if it is ours.
 _OWN: Final = re.compile("watermark|logo|水印|台标|标志|ろご|透かし")
 
@@ -32,10 +38,15 @@ def understand(said: str, project: Project) -> Order:
     if first:
         return first
     found = clauses.orders(line)
+    found = history.instead(line, found, project) or found
+    if (found is None or found.op == "ask") and (respelt := _respelt(line, names, project)):
+        line, found = respelt
     if found is None or not found.acts:
         found = talk.answered(line, project, found) or history.meant(line, project) or found
     if found is None or found.op == "ask":
         found = talk.question(line) or found
+        if line.has("off_topic") and not line.has(*_TRADE):
+            return Order("talk", {"about": "off_topic"}, line.language)
     if (
         found
         and found.op == "unsupported"
@@ -44,6 +55,20 @@ def understand(said: str, project: Project) -> Order:
     ):
         return Order("logo", {"off": True}, line.language)
     return history.completed(found, project) if found else _unknown(line)
+
+
+def _respelt(
+    line: reading.Reading, names: list[str], project: Project
+) -> tuple[reading.Reading, Order] | None:
+    """The line with its slips mended, if it then says something that can be carried out."""
+    from studio.understand import spelling
+
+    said = spelling.mended(line)
+    if said is None:
+        return None
+    again = merging.merged(reading.read(said, names, project.language))
+    found = clauses.orders(again)
+    return (again, found) if found is not None and found.acts else None
 
 
 def _unknown(line: reading.Reading) -> Order:

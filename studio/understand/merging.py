@@ -19,7 +19,7 @@ _TO: Final = re.compile(
 )
 _AND: Final = re.compile(r"(?:mark|的位置)?\s*(?:and|和|与|跟|と|及)\s*(?:第|the)?")
 _OF: Final = re.compile(
-    r"(?:of|the|の|的|那|那个|这|about|around|roughly|约|大概|约莫|部分|部分の|部分的|有|そ"
+    r"(?:of|by|by about|the|の|的|那|那个|这|about|around|roughly|约|大概|约莫|部分|部分の|部分的|有|そ"
     r"|から|完整|整整|whole|full|couple of|few|だけ|のとこ|处|[\u4e00-\u9fff]{1,4}的"
     r"|(?:给我)?(?:去掉|剪掉|删掉|切掉|砍掉|裁掉|截掉|掐掉|减掉|剪|删|减|删除|去除|剪去|裁|切"
     r"|去|砍)|を|から)?"
@@ -56,6 +56,10 @@ _AFTER: Final = re.compile(
 _BEFORE: Final = re.compile(
     r"(?:everything|anything|all|whatever|stuff|the part|part|up)(?: that| which)?(?: comes| is"
     r"| happens)? (?:before|until|up to|to|till|prior to|leading up to)(?: the)? ?$"
+)
+_LASTS: Final = re.compile(
+    r"\b(?:photos?|pictures?|pics?|images?|clips?|slides?|scenes?|shots?|it|them|this|that|cards?|titles?|text|captions?"
+    r"|to|should|must|can|one|each|video|film|music|song|transitions?)\s+$"
 )
 _UNTIL_HERE: Final = re.compile(r" ?(?:之前|以前|より前|までの部分|以前の|までを|まで(?!に))")
 
@@ -161,11 +165,20 @@ def _edge_before(reading: Reading, out: list[Token]) -> tuple[int, Token] | None
     for place in range(len(out) - 2, max(len(out) - 9, -1), -1):
         side = counting.edge_of(out[place])
         gap = _gap(reading, out[place], token)
+        if side and _is_verb(reading, out[place]):
+            return None
         if side and _OF.fullmatch(gap) and not _is_moment(reading, token):
             return place, _edge(out[place], token, side)
         if not _OF.fullmatch(gap):
             return None
     return None
+
+
+def _is_verb(reading: Reading, token: Token) -> bool:
+    """“make every photo last 3 seconds” has no last seconds."""
+    return reading.folded[token.low : token.high] == "last" and bool(
+        _LASTS.search(reading.folded, 0, token.low)
+    )
 
 
 def _is_moment(reading: Reading, token: Token) -> bool:

@@ -42,7 +42,9 @@ def small(reading: Reading, project: Project) -> Order | None:
 
 def question(reading: Reading) -> Order | None:
     """A question about the project."""
-    if not reading.has("question", "clips_word") or reading.has("quote", "file"):
+    if reading.has("quote", "file") or not (
+        reading.has("question", "clips_word") or is_question(reading)
+    ):
         return None
     for about, names in _ABOUT:
         if reading.has(*names):
@@ -82,10 +84,14 @@ def _value(reading: Reading, about: str) -> dict[str, Any] | None:
 
 
 _ASKS: Final = re.compile(
-    r"^(?:how (?:long|many|much)|what(?:'s| is| are| do| does| did| have)?\b|which|where|who"
-    r"|why|when)"
+    r"^(?:how (?!about|do i |to )[a-z]+ (?:is|are|was|were|does|do|did|have|has|long|much|many)\b|how (?:long|many|much|big|loud|fast|old)|what(?:'s| is| are| do| does| did| have)?\b|(?:which|where|who"
+    r"|why|when)\b)"
     r"|^(?:is|are|do|does|did|has|have) (?:there|the|it|we|i|my|any)\b"
     r"|(?:多长|多久|几段|几个|多少|什么|哪些|哪个|吗|怎么样了|几秒|几分钟|有没有)(?:了|呢|啊|呀)?[?？。]*$"
+    r"|(?:哪首|哪个|哪些|哪段|什么|多少|几个|几段|是谁|在哪|啥)[^,。]*[?？]$|(?:的|是|叫|写了?)啥[?？。]*$"
+    r"|(?:何|どこ|いつ|だれ|誰|どれ|どんな|いくつ|どう)[^、。]*[?？]$"
+    r"|(?:は|が)(?:何|どこ|いつ|だれ|誰|どれ|どんな|いくつ|どう)[^、。]*(?:ある|いる|る|た|だっけ|かな|の)?[?？。]*$"
+    r"|(?:用的是|现在是|这是)(?:哪|什么)"
     r"|^(?:现在|目前|一共)?(?:有|共)(?:几|多少|什么|哪)"
     r"|(?:ですか|ますか|でしょうか|どのくらい|どれくらい|何秒|何分|いくつ|教えて(?:ください)?)[?？。]*$"
 )

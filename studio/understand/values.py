@@ -79,7 +79,8 @@ _RATIOS: Final = (
     r"16[:x/比]9|9[:x/比]16|21[:x/比]9|1[:x/比]1|4[:x/比]5|5[:x/比]4|4[:x/比]3|3[:x/比]4"
     r"|2[:x/比]3|3[:x/比]2|2\.35[:x/比]1|2\.39[:x/比]1|1\.85[:x/比]1|2[:x/比]1|18[:x/比]9"
 )
-_NAMED_LINES: Final = {"4k": 2160, "uhd": 2160, "2k": 1440, "qhd": 1440, "fhd": 1080, "8k": 4320}
+_NAMED_LINES: Final = {"4k": 2160, "uhd": 2160, "2k": 1440, "qhd": 1440, "fhd": 1080, "8k": 4320,
+    "ふるhd": 1080, "ふるはいびじょん": 1080, "全高清": 1080, "full hd": 1080}
 
 
 def _ratio(found: re.Match[str]) -> str:
@@ -145,7 +146,8 @@ def _rules() -> list[tuple[str, re.Pattern[str], Callable[[re.Match[str]], Any]]
         ("frames", rf"(?P<n>{_N}){_FRAMES}", _plain),
         ("fps", rf"(?P<n>{DIGITS})[ -]?(?:fps|frames? (?:per|a) second|帧每秒|frames?/s)", _plain),
         ("fps", rf"(?:每秒|毎秒)(?P<n>{_N})(?:帧|幀|ふれーむ|こま)", _plain),
-        ("lines", r"(?P<n>\d{3,4})p(?![a-z0-9])|(?<![a-z0-9])(?:[248]k|uhd|q?fhd|qhd)(?![a-z0-9])",
+        ("lines", r"(?P<n>\d{3,4})p(?![a-z0-9])|(?<![a-z0-9])(?:[248]k|uhd|q?fhd|qhd|full hd)(?![a-z0-9])"
+         r"|ふるhd(?![a-z0-9])|ふるはいびじょん|全高清",
          _lines),
         ("percent", rf"(?P<n>{_N}) ?(?:%|percent{_END}|per cent{_END}|pct{_END}|ぱーせんと)",
          _share),
@@ -175,7 +177,7 @@ def _and_a_half_of(found: re.Match[str]) -> int:
 
 
 _RULES: Final = _rules()
-_STARTS: Final = re.compile(r"[\d.#+\-−x×]|[a-z]|[零〇一二两兩三四五六七八九十百第半倒後最每毎こ]")
+_STARTS: Final = re.compile(r"[\d.#+\-−x×]|[a-z]|[零〇一二两兩三四五六七八九十百第半倒後最每毎こふ全]")
 
 
 def at(folded: str, position: int) -> tuple[str, Any, int] | None:

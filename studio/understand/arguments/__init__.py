@@ -50,7 +50,7 @@ def _all_clips(reading: Reading) -> Args:
 
 _FINDERS: Final[dict[str, Callable[[Reading], Args]]] = {
     "range": timing.span, "range_loose": timing.loose_span, "edge": timing.edge,
-    "edge_kept": timing.edge_kept, "edge_range": timing.edge_as_span, "at": timing.moment,
+    "edge_kept": timing.edge_kept, "edge_until": timing.edge_until, "edge_range": timing.edge_as_span, "at": timing.moment,
     "at_or_time": timing.moment_or_time, "at_or_range": timing.at_or_span, "length": timing.length,
     "shift": timing.shift, "sync": timing.sync, "n": timing.steps, "loop": timing.repeats,
     "each": timing.each, "duration": timing.whole_length, "speed": timing.speed,
@@ -62,7 +62,7 @@ _FINDERS: Final[dict[str, Callable[[Reading], Args]]] = {
     "track": sound.track, "track_music": sound.track_music, "track_sound": sound.track_sound,
     "volume": sound.volume, "music": sound.music, "sfx": sound.effect, "fade_audio": sound.fade,
     "title": writing.title, "new_text": writing.new_text, "which_text": lettering.which,
-    "which_text_if": lettering.which_if, "text_style": lettering.style, "person": writing.person,
+    "which_text_if": lettering.which_if, "text_style": lettering.style, "text_time": lettering.timing_of, "person": writing.person,
     "lines": writing.lines, "voiceover": writing.spoken, "end_card": writing.end_card,
     "generate": making.generate, "scene": making.scene, "scenes": making.scenes,
     "music_of": _music_of, "transition": picture.joined, "aspect": picture.aspect,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from studio.understand.arguments import residue
+from studio.understand.arguments import residue, timing
 
 if TYPE_CHECKING:
     from studio.understand.reading import Reading
@@ -65,6 +65,8 @@ def _color_of(reading: Reading, style: str) -> str | None:
     tokens = reading.tokens
     for place, token in enumerate(tokens):
         if token.concepts.get("style") == style:
+            if "edge_color" in token.concepts:
+                return str(token.concepts["edge_color"])
             for before in reversed(tokens[max(0, place - 3) : place]):
                 if before.has("color", "hex"):
                     return reading.slice(before.low, before.high)
@@ -161,3 +163,9 @@ def style(reading: Reading) -> Args:
         )
         inner = {"font": name} if name else {}
     return args | inner
+
+
+def timing_of(reading: Reading) -> Args:
+    """When and how long a text stands."""
+    args = timing.at_and_length(reading)
+    return {key: args[key] for key in ("at", "from", "to", "d") if key in args}

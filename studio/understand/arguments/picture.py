@@ -24,7 +24,8 @@ def aspect(reading: Reading) -> Args:
     fit = reading.meant("fit") or ("blur" if reading.has("blur") else None)
     if fit == "blur" or reading.has("blur"):
         fit = "blur"
-    fits = [str(token.concepts["fit"]) for token in reading.all("fit")]
+    edges = re.search(r"blur(?:ry|red) (?:edges|sides|background|borders)", reading.folded)
+    fits = ["blur"] if edges else [str(token.concepts["fit"]) for token in reading.all("fit")]
     if "blur" in fits or "pad" in fits:
         fit = "blur" if "blur" in fits else "pad"
     return args | ({"fit": fit} if fit else {})

@@ -42,6 +42,12 @@ def edge(reading: Reading) -> Args:
     return {"edge": side, ("frames" if kind == "frames" else "d"): amount}
 
 
+def edge_until(reading: Reading) -> Args:
+    """“start the video at 0:12” takes away what stands before."""
+    found = reading.first("time")
+    return {"edge": "start", "d": found.value} if found else {}
+
+
 def edge_kept(reading: Reading) -> Args:
     """An edge that is kept, told as a range where it can be."""
     args = edge(reading)

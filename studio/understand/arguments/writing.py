@@ -25,6 +25,12 @@ _TO: Final = re.compile(
 _TO_CJK: Final = re.compile(
     r"(?:改成|改为|换成|换为|变成|替换成|替换为|写成|改|更新为|设为|设成|叫)(?P<p>[^,。]+?)(?:吧|就行|好了|$)|(?:を|は)(?P<q>[^をは]+?)(?:に(?:変|し|書|直|差|替|修|更|変更))"
 )
+SAYS_CJK: Final = (
+    r"(?:(?:标题|文字|字幕|片名|题目|大字|封面字)(?:上|里|内容)?(?:就|要)?(?:写上?|写着|叫做?|打上?|是|显示为?)"
+    r"(?!个|什么|大|小|在|\d)(?P<zh>[^,。;:]+))"
+    r"|(?P<ja>[^、。\s]{2,40}?)(?:と|って)(?:いう)?(?:たいとる|文字|てろっぷ|てきすと|書い|表示し|出し|入れ)"
+)
+_SAID_CJK: Final = re.compile(SAYS_CJK)
 _SEPARATORS: Final = re.compile(r"\s*(?:,|，|、|/|\||;|；|\s[-–—]\s|：)\s*")
 
 
@@ -51,7 +57,19 @@ def text(reading: Reading) -> Args:
     said = _SAYS.search(reading.said, reading.low, reading.high)
     if said:
         return {"text": said["p"].strip(" .,")}
-    return {}
+    return _written_cjk(reading)
+
+
+def _written_cjk(reading: Reading) -> Args:
+    """“标题写新年快乐”, “ありがとうって出して”: words without a quotation mark."""
+    if reading.language == "en":
+        return {}
+    said = _SAID_CJK.search(reading.folded, reading.low, reading.high)
+    if said is None:
+        return {}
+    words = reading.slice(*said.span("zh" if said["zh"] else "ja"))
+    words = re.sub("^.*(?:に|で|、)(?=.)", "", words) if said["ja"] else words
+    return {"text": words.strip(" .,。")} if words.strip(" .,。") else {}
 
 
 def _trimmed(reading: Reading, low: int, high: int) -> str:

@@ -1,0 +1,50 @@
+"""Slips of the finger: words that nobody knows, written as the words of the lexicon they stand for."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from studio.understand.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from intents.typos import Speller
+    from studio.understand.reading import Reading
+
+_SHORTEST: Final = 4
+# What stands behind these is somebody's own text.
+_OWN: Final = frozenset({"quote", "file", "url"})
+
+
+def mended(reading: Reading) -> str | None:
+    """The line with its misspelt English words mended, or nothing where there are none."""
+    said, moved = reading.said, 0
+    for token in reading.tokens:
+        if token.kind in _OWN or (token.kind == "stop" and token.value == ":"):
+            break
+        if token.kind != "word" or token.concepts or not _is_word(token.value):
+            continue
+        near = _speller().near(token.value)
+        if near:
+            said = said[: token.low + moved] + near[0] + said[token.high + moved :]
+            moved += len(near[0]) - (token.high - token.low)
+    return said if said != reading.said else None
+
+
+def _is_word(value: object) -> bool:
+    return isinstance(value, str) and value.isascii() and len(value) >= _SHORTEST
+
+
+@cache
+def _speller() -> Speller:
+    from intents.library import DATA
+    from intents.typos import Speller
+
+    words = {
+        letters
+        for rows in lexicon().phrases["en"].values()
+        for keys, letters, _ in rows
+        if len(keys) == 1 and letters.isalpha() and _is_word(letters)
+    }
+    real = (DATA / "en" / "real_words.txt").read_text("utf-8").split()
+    return Speller(sorted(words), frozenset(real))

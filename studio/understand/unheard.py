@@ -1,0 +1,86 @@
+"""What a longer line also ordered and nobody understood: carried out in part, it must be said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from studio.understand import frames
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from studio.understand.order import Order
+    from studio.understand.reading import Reading, Token
+
+# Orders which take the rest of a line for what they show or say.
+_FREE: Final = frozenset({
+    "generate", "storyboard", "add_scene", "voiceover", "caption", "lower_third", "end_card",
+    "title", "edit_text", "sticker", "slideshow",
+})  # fmt: skip
+# Words that make a piece of a line an order of its own.
+_DOES: Final = (
+    "remove", "cut", "add", "trim", "replace_verb", "move", "split", "mute", "speed_up",
+    "slow_down", "insert_verb", "duplicate", "swap", "rotate", "crop", "zoom", "freeze", "reverse",
+    "fade_in", "fade_out", "flip", "blur", "stabilize", "drop_word",
+)  # fmt: skip
+_THINGS: Final = (
+    "clip", "edged", "time", "range", "music", "sound", "title_noun", "text_noun", "file", "quote",
+    "photo_noun", "voice", "sound_orig", "edge", "transition_noun", "logo_noun",
+)  # fmt: skip
+_BEFORE: Final = frozenset({"lead", "and", "the", "stop_word", "particle", "slight"})
+
+
+def pieces(reading: Reading, found: Order, parts: Sequence[Reading]) -> list[str]:
+    """The pieces of a line that order something and of which nothing has become."""
+    ops = [str(one["op"]) for one in found.args["ops"]] if found.op == "batch" else [found.op]
+    if len(parts) <= 1 or set(ops) & _FREE or len(parts) <= len(ops):
+        return []
+    heard = sum(_is_heard(part) for part in parts)
+    if heard >= len(parts):
+        return []
+    return [
+        reading.slice(part.low, part.high)
+        for part in parts
+        if not _is_heard(part) and _orders_something(part) and not _helps(reading, part)
+    ]
+
+
+def _is_heard(part: Reading) -> bool:
+    found = frames.find(part)
+    return found is not None and (found.order.acts or found.order.op == "unsupported")
+
+
+def _orders_something(part: Reading) -> bool:
+    """“drop the last two clips”: it begins with what is to be done, or ends with it."""
+    words = [one for one in part.tokens if one.kind != "stop"]
+    if len(words) < 2 or not part.has(*_THINGS):  # noqa: PLR2004 - a thing and what is done to it
+        return False
+    if part.language == "en":
+        first = next((one for one in words if not _is_filling(one)), None)
+        return first is not None and (first.has(*_DOES) or _is_strange_verb(part, first))
+    return any(one.has(*_DOES) for one in words)
+
+
+def _is_strange_verb(part: Reading, first: Token) -> bool:
+    """“flurb the third clip”: a word nobody knows in front of a thing of ours."""
+    behind = part.tokens[part.tokens.index(first) + 1 :]
+    return (
+        first.kind == "word"
+        and not first.concepts
+        and bool(behind)
+        and behind[0].has("the", "clip", "all")
+    )
+
+
+def _is_filling(token: Token) -> bool:
+    return bool(token.concepts) and token.concepts.keys() <= _BEFORE
+
+
+def _helps(reading: Reading, part: Reading) -> bool:
+    """Whether the line means something else without the piece."""
+    whole = frames.find(reading)
+    dropped = {id(token) for token in part.tokens}
+    rest = frames.find(reading.without(one for one in reading.tokens if id(one) in dropped))
+    return (whole is None) != (rest is None) or (
+        whole is not None and rest is not None and whole.order != rest.order
+    )

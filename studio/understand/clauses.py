@@ -32,6 +32,7 @@ _GREEDY: Final = {
     "logo": {"resolution"},
     "aspect": {"blur", "filter"},
     "replace_audio": {"mute"},
+    "sync_audio": {"volume"},
     "slideshow": {"fade", "transition", "music"},
 }
 # What only a verb makes an order of its own behind another order.
@@ -69,6 +70,7 @@ _DETAILS: Final = {
     "progress_bar": _TEXTUAL, "blur": {"duration"}, "music_range": {"fade_audio"},
     "highlight": {"duration"},
 }  # fmt: skip
+_FILED: Final = frozenset({"logo", "pip", "replace", "thumbnail"})
 _RANGED: Final = frozenset({"cut", "mute", "speed", "blur"})
 # What may be said of the same clip without a word between, and the words that said the first.
 _BREATH: Final = {
@@ -79,6 +81,8 @@ _SAID_BY: Final = {
     "reverse": ("reverse",), "mute": ("mute", "sound", "volume_noun"), "flip": ("flip",),
     "filter": ("filter", "filter_noun"),
 }  # fmt: skip
+# What follows a Japanese て that is no end of a clause: して|る, して|ください.
+_GOES_ON: Final = frozenset("るいたなもくほお")
 _MARKS: Final = frozenset(",、;。.!?\n")
 
 
@@ -202,6 +206,10 @@ def _melted(parts: list[Order]) -> list[Order]:
             and order.args.get("track", "music") == "music"
         ):
             melted[-1] = Order("music", {**last.args, "vol": order.args["vol"]}, order.language)
+        elif last and last.op in _FILED and "src" not in last.args and set(order.args) == {"src"}:
+            melted[-1] = Order(last.op, {**last.args, **order.args}, order.language)
+        elif last and last.op == order.op == "speed" and last.args.keys() == {"x"}:
+            melted[-1] = order
         elif last and last.op == order.op and order.op in _MELT and _agree(last, order):
             args = {**last.args, **order.args}
             if order.op == "volume" and len({"vol", "db", "x"} & args.keys()):
@@ -262,7 +270,7 @@ def _pieces(reading: Reading) -> list[tuple[int, int]]:
             if token.low > start:
                 cuts.append((start, token.low))
             start = token.high
-        elif token.has("chain"):
+        elif token.has("chain") and reading.folded[token.high : token.high + 1] not in _GOES_ON:
             cuts.append((start, token.high))
             start = token.high
     if reading.high > start:

@@ -11,7 +11,7 @@ from studio.understand.arguments import places, residue, writing
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from studio.understand.reading import Reading
+    from studio.understand.reading import Reading, Token
 
 _MUSIC_WANTED: Final = (
     "add",
@@ -25,16 +25,27 @@ _MUSIC_WANTED: Final = (
     "set",
     "louder_mood",
     "with",
-    "lead",
     "background_word",
 )
+_BRIEF: Final = 6  # words: “calm piano music”, and nothing said about it
 
 
 def concepts(reading: Reading) -> frozenset[str]:
     """The kinds and concepts of a line and what follows from them."""
-    plain = {name for token in reading.tokens for name in (token.kind, *token.concepts)}
+    plain = {name for token in _own(reading) for name in (token.kind, *token.concepts)}
     made = {name for name, rule in _RULES.items() if rule(reading, plain)}
     return frozenset(plain | made)
+
+
+def _own(reading: Reading) -> list[Token]:
+    """The tokens that say what is wanted: words behind "title:" are to be shown, not to be done."""
+    behind = heads.tail(reading)
+    if behind is None:
+        return list(reading.tokens)
+    head = reading.between(reading.low, behind[0])
+    if not head.has(*_SHOWN):
+        return list(reading.tokens)
+    return [one for one in reading.tokens if one.low < behind[0] or one.kind != "word" or one.has("pos", "color", "size", "style", "edge")]
 
 
 def _tail(reading: Reading, _: set[str]) -> bool:
@@ -60,7 +71,7 @@ def _scene(reading: Reading, plain: set[str]) -> bool:
     if plain & {"file", "quote"} or "scene_noun" not in plain or heads.scene(reading) is None:
         return False
     adds = bool(plain & {"add", "put", "insert_verb"})
-    makes = bool(plain & {"make", "want"} or ("lead" in plain and reading.language != "ja"))
+    makes = bool(plain & {"make", "want"} or ("lead" in plain and reading.language == "en"))
     makes = makes and heads.film(reading) is None
     return (adds and not _makes_film(reading)) or makes
 
@@ -110,6 +121,25 @@ def _to_words(reading: Reading, _: set[str]) -> bool:
     )
 
 
+def _length_time(reading: Reading, _: set[str]) -> bool:
+    """A time that may be a length: one that is told as a moment is none."""
+    return any(one.concepts.get("role") != "at" for one in reading.all("time"))
+
+
+def _edge_apart(reading: Reading, plain: set[str]) -> bool:
+    sides = {
+        "end" if one.has("last_word") or one.concepts.get("edge") == "end" else "start"
+        for one in reading.all("edge", "first_word", "last_word")
+    }
+    lengths = reading.all("time")
+    return (
+        len(sides) == 1
+        and len(lengths) == 1
+        and lengths[0].concepts.get("role") != "at"
+        and not plain & {"edged", "range", "clip"}
+    )
+
+
 def _begins_at(reading: Reading, _: set[str]) -> bool:
     """“start the video at 0:12”: what comes before that goes."""
     return bool(_BEGINS.search(reading.folded, reading.low, reading.high))
@@ -129,7 +159,8 @@ def _seen(reading: Reading, plain: set[str]) -> bool:
 
 def _end_card_shown(reading: Reading, plain: set[str]) -> bool:
     """“end on a black card that reads ...”."""
-    return "card_noun" in plain and _end_text(reading, plain)
+    told = "tail" in plain and plain & {"last_word", "edge"} and "title_noun" not in plain
+    return "card_noun" in plain and (_end_text(reading, plain) or bool(told))
 
 
 def _words_after(reading: Reading, _: set[str]) -> bool:
@@ -146,7 +177,11 @@ def _words_after(reading: Reading, _: set[str]) -> bool:
 def _music_wanted(reading: Reading, plain: set[str]) -> bool:
     if "music" not in plain or plain & {"range", "sfx_noun", "quote"}:
         return False
-    return bool(plain & set(_MUSIC_WANTED)) or len(reading.tokens) > 1
+    if plain & {"keep", "cut", "beat"} and not plain & {"add", "use", "genre"}:
+        return False
+    led = "lead" in plain and reading.language == "en"
+    named = plain & {"genre", "mood_word", "filter"} or residue.mood(reading)
+    return led or bool(plain & set(_MUSIC_WANTED)) or (bool(named) and len(reading.tokens) <= _BRIEF)
 
 
 def _mood_left(reading: Reading, plain: set[str]) -> bool:
@@ -218,8 +253,9 @@ def _place(_: Reading, plain: set[str]) -> bool:
 
 _BEGINS: Final = re.compile(
     r"\b(?:start|begin|open|kick off)(?:s|ing)?\s+(?:(?:the|my|this)\s+)?(?:video|film|clip|movie|it|edit|reel|vid)"
-    r"\s+(?:at|from|there)\b|(?:视频|影片|片子)?(?:就)?从[^,。]{1,8}(?:开始(?:播|放)|播起|放起)"
-    r"|(?:秒|分|ところ|\d)から(?:始め|始ま|はじめ|すたーと)"
+    r"\s+(?:at|from|there)\b"
+    r"|\b(?:video|film|clip|movie|it|edit|reel|vid)\s+(?:should\s+|to\s+|can\s+|could\s+|must\s+)?(?:start|begin)s?\s+(?:at|from)\b|(?:视频|影片|片子)?(?:就)?从[^,。]{1,8}(?:开始(?:播|放|吧|就|$)|播起|放起)"
+    r"|(?:秒|分|ところ|目|\d)から(?:始め|始ま|はじめ|すたーと)"
 )
 _SEEN: Final = re.compile(
     r"\b(?:part|bit|moment|clip|shot|scene|section|video|it|right|just)?\s*(?:where|when|while|before|after|until|as)"
@@ -227,6 +263,7 @@ _SEEN: Final = re.compile(
     r"|(?:他|她|我|他们|她们|我们|小孩|孩子|新郎|新娘|老师|狗|猫)[^,。]{1,10}?(?:的(?:部分|地方|那段|那里|时候|镜头|画面|片段|瞬间)|那段|那里|那个镜头)"
     r"|(?:彼|彼女|私|僕|子供|子ども|犬|猫|先生|花嫁|新郎|人)(?:が|の)[^、。]{1,14}?(?:ところ|部分|場面|しーん|瞬間|とき|箇所)"
 )
+_SHOWN: Final = ("title_noun", "text_noun", "on_screen", "end_card", "read_aloud", "voiceover_noun")
 _FILM: Final = re.compile(
     r"(?:生成|制作|创作|做)[^,:。]{0,10}?(?:视频|短片|影片|动画)|(?:動画|映像|むーびー)を?(?:作|生成|制作)"
 )
@@ -253,6 +290,8 @@ _RULES: Final[dict[str, Callable[[Reading, set[str]], bool]]] = {
     "corner_pos": _corner,
     "end_text": _end_text,
     "to_words": _to_words,
+    "length_time": _length_time,
+    "edge_apart": _edge_apart,
     "begins_at": _begins_at,
     "lies_on_its_side": _wrong_way_up,
     "seen": _seen,

@@ -14,6 +14,7 @@ Stretch = tuple[int, int]
 
 _ARTICLE: Final = re.compile(r"\b(?:an?|another|some|new|me|one more|short|my first)\b")
 _OWNED: Final = re.compile(r"\b(?:the|this|that|it|my|our|its|these|those)\s*(?:\w+\s)?$")
+_BARE_EN: Final = re.compile(r"(?:please )?(?:generate|create|produce|render) ?: ?(?=\S)")
 _QUOTED_FILM: Final = re.compile(
     r"\b(?:in)?to an? (?:[\w-]+ ){0,4}(?:video|film|clip|movie|animation|short)\b"
 )
@@ -56,11 +57,16 @@ _JA_OWN: Final = re.compile(
     rf"{_JA_VIDEO}|写真|画像|ふぁいる|素材|全体|全部|部分|最初|最後|すらいど|しーん|かっと"
     r"|音楽|字幕|てきすと|^(?:これ|それ|あれ)|長さ|尺|この|その"
 )
+# 「ヨガの宣伝動画を30秒、横型で」: ordered without a verb.
+_JA_ORDERED: Final = re.compile(
+    rf"^(?P<p>[^、。]{{2,30}}?)の(?:宣伝|紹介|ぷろもーしょん|縦型?|横型?|短い|しょーと)*{_JA_VIDEO}(?:を|、)(?:縦型?で?|横型?で?)?\d+(?:秒|分)(?!.*(?:かっと|削|切|短く|縮|残|伸))"
+)
 _JA_HEADS: Final = (
     _JA_CLIP.pattern,
     rf"(?P<p>[^、。,]+?)(?:を題材|をてーま|がてーま|をもちーふ|を主題|をいめーじ|を舞台)(?:に|と|の|で).*?{_JA_VIDEO}",
     r"(?:てーま|内容|題材)(?:は|:)(?P<p>[^、。,]+?)(?:で|の|を|、|。|$)",
     rf"{_JA_VIDEO}を?{_JA_MAKE}[^:]*[::](?P<p>.+)$",
+    _JA_ORDERED.pattern,
     rf"(?P<p>[^。]+?)(?:の様子|についての|に関する|をうつした|を描いた|が映る|を紹介する|を写した)[^、]*?{_JA_VIDEO}",
     rf"(?P<p>[^。]+?)(?:の|な)?(?:縦型?|横型?|縦長|短い|しょーと)?(?:の)?{_JA_VIDEO}(?:を|が|で|、)?[^。]*?{_JA_MAKE}",
 )
@@ -119,7 +125,9 @@ def film(reading: Reading) -> Stretch | None:
         return quote.low + 1, quote.high - 1
     if (
         refused.search(folded)
-        or not (re.search(maker, folded) or _JA_CLIP.search(folded))
+        or not (
+            re.search(maker, folded) or _JA_CLIP.search(folded) or _JA_ORDERED.search(folded)
+        )
         or reading.has("clip", "file", "title_noun")
     ):
         return None
@@ -155,6 +163,8 @@ def _is_only_format(reading: Reading, low: int, high: int) -> bool:
 
 def _film_en(reading: Reading) -> Stretch | None:
     tokens = reading.tokens
+    if bare := _BARE_EN.match(reading.folded[: reading.high], reading.low):
+        return bare.end(), reading.high
     if reading.has("clip", "file") and not reading.has("file_script"):
         return None
     quote = reading.first("quote")

@@ -119,5 +119,5 @@ def _entries(page: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _flat(words: Any) -> Iterable[str]:
     for word in words if isinstance(words, list) else str(words).split(","):
-        if text := str(word).strip():
+        if text := str(word).strip().strip('"'):
             yield text

@@ -44,7 +44,9 @@ def understand(said: str, project: Project) -> Order:
     if found is None or not found.acts:
         found = talk.answered(line, project, found) or history.meant(line, project) or found
     if found is None or found.op == "ask":
-        found = talk.question(line) or found
+        found = (talk.question(line) if talk.is_open(line) else None) or found
+        if line.has("praise") and not line.has("vague", *_TRADE):
+            return Order("talk", {"about": "thanks"}, line.language)
         if line.has("off_topic") and not line.has(*_TRADE):
             return Order("talk", {"about": "off_topic"}, line.language)
     if (
@@ -74,6 +76,8 @@ def _respelt(
 def _unknown(line: reading.Reading) -> Order:
     if line.has("export_verb"):
         return Order("export", {}, line.language)
+    if line.has("praise") and not line.has("vague", *_TRADE):
+        return Order("talk", {"about": "thanks"}, line.language)
     if line.has("off_topic") or not line.has(*_OURS):
         return Order("talk", {"about": "off_topic"}, line.language)
     return Order("ask", {"about": "what"}, line.language)

@@ -25,7 +25,7 @@ _OF: Final = re.compile(
     r"|去|砍)|を|から)?"
 )
 _OFF: Final = re.compile(
-    r"(?:worth )?(?:off|from|of|at|out of|away from|on|in|to)(?: of)?(?: the)?(?: very)?|を?"
+    r"(?:of (?:nothing|black|silence|junk|blank|dead air|garbage|nothingness|noise|static|shaking) )?(?:worth )?(?:off|from|of|at|out of|away from|on|in|to)(?: of)?(?: the)?(?: very)?|を?"
     r"|分を?|长度的?|的|の?"
 )
 _MOMENT_BEFORE: Final = re.compile(
@@ -60,6 +60,13 @@ _BEFORE: Final = re.compile(
 _LASTS: Final = re.compile(
     r"\b(?:photos?|pictures?|pics?|images?|clips?|slides?|scenes?|shots?|it|them|this|that|cards?|titles?|text|captions?"
     r"|to|should|must|can|one|each|video|film|music|song|transitions?)\s+$"
+)
+# “cut it at 12 seconds and throw away everything after”.
+_REST_GOES: Final = re.compile(
+    r"(?: mark)?,? (?:and |then )+(?:throw away|throw out|lose|drop|delete|remove|ditch|bin|discard|get rid of|cut|trash)"
+    r" (?:everything|all|anything|the rest|what comes|whatever comes|the part)(?: that comes| of it)?(?: after(?:wards)?| behind| following)?(?: that| it| this)?[.!]?$"
+    r"|(?:的)?(?:地方|位置|处|那里)?(?:切开|剪开|切断|断开|分割|切|剪断)?[,，]?(?:再|然后)?(?:把)?(?:后面|之后|后半段?|后边|剩下)(?:的|全|都|部|分|内容|那段)*(?:删|不要|去掉|剪掉|扔)"
+    r"|(?:のところ|の所)?(?:で|に)(?:切って|分割して|区切って)[、,]?(?:その)?(?:後|後ろ|あと|後半|残り)(?:の部分)?(?:は|を)(?:全部)?(?:消|削|捨|いら|かっと)"
 )
 _UNTIL_HERE: Final = re.compile(r" ?(?:之前|以前|より前|までの部分|以前の|までを|まで(?!に))")
 
@@ -141,6 +148,8 @@ def _open_range(reading: Reading, token: Token) -> Token | None:
     before = reading.folded[: token.low]
     if _AFTER.search(before):
         return Token(token.low, token.high, "range", (token.value, "end"))
+    if _REST_GOES.match(reading.folded, token.high):
+        return Token(token.low, token.high, "range", (token.value, "end"))
     until = _UNTIL_HERE.match(reading.folded, token.high)
     if _BEFORE.search(before) or until:
         return Token(token.low, until.end() if until else token.high, "range", (0, token.value))
@@ -198,7 +207,8 @@ def _edge_behind(reading: Reading, out: list[Token]) -> tuple[int, Token] | None
     for place in range(len(out) - 2, max(len(out) - 6, -1), -1):
         if out[place].kind in {"time", "frames"}:
             gap = _gap(reading, out[place], token)
-            if gap and gap.isascii() and _OFF.fullmatch(gap):
+            own = reading.folded[token.low : token.high]
+            if (gap or own.startswith("off ")) and gap.isascii() and _OFF.fullmatch(gap):
                 return place, _edge(out[place], token, str(side))
             return None
     return None

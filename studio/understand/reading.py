@@ -187,6 +187,8 @@ def _scan(folded: str, low: int, high: int, spoken: str, said: str | None = None
         phrase = _phrase(found, here, spoken)
         if phrase and said is not None and _torn(said, phrase.low, phrase.high):
             phrase = None
+        if phrase and spoken == "zh" and not word.isascii() and (cut := _straddled(found, here, phrase, spoken)):
+            phrase = _phrase(found[:cut], here, spoken)
         token = Token(start, end, "stop" if word in _STOPS else "word", word)
         if typed and (phrase is None or typed.high >= phrase.high):
             token = typed
@@ -198,6 +200,21 @@ def _scan(folded: str, low: int, high: int, spoken: str, said: str | None = None
         while here < len(found) and found[here][1] < token.high:
             here += 1
     return tokens
+
+
+def _straddled(
+    found: list[tuple[str, int, int]], here: int, phrase: Token, spoken: str
+) -> int | None:
+    """Where a longer phrase begins inside this one and reaches beyond it: 再慢|慢慢亮起来."""
+    length = phrase.high - phrase.low
+    for there in range(here + 1, len(found)):
+        start = found[there][1]
+        if start >= phrase.high:
+            return None
+        other = _phrase(found, there, spoken)
+        if other and other.high > phrase.high and other.high - start > length + 1:
+            return there
+    return None
 
 
 def _torn(said: str, low: int, high: int) -> bool:

@@ -28,11 +28,15 @@ def small(reading: Reading, project: Project) -> Order | None:
     """A whole line of small talk, or a yes to an offer."""
     said = _END.sub("", reading.folded.strip())
     kind = next((page[said] for page in lexicon().talk.values() if said in page), None)
+    if kind is None and _CAN_DO.search(said) and not reading.has("quote", "file", "time"):
+        kind = "can_do"
     if kind == "agree" and project.memory.get("offer"):
         offer = project.memory["offer"]
         return Order(str(offer["op"]), dict(offer["args"]), reading.language)
     if kind == "decline":
         return Order("talk", {"about": "no"}, reading.language)
+    if kind is None and _GREETING.match(said) and not reading.has(*_WORK):
+        kind = "greeting"
     if kind in {"greeting", "thanks"}:
         return Order("talk", {"about": kind}, reading.language)
     if kind == "can_do":
@@ -66,6 +70,19 @@ def answered(reading: Reading, project: Project, found: Order | None) -> Order |
     return Order(str(asked["op"]), args | value, reading.language)
 
 
+_CAN_DO: Final = re.compile(
+    r"what (?:else )?can (?:you|u|this|it) (?:\w+ )?do|what are you (?:able|capable)|what do you do|你(?:都|还)?(?:能|会)(?:做|干)(?:些)?(?:什么|啥|嘛)"
+    r"|何ができ|どんなことができ"
+)
+# A greeting with more behind it is still one, unless there is work in it.
+_GREETING: Final = re.compile(
+    r"(?:hello|hi|hey|good (?:morning|evening|afternoon)|yo|你好|您好|嗨|哈喽|早上好|晚上好|下午好|早安"
+    r"|こんにちは|おはよう|こんばんは|はじめまして|お疲れ)(?![a-z])"
+)
+_WORK: Final = (
+    "add", "remove", "cut", "make", "change", "put", "trim", "set", "move", "keep", "video_noun", "clip", "music",
+    "title_noun", "text_noun", "time", "range", "file", "quote", "sound", "whole", "photo_noun",
+)  # fmt: skip
 _KINDS: Final = {
     "at": ("time",), "d": ("time",), "by": ("time",), "src": ("file",), "ratio": ("ratio",),
     "clip": ("clip", "number", "ordinal", "nth"), "x": ("factor",), "deg": ("degrees", "number"),
@@ -86,16 +103,26 @@ def _value(reading: Reading, about: str) -> dict[str, Any] | None:
 _ASKS: Final = re.compile(
     r"^(?:how (?!about|do i |to )[a-z]+ (?:is|are|was|were|does|do|did|have|has|long|much|many)\b|how (?:long|many|much|big|loud|fast|old)|what(?:'s| is| are| do| does| did| have)?\b|(?:which|where|who"
     r"|why|when)\b)"
-    r"|^(?:is|are|do|does|did|has|have) (?:there|the|it|we|i|my|any)\b"
+    r"|^(?:is|are|was|were|do|does|did|has|have) (?:there|the|it|we|i|my|any|this|that|these|those|you already)\b"
+    r"|(?:还是|是不是|是否|有没有|有无)[^,。]{1,12}[?？。了呢啊]*$|^(?:现在|目前)?(?:是|有)[^,。]{1,6}还是"
+    r"|(?:る|た|ない|縦|横|ある)[?？][^、。]{0,3}[?？]?$"
     r"|(?:多长|多久|几段|几个|多少|什么|哪些|哪个|吗|怎么样了|几秒|几分钟|有没有)(?:了|呢|啊|呀)?[?？。]*$"
-    r"|(?:哪首|哪个|哪些|哪段|什么|多少|几个|几段|是谁|在哪|啥)[^,。]*[?？]$|(?:的|是|叫|写了?)啥[?？。]*$"
+    r"|(?:哪首|哪个|哪些|哪段|什么|多少|几[个段张首条处]|是谁|在哪|啥)[^,。]*[?？]$|(?:的|是|叫|写了?)啥[?？。]*$"
     r"|(?:何|どこ|いつ|だれ|誰|どれ|どんな|いくつ|どう)[^、。]*[?？]$"
     r"|(?:は|が)(?:何|どこ|いつ|だれ|誰|どれ|どんな|いくつ|どう)[^、。]*(?:ある|いる|る|た|だっけ|かな|の)?[?？。]*$"
-    r"|(?:用的是|现在是|这是)(?:哪|什么)"
+    r"|(?:用的是|现在是|这是)(?:哪|什么)|是(?:什么|哪)[^,。]{0,5}的?[?？。]*$"
     r"|^(?:现在|目前|一共)?(?:有|共)(?:几|多少|什么|哪)"
     r"|(?:ですか|ますか|でしょうか|どのくらい|どれくらい|何秒|何分|いくつ|教えて(?:ください)?)[?？。]*$"
 )
 _WISH: Final = re.compile(r"吗[?？。]*$|ますか[?？。]*$")
+_BEGS: Final = re.compile(r"(?:くれる|もらえる|できる|いただける|いい|くれない|もらえない|てもいい)[?？]$")
+
+
+def is_open(reading: Reading) -> bool:
+    """Whether a line that nobody could carry out may be a question, though it is not put as one."""
+    return bool(is_question(reading) or reading.said.rstrip().endswith(("?", "？"))) or not reading.has(
+        "remove", "cut", "add", "put", "move", "trim", "replace_verb"
+    )
 
 
 def is_question(reading: Reading) -> bool:
@@ -103,7 +130,7 @@ def is_question(reading: Reading) -> bool:
     folded = reading.folded.strip()
     if not _ASKS.search(folded) or reading.has("quote", "file"):
         return False
-    wish = _WISH.search(folded) and reading.has(
+    wish = (_WISH.search(folded) or _BEGS.search(folded)) and reading.has(
         "add", "remove", "cut", "make", "change", "put", "trim", "set", "move", "keep"
     )
     return not wish and not reading.has("mute", "reverse", "fade_in", "fade_out", "transcribe")

@@ -27,6 +27,7 @@ _THINGS: Final = (
     "clip", "edged", "time", "range", "music", "sound", "title_noun", "text_noun", "file", "quote",
     "photo_noun", "voice", "sound_orig", "edge", "transition_noun", "logo_noun",
 )  # fmt: skip
+_FEWEST: Final = 2  # a thing, and what is done to it
 _BEFORE: Final = frozenset({"lead", "and", "the", "stop_word", "particle", "slight"})
 
 
@@ -53,7 +54,8 @@ def _is_heard(part: Reading) -> bool:
 def _orders_something(part: Reading) -> bool:
     """“drop the last two clips”: it begins with what is to be done, or ends with it."""
     words = [one for one in part.tokens if one.kind != "stop"]
-    if len(words) < 2 or not part.has(*_THINGS):  # noqa: PLR2004 - a thing and what is done to it
+    strange = sum(not one.concepts and one.kind == "word" for one in words)
+    if len(words) < _FEWEST or not (part.has(*_THINGS) or strange >= _FEWEST):
         return False
     if part.language == "en":
         first = next((one for one in words if not _is_filling(one)), None)

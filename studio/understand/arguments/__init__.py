@@ -50,7 +50,8 @@ def _all_clips(reading: Reading) -> Args:
 
 _FINDERS: Final[dict[str, Callable[[Reading], Args]]] = {
     "range": timing.span, "range_loose": timing.loose_span, "edge": timing.edge,
-    "edge_kept": timing.edge_kept, "edge_until": timing.edge_until, "edge_range": timing.edge_as_span, "at": timing.moment,
+    "edge_kept": timing.edge_kept, "edge_until": timing.edge_until,
+    "edge_apart": timing.edge_apart, "edge_range": timing.edge_as_span, "at": timing.moment,
     "at_or_time": timing.moment_or_time, "at_or_range": timing.at_or_span, "length": timing.length,
     "shift": timing.shift, "sync": timing.sync, "n": timing.steps, "loop": timing.repeats,
     "each": timing.each, "duration": timing.whole_length, "speed": timing.speed,

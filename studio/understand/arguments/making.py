@@ -88,7 +88,7 @@ def _shape(reading: Reading) -> str | None:
             "television",
             "landscape",
         } or re.search(
-            r"\bfor (?:a |my |the )?$|\bin $|\b(?:a|an) (?:[\w-]+ ){0,3}$",
+            r"\bfor (?:a |my |the )?$|\bin $|\b(?:a|an) (?:[\w-]+ ){0,3}$|, $",
             reading.folded[: token.low],
         ):
             return str(token.concepts["ratio_word"])

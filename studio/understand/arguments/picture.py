@@ -18,14 +18,15 @@ def aspect(reading: Reading) -> Args:
     """The shape of the frame, and how the picture fills it."""
     ratio = reading.first("ratio")
     args: Args = {}
-    shape = str(ratio.value) if ratio else reading.meant("ratio_word")
+    named = [str(one.concepts["ratio_word"]) for one in reading.all("ratio_word")]
+    # “shot upright, turn it into landscape”: the last one is what it is to become.
+    shape = str(ratio.value) if ratio else (named[-1] if named else None)
     if shape:
         args["ratio"] = shape
     fit = reading.meant("fit") or ("blur" if reading.has("blur") else None)
     if fit == "blur" or reading.has("blur"):
         fit = "blur"
-    edges = re.search(r"blur(?:ry|red) (?:edges|sides|background|borders)", reading.folded)
-    fits = ["blur"] if edges else [str(token.concepts["fit"]) for token in reading.all("fit")]
+    fits = ["blur"] if reading.has("blur") else [str(token.concepts["fit"]) for token in reading.all("fit")]
     if "blur" in fits or "pad" in fits:
         fit = "blur" if "blur" in fits else "pad"
     return args | ({"fit": fit} if fit else {})

@@ -48,6 +48,12 @@ def edge_until(reading: Reading) -> Args:
     return {"edge": "start", "d": found.value} if found else {}
 
 
+def edge_apart(reading: Reading) -> Args:
+    """“cut the black at the end, about 3 seconds”: the edge and the length stand apart."""
+    side = place(reading).get("at")
+    return {"edge": side} | length(reading) if side else {}
+
+
 def edge_kept(reading: Reading) -> Args:
     """An edge that is kept, told as a range where it can be."""
     args = edge(reading)

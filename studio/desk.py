@@ -57,7 +57,7 @@ def answer(message: str, project: Project, maker: Maker | None = None) -> Answer
         return _several(order, project, maker)
     shot = _carried_out(order, project, maker)
     done = shot.done
-    said = (words.say(order.language, done.key, done.values), *_footage(order.language, [shot]))
+    said = (_told(order, shot), *_footage(order.language, [shot]))
     last = {"op": order.op, "args": dict(order.args)} if order.op not in _PAST else None
     forgetful = done.project.remembering(open=None, offer=None, last=last)
     return Answer(
@@ -91,6 +91,15 @@ def _footage(language: str, shots: Sequence[Shot]) -> tuple[str, ...]:
 
     values = {"count": made, "total": wanted, "reason": sentence(reason, language)}
     return (words.say(language, "footage.some" if made else "footage.none", values),)
+
+
+def _told(order: Order, shot: Shot) -> str:
+    """The sentence of an operation and what else must be told of it; what drawing cannot show
+    concerns nobody where a generator has filmed it.
+    """
+    notes = () if shot.made else shot.done.notes
+    sentences = ((shot.done.key, shot.done.values), *notes)
+    return " ".join(words.say(order.language, key, values) for key, values in sentences)
 
 
 def _open_file(order: Order, done: Done, project: Project) -> Project:
@@ -130,7 +139,7 @@ def _several(order: Order, project: Project, maker: Maker | None) -> Answer:
         shots.append(_carried_out(single, project, maker))
         done = shots[-1].done
         project = done.project
-        said.append(words.say(order.language, done.key, done.values))
+        said.append(_told(single, shots[-1]))
         calls.append(_call(single, done))
         cost += tools.cost(single.op) if done.changed else 0
     changed = project.draft != before.draft

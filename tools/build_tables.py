@@ -21,6 +21,7 @@ class Tables(BuildHookInterface):  # type: ignore[type-arg]
         from agent.speech import words
         from intents import library
         from studio import words as studio_words
+        from studio.render import looks, subjects
         from studio.understand import lexicon
 
         library.router()
@@ -28,6 +29,8 @@ class Tables(BuildHookInterface):  # type: ignore[type-arg]
         words.words("en")
         lexicon.lexicon()
         studio_words.knows("")
+        looks.page()
+        subjects.page()
         rooms = ("agent", "intents", "studio")
         made = [path for room in rooms for path in (root / room).rglob("*.kept.json")]
         build_data["artifacts"] += [str(path.relative_to(root)) for path in made]

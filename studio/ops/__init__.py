@@ -49,6 +49,7 @@ class Done:
     key: str
     values: Mapping[str, Any] = field(default_factory=dict)
     changed: bool = False
+    notes: tuple[tuple[str, Mapping[str, Any]], ...] = ()
 
 
 @cache
@@ -79,7 +80,9 @@ def apply(order: Order, project: Project) -> Done:
     if new == project.draft:
         return Done(project, "refused.same")
     changed = project.edited(new).remembering(op=order.op, target=outcome.target or None)
-    return Done(changed, f"done.{outcome.key}", outcome.values, changed=True)
+    if told := [one for _, values in outcome.notes for one in values.get("each", ())]:
+        changed = changed.remembering(undrawn=[*(project.memory.get("undrawn") or ()), *told])
+    return Done(changed, f"done.{outcome.key}", outcome.values, changed=True, notes=outcome.notes)
 
 
 def _first_footage(own: dict[str, Any], shelf: Shelf) -> None:

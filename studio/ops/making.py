@@ -95,7 +95,7 @@ def _shots(draft: Draft, prompts: list[str], total: int | None) -> list[Segment]
     return made
 
 
-def generate(draft: Draft, args: Args, _: Shelf) -> Outcome:
+def generate(draft: Draft, args: Args, shelf: Shelf) -> Outcome:
     """Scenes from a description, with music and a title where they are asked for."""
     was_empty = not drafts.clips(draft)
     prompt = str(args["prompt"])
@@ -116,7 +116,19 @@ def generate(draft: Draft, args: Args, _: Shelf) -> Outcome:
         "music": args.get("music", ""),
         "ratio": draft["m"]["ratio"],
     }
-    return Outcome(draft, key, values, "clip")
+    return Outcome(draft, key, values, "clip", honest(shelf, prompt))
+
+
+def honest(shelf: Shelf, prompt: str) -> tuple[tuple[str, dict[str, Any]], ...]:
+    """What a drawn scene will not show of its words; each thing is told once in a project."""
+    from studio.render import subjects
+
+    if not subjects.is_known(prompt):
+        return (("note.letters", {}),)
+    told = shelf.memory.get("undrawn") or ()
+    things = [one for one in subjects.missing(prompt) if one not in told]
+    values = {"things": ", ".join(things), "each": things}
+    return (("note.undrawn", values),) if things else ()
 
 
 def _with_extras(draft: Draft, args: Args) -> None:
@@ -153,7 +165,7 @@ def _with_extras(draft: Draft, args: Args) -> None:
         )
 
 
-def storyboard(draft: Draft, args: Args, _: Shelf) -> Outcome:
+def storyboard(draft: Draft, args: Args, shelf: Shelf) -> Outcome:
     """A scene for each line of a script."""
     prompts = [str(one)[:600] for one in args["scenes"]][:_MOST_SHOTS]
     if args.get("ratio"):
@@ -164,9 +176,9 @@ def storyboard(draft: Draft, args: Args, _: Shelf) -> Outcome:
         drafts.track(draft, drafts.MAIN)["sg"].append(segment)
         made.append(segment)
     draft["m"]["title"] = draft["m"].get("title") or prompts[0][:80]
-    return Outcome(
-        draft, "storyboard", {"count": len(made), "d_ms": sum(one["d"] for one in made)}, "clip"
-    )
+    values = {"count": len(made), "d_ms": sum(one["d"] for one in made)}
+    known = [one for one in honest(shelf, ". ".join(prompts)) if one[0] != "note.letters"]
+    return Outcome(draft, "storyboard", values, "clip", tuple(known))
 
 
 def from_media(draft: Draft, shelf: Shelf, media_id: str, d: Any = None) -> Segment:

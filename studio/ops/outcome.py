@@ -32,6 +32,8 @@ class Outcome:
     key: str
     values: Mapping[str, Any] = field(default_factory=dict)
     target: str = ""
+    # What else must be told of it: keys of sentences and their values.
+    notes: tuple[tuple[str, Mapping[str, Any]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

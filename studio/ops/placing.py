@@ -13,15 +13,14 @@ if TYPE_CHECKING:
     from studio.draft import Draft, Segment
 
 
-def add_scene(draft: Draft, args: Args, _: Shelf) -> Outcome:
+def add_scene(draft: Draft, args: Args, shelf: Shelf) -> Outcome:
     """One more scene at its place."""
     segment = making.scene(
         draft, str(args["prompt"]), int(drafts.number(args.get("d"), making.SHOT))
     )
     put(draft, segment, args)
-    return Outcome(
-        draft, "add_scene", {"prompt": segment["m"]["prompt"][:80], "d_ms": segment["d"]}, "clip"
-    )
+    values = {"prompt": segment["m"]["prompt"][:80], "d_ms": segment["d"]}
+    return Outcome(draft, "add_scene", values, "clip", making.honest(shelf, str(args["prompt"])))
 
 
 def put(draft: Draft, segment: Segment, args: Args) -> None:

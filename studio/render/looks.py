@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from intents import kept
 from studio import pages
 from studio.render.colour import Rgb, contrast, named
 
@@ -71,7 +72,14 @@ class Look:
 @cache
 def page() -> Mapping[str, Any]:
     """The data."""
-    return dict(pages.read(Path(__file__).parent / "looks.yaml"))
+    source = Path(__file__).parent / "looks.yaml"
+    return kept.tables(source.with_name("looks.kept.json"), [source], lambda: _read(source))
+
+
+def _read(source: Path) -> dict[str, Any]:
+    """The page as JSON has it: the names of rows are texts."""
+    read = pages.read(source)
+    return {name: {str(key): row for key, row in rows.items()} for name, rows in read.items()}
 
 
 def seed_of(prompt: str) -> int:
@@ -120,6 +128,8 @@ def _length(said: str, words: Iterable[str]) -> float:
 def _weight(said: str, word: str) -> float:
     """How much a word says when it is there: its letters, an eastern one counting for four."""
     word = word.lower()
+    if word not in said:
+        return 0.0
     if not word.isascii() and "é" not in word:
         place = said.find(word)
         return 4.0 * len(word) - place / 1000 if place >= 0 else 0.0

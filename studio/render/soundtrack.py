@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 RATE = 48_000
 BITS = 160_000
-HEARD_AS = 2  # raised when the same draft sounds differently than before
+HEARD_AS = 3  # raised when the same draft sounds differently than before
 VIDEO, AUDIO = 0, 1
 UNHEARD = {
     "zoom", "filter", "adjust", "blur", "crop", "rotate", "flip", "fit", "look", "color", "pos",

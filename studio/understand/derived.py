@@ -126,6 +126,11 @@ def _length_time(reading: Reading, _: set[str]) -> bool:
     return any(one.concepts.get("role") != "at" for one in reading.all("time"))
 
 
+def _turned_level(reading: Reading, _: set[str]) -> bool:
+    """“turn the video down to 50%”: turned down, not round."""
+    return bool(_TURNED.search(reading.folded, reading.low, reading.high))
+
+
 def _edge_apart(reading: Reading, plain: set[str]) -> bool:
     sides = {
         "end" if one.has("last_word") or one.concepts.get("edge") == "end" else "start"
@@ -264,6 +269,7 @@ _SEEN: Final = re.compile(
     r"|(?:彼|彼女|私|僕|子供|子ども|犬|猫|先生|花嫁|新郎|人)(?:が|の)[^、。]{1,14}?(?:ところ|部分|場面|しーん|瞬間|とき|箇所)"
 )
 _SHOWN: Final = ("title_noun", "text_noun", "on_screen", "end_card", "read_aloud", "voiceover_noun")
+_TURNED: Final = re.compile(r"\bturn(?:ed|ing)?\s+(?:[\w']+\s+){1,3}(?:down|up)\b(?!\s*side)")
 _FILM: Final = re.compile(
     r"(?:生成|制作|创作|做)[^,:。]{0,10}?(?:视频|短片|影片|动画)|(?:動画|映像|むーびー)を?(?:作|生成|制作)"
 )
@@ -292,6 +298,7 @@ _RULES: Final[dict[str, Callable[[Reading, set[str]], bool]]] = {
     "to_words": _to_words,
     "length_time": _length_time,
     "edge_apart": _edge_apart,
+    "turned_level": _turned_level,
     "begins_at": _begins_at,
     "lies_on_its_side": _wrong_way_up,
     "seen": _seen,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from studio.render.scenes import brush
-from studio.render.scenes.figures import Passing, balloons, gulls
+from studio.render.scenes.figures import balloons, gulls
+from studio.render.scenes.railway import railway
 from studio.render.scenes.sky import mist, sky
 from studio.render.scenes.stage import Painter, Scroll, Stage
 from studio.render.scenes.trees import strip
@@ -37,7 +38,7 @@ def stage(canvas: Canvas) -> Stage:
         if depth == 0:
             painters.append(mist(canvas, 0.5, 0.72, 0.4, 8))
         if depth == 1 and "train" in canvas.look.props:
-            painters.extend(_railway(canvas))
+            painters.extend(railway(canvas, _green(canvas, 0.4)))
     painters.extend(_grass(canvas, row) for row in range(3))
     if not canvas.palette.night:
         painters.extend(gulls(canvas, 0.3, 4))
@@ -205,51 +206,3 @@ def _flowers(
             (x - size * 0.3, y - size * 0.26, x + size * 0.3, y + size * 0.26),
             fill=brush.paint(brush.darker(look.accent2, 0.1)),
         )
-
-
-def _railway(canvas: Canvas) -> list[Painter]:
-    """A viaduct behind a hill, and the train upon it."""
-    unit = canvas.unit
-    top = canvas.even(canvas.height * 0.585)
-    step = canvas.even(150 * unit)
-    width, height = step * 12, canvas.even(300 * unit)
-    image, draw, times = brush.drawing((width, height), 2)
-    u = unit * times
-    stone = brush.paint(brush.between(_green(canvas, 0.4), canvas.palette.near, 0.45))
-    draw.rectangle((0, 0, width * times, 34 * u), fill=stone)
-    for place in range(13):
-        x = place * step * times
-        draw.rectangle((x - 17 * u, 0, x + 17 * u, height * times), fill=stone)
-        arch = (x + 17 * u, 26 * u, x + step * times - 17 * u, 26 * u + step * times)
-        draw.rectangle((x, 20 * u, x + step * times, 80 * u), fill=stone)
-        draw.pieslice(arch, 180, 360, fill=(0, 0, 0, 0))
-        draw.rectangle((arch[0], 25 * u + step * times / 2, arch[2], height * times), (0, 0, 0, 0))
-    bridge = Scroll(strip(brush.finished(image, times)), (-8 * unit * canvas.pace, 0), y=top)
-    return [_train(canvas, top - round(32 * unit)), bridge]
-
-
-def _train(canvas: Canvas, y: float) -> Painter:
-    """A small train that crosses."""
-    unit = canvas.unit
-    wide, tall = round(520 * unit), round(34 * unit)
-    image, draw, times = brush.drawing((wide, tall))
-    body, pane = (
-        brush.paint(canvas.palette.accent),
-        brush.paint(brush.lighter(canvas.palette.light, 0.3)),
-    )
-    for car in range(5):
-        left = car * 104 * unit * times
-        draw.rounded_rectangle(
-            (left, 4 * unit * times, left + 100 * unit * times, tall * times * 0.86),
-            7 * unit * times,
-            body,
-        )
-        for window in range(5):
-            x = left + (9 + 18 * window) * unit * times
-            draw.rectangle((x, 9 * unit * times, x + 11 * unit * times, 18 * unit * times), pane)
-        draw.rectangle(
-            (left, tall * times * 0.80, left + 104 * unit * times, tall * times * 0.9),
-            brush.paint(canvas.palette.near),
-        )
-    sheet = Sheet.of_image(brush.finished(image, times))
-    return Passing((sheet,), (canvas.width * 0.05, y), (120 * unit * canvas.pace, 0), 1.0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studio.render.scenes import brush
+from studio.render.scenes.railway import railway
 from studio.render.scenes.sky import mist, sky
 from studio.render.scenes.stage import Painter, Scroll, Stage
 from studio.render.scenes.trees import pines
@@ -22,6 +23,8 @@ def stage(canvas: Canvas) -> Stage:
     above = sky(canvas, 0.72, clouds=0.45)
     painters: list[Painter] = list(above.painters)
     for depth in range(RIDGES):
+        if depth == RIDGES - 1 and "train" in canvas.look.props:
+            painters.extend(railway(canvas, canvas.palette.far, 0.66))
         painters.append(ridge_line(canvas, depth))
         if depth < RIDGES - 1:
             top = 0.36 + 0.1 * depth

@@ -8,6 +8,7 @@ import numpy as np
 
 from studio.render.scenes import brush
 from studio.render.scenes.mountains import ridge_line
+from studio.render.scenes.railway import railway
 from studio.render.scenes.sky import mist, sky
 from studio.render.scenes.stage import Painter, Scroll, Stage, breathe
 from studio.render.scenes.trees import pine
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 
 NEAREST = 2
+RED = (206, 62, 58)  # a train that is seen in all that white
 
 
 def stage(canvas: Canvas) -> Stage:
@@ -36,6 +38,8 @@ def stage(canvas: Canvas) -> Stage:
     ]
     painters.append(mist(canvas, 0.52, 0.78, 0.55, 11))
     for depth in range(3):
+        if depth == 1 and "train" in canvas.look.props:
+            painters.extend(railway(canvas, white(canvas, 0.3), 0.6, RED))
         painters.append(_hill(canvas, depth))
     return Stage(above.planes, painters, brush.lens(canvas.size))
 

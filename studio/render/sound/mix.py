@@ -24,8 +24,9 @@ from studio.render.sound.spool import Spool
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+_LOUDEST: Final = -9.0  # LUFS, where everything was turned up
 TARGET: Final = -14.0  # LUFS, what the platforms play at
-VERSION: Final = 1  # another sound for the same draft: another number
+VERSION: Final = 2  # another sound for the same draft: another number
 _MOST_GAIN: Final = 24.0  # dB: a film that is nearly silent is meant to be
 _MOST_TOLD: Final = 45.0  # unless its loudness was asked for
 _ROUNDS: Final = 4  # the ceiling takes a little loudness, which is given back
@@ -95,7 +96,8 @@ class _First:
         target = cues.number(told, TARGET, -40.0, -9.0)
         loud = self.mixed.integrated()
         if told is None and self.is_touched:
-            target -= max(0.0, self.usual.integrated() - loud)
+            # What was turned up as a whole is louder, as far as the ceiling bears it.
+            target -= max(TARGET - _LOUDEST, self.usual.integrated() - loud)
         levels = self.peaks.levels()
         if loud <= loudness.SILENT:
             return limiter.gains(levels, 1.0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
+from weakref import WeakSet
 
 from anyio.to_thread import run_sync
 from starlette.routing import Route
@@ -36,8 +37,20 @@ async def begin(request: Request) -> Response:
         }
 
     begun = await run_sync(made)
-    threading.Thread(target=_wake, args=(backend.crew,), daemon=True).start()
+    _get_ready(backend.crew)
     return good(begun)
+
+
+def _get_ready(crew: Crew) -> None:
+    """Wake the crew behind the answer, once: a message may follow at any time."""
+    if crew in _WOKEN:
+        return
+    _WOKEN.add(crew)
+    threading.Thread(target=_wake, args=(crew,), daemon=True).start()
+
+
+# Those who have been woken; an application that goes takes its crew with it.
+_WOKEN: Final[WeakSet[Crew]] = WeakSet()
 
 
 def _wake(crew: Crew) -> None:
@@ -63,6 +76,7 @@ def state(request: Request) -> Response:
     """The timeline, what was uploaded, what was made, and the canvas."""
     backend = at(request)
     session = backend.session(request)
+    _get_ready(backend.crew)
     draft = backend.crew.draft(session.project)
     media = backend.sessions.media(session.session_id)
     told = {

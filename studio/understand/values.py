@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from studio.understand.numbers import CJK, DIGITS, ENGLISH, NUMBER, ORDINAL, ORDINALS, value, whole
@@ -124,51 +126,83 @@ _PACE: Final = (
 )
 
 
-def _rules() -> list[tuple[str, re.Pattern[str], Callable[[re.Match[str]], Any]]]:
-    rows: list[tuple[str, str, Callable[[re.Match[str]], Any]]] = [
-        ("ratio", rf"(?<![\d.])(?:{_RATIOS.replace('[:x/比]', ' ?[:x/比] ?')})(?![\d.])", _ratio),
-        ("dims", r"(?P<w>\d{3,4}) ?(?:x|×|\*|by) ?(?P<h>\d{3,4})(?!\d)", _size),
-        ("time", r"(?:\d{1,2}:)?\d{1,3}:\d{2}(?:[.]\d{1,3})?(?!\d)", _clock),
-        ("time", rf"(?P<n>{_N}|an?)(?P<u> {_UNIT}) and a half", _and_a_half_of),
-        ("time", rf"(?P<n>{_N}) and a half (?P<u>{_UNIT[:-len(_END)]})s?{_END}", _and_a_half),
-        ("time", rf"(?:a |one )?half(?: an?| of an?)?[ -](?P<u>{_UNIT})", _half),
-        ("time", rf"three[- ]quarters of an? (?P<u>{_UNIT})", lambda m: _half(m) * 3 // 2),
-        ("range", _LISTED, _seconds),
-        ("time", rf"(?:a )?quarter(?: of)?(?: an?)?[ -](?P<u>{_UNIT})", lambda m: _half(m) // 2),
-        ("time", r"半(?P<u>秒|分)(?:钟|鐘|間)?", _half),
-        ("time", _HOURS, _long),
-        ("time", rf"(?P<m>{_N}){_MIN}(?:(?P<half>半)|{_AND}(?P<s>{_N})(?:{_SEC}|(?![\d.:%])))?",
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How a kind of value is written; nothing is compiled before a line hints at it.
+
+    The patterns are long and few lines need more than four: compiling all of them cost a first
+    message fifty milliseconds.
+    """
+
+    kind: str
+    hint: str
+    pattern: str
+    convert: Callable[[re.Match[str]], Any]
+
+    def is_hinted(self, folded: str) -> bool:
+        """Whether a line can have such a value at all."""
+        return not self.hint or bool(re.search(self.hint, folded))
+
+    def match(self, folded: str, position: int) -> re.Match[str] | None:
+        """The value that begins there."""
+        return _compiled(self.pattern).match(folded, position)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+@lru_cache(maxsize=8)
+def _hinted(folded: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in _RULES if rule.is_hinted(folded))
+
+
+def _rules() -> list[Rule]:
+    rows: list[tuple[str, str, str, Callable[[re.Match[str]], Any]]] = [
+        ("ratio", "[:x/比]", rf"(?<![\d.])(?:{_RATIOS.replace('[:x/比]', ' ?[:x/比] ?')})(?![\d.])", _ratio),
+        ("dims", "[x×*]|by", r"(?P<w>\d{3,4}) ?(?:x|×|\*|by) ?(?P<h>\d{3,4})(?!\d)", _size),
+        ("time", ":", r"(?:\d{1,2}:)?\d{1,3}:\d{2}(?:[.]\d{1,3})?(?!\d)", _clock),
+        ("time", "and a half", rf"(?P<n>{_N}|an?)(?P<u> {_UNIT}) and a half", _and_a_half_of),
+        ("time", "and a half", rf"(?P<n>{_N}) and a half (?P<u>{_UNIT[:-len(_END)]})s?{_END}", _and_a_half),
+        ("time", "half", rf"(?:a |one )?half(?: an?| of an?)?[ -](?P<u>{_UNIT})", _half),
+        ("time", "three", rf"three[- ]quarters of an? (?P<u>{_UNIT})", lambda m: _half(m) * 3 // 2),
+        ("range", "sec", _LISTED, _seconds),
+        ("time", "quarter", rf"(?:a )?quarter(?: of)?(?: an?)?[ -](?P<u>{_UNIT})", lambda m: _half(m) // 2),
+        ("time", "半", r"半(?P<u>秒|分)(?:钟|鐘|間)?", _half),
+        ("time", r"\dh|hour|hr| h\b|小时|時間", _HOURS, _long),
+        ("time", "m|分", rf"(?P<m>{_N}){_MIN}(?:(?P<half>半)|{_AND}(?P<s>{_N})(?:{_SEC}|(?![\d.:%])))?",
          _long),
-        ("time", rf"(?:第|こんま)?(?P<n>{_N}){_SEC}(?P<half>半)?", _short),
-        ("time", rf"(?P<n>{_N}){_MS}", _plain),
-        ("time", r"(?<![a-z])(?:an? )(?:second|sec)(?![a-z])", lambda _: _SECOND),
-        ("time", r"(?<![a-z])(?:an? )(?:minute|min)(?![a-z])", lambda _: _MINUTE),
-        ("frames", rf"(?P<n>{_N}){_FRAMES}", _plain),
-        ("fps", rf"(?P<n>{DIGITS})[ -]?(?:fps|frames? (?:per|a) second|帧每秒|frames?/s)", _plain),
-        ("fps", rf"(?:每秒|毎秒)(?P<n>{_N})(?:帧|幀|ふれーむ|こま)", _plain),
-        ("lines", r"(?P<n>\d{3,4})p(?![a-z0-9])|(?<![a-z0-9])(?:[248]k|uhd|q?fhd|qhd|full hd)(?![a-z0-9])"
+        ("time", "", rf"(?:第|こんま)?(?P<n>{_N}){_SEC}(?P<half>半)?", _short),
+        ("time", "m|毫|みり", rf"(?P<n>{_N}){_MS}", _plain),
+        ("time", "sec", r"(?<![a-z])(?:an? )(?:second|sec)(?![a-z])", lambda _: _SECOND),
+        ("time", "min", r"(?<![a-z])(?:an? )(?:minute|min)(?![a-z])", lambda _: _MINUTE),
+        ("frames", "f|帧|幀|ふれーむ|こま", rf"(?P<n>{_N}){_FRAMES}", _plain),
+        ("fps", "f|帧|ふれ|こま|幀", rf"(?P<n>{DIGITS})[ -]?(?:fps|frames? (?:per|a) second|帧每秒|frames?/s)", _plain),
+        ("fps", "f|帧|ふれ|こま|幀", rf"(?:每秒|毎秒)(?P<n>{_N})(?:帧|幀|ふれーむ|こま)", _plain),
+        ("lines", r"\dp|[248]k|hd|ふるは|全高", r"(?P<n>\d{3,4})p(?![a-z0-9])|(?<![a-z0-9])(?:[248]k|uhd|q?fhd|qhd|full hd)(?![a-z0-9])"
          r"|ふるhd(?![a-z0-9])|ふるはいびじょん|全高清",
          _lines),
-        ("percent", rf"(?P<n>{_N}) ?(?:%|percent{_END}|per cent{_END}|pct{_END}|ぱーせんと)",
+        ("percent", "%|per|pct|ぱー", rf"(?P<n>{_N}) ?(?:%|percent{_END}|per cent{_END}|pct{_END}|ぱーせんと)",
          _share),
-        ("percent", rf"百分之(?P<n>{_N})", _share),
-        ("percent", rf"(?P<n>{_N})(?:成(?![为是了功品片])|割(?![りっ]))", _tenths),
-        ("db", rf"(?P<n>[+\-−]?{DIGITS}) ?(?:db|decibels?|分贝|でしべる){_END}",
+        ("percent", "百分之", rf"百分之(?P<n>{_N})", _share),
+        ("percent", "成|割", rf"(?P<n>{_N})(?:成(?![为是了功品片])|割(?![りっ]))", _tenths),
+        ("db", "db|deci|分贝|でし", rf"(?P<n>[+\-−]?{DIGITS}) ?(?:db|decibels?|分贝|でしべる){_END}",
          lambda m: whole(float(m["n"].replace("−", "-")))),
-        ("db", rf"(?P<n>{ENGLISH}|{CJK}) ?(?:db|decibels?|分贝){_END}", _plain),
-        ("degrees", rf"(?P<n>-?{DIGITS}|{ENGLISH}|{CJK}) ?(?:degrees?|deg|°|度(?!假))", _degrees),
-        ("pace", _PACE, _plain),
-        ("factor", _FACTOR, _plain),
-        ("factor", rf"(?<![a-z0-9])[x×] ?(?P<n>{DIGITS})(?![\d:])", _plain),
-        ("times", rf"(?P<n>{_N}) ?(?:times{_END}|次|遍|回(?![忆到])|周(?![围末]))", _plain),
-        ("hex", r"#[0-9a-f]{6}(?![0-9a-z])|#[0-9a-f]{3}(?![0-9a-z])", _hex),
-        ("nth", rf"(?:倒数|倒數|後ろから|最後から)?第(?P<n>{_N})", _counted),
-        ("nth", rf"(?:倒数|倒數|後ろから|最後から)?(?P<n>{_N})(?:番目|つ目|個目|本目|枚目|号)",
+        ("db", "db|deci|分贝|でし", rf"(?P<n>{ENGLISH}|{CJK}) ?(?:db|decibels?|分贝){_END}", _plain),
+        ("degrees", "deg|°|度", rf"(?P<n>-?{DIGITS}|{ENGLISH}|{CJK}) ?(?:degrees?|deg|°|度(?!假))", _degrees),
+        ("pace", "倍速|times", _PACE, _plain),
+        ("factor", "x|×|倍", _FACTOR, _plain),
+        ("factor", "x|×|倍", rf"(?<![a-z0-9])[x×] ?(?P<n>{DIGITS})(?![\d:])", _plain),
+        ("times", "times|次|遍|回|周", rf"(?P<n>{_N}) ?(?:times{_END}|次|遍|回(?![忆到])|周(?![围末]))", _plain),
+        ("hex", "#", r"#[0-9a-f]{6}(?![0-9a-z])|#[0-9a-f]{3}(?![0-9a-z])", _hex),
+        ("nth", "第", rf"(?:倒数|倒數|後ろから|最後から)?第(?P<n>{_N})", _counted),
+        ("nth", "番|つ目|個目|本目|枚目|号", rf"(?:倒数|倒數|後ろから|最後から)?(?P<n>{_N})(?:番目|つ目|個目|本目|枚目|号)",
         _counted),
-        ("ordinal", ORDINAL, _ordinal),
-        ("number", rf"(?P<n>{DIGITS}|{ENGLISH}|{CJK})", _plain),
+        ("ordinal", "", ORDINAL, _ordinal),
+        ("number", "", rf"(?P<n>{DIGITS}|{ENGLISH}|{CJK})", _plain),
     ]  # fmt: skip
-    return [(kind, re.compile(pattern), convert) for kind, pattern, convert in rows]
+    return [Rule(kind, hint, pattern, convert) for kind, hint, pattern, convert in rows]
 
 
 def _and_a_half_of(found: re.Match[str]) -> int:
@@ -185,8 +219,8 @@ def at(folded: str, position: int) -> tuple[str, Any, int] | None:
     if not _STARTS.match(folded, position):
         return None
     best: tuple[str, Any, int] | None = None
-    for kind, pattern, convert in _RULES:
-        found = pattern.match(folded, position)
+    for rule in _hinted(folded):
+        found = rule.match(folded, position)
         if found and found.end() > position and (best is None or found.end() > best[2]):
-            best = (kind, convert(found), found.end())
+            best = (rule.kind, rule.convert(found), found.end())
     return best

@@ -26,8 +26,9 @@ def empty_draft() -> Draft:
 class Project:
     """Everything the desk knows between two messages; all of it is plain JSON.
 
-    `memory` holds `op` and `target` of the last edit, that order (`last`), an `open` question ({"op", "args", "about"})
-    and an `offer` (an order that a "yes" carries out).
+    `memory` holds `op` and `target` of the last edit, that order (`last`), an `open` question
+    ({"op", "args", "about"}), an `offer` (an order that a "yes" carries out), and what was
+    told not to be drawn (`undrawn`).
     """
 
     draft: Draft = field(default_factory=empty_draft)

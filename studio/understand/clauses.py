@@ -71,7 +71,7 @@ _DETAILS: Final = {
     "highlight": {"duration"},
 }  # fmt: skip
 _FILED: Final = frozenset({"logo", "pip", "replace", "thumbnail"})
-_RANGED: Final = frozenset({"cut", "mute", "speed", "blur"})
+_RANGED: Final = frozenset({"cut", "mute", "speed", "blur", "cut_edge"})
 # What may be said of the same clip without a word between, and the words that said the first.
 _BREATH: Final = {
     "reverse": {"speed", "mute"}, "mute": {"speed", "reverse"}, "flip": {"speed", "filter"},
@@ -126,12 +126,14 @@ def _orders(reading: Reading) -> Order | None:
 
 def _for_each_range(reading: Reading, whole: Found | None) -> Order | None:
     """“cut out 0:05-0:07 and 0:11-0:13”; the last goes first, so that the times stay true."""
-    ranges = reading.all("range")
-    if whole is None or whole.order.op not in _RANGED or len(ranges) < 2:  # noqa: PLR2004 - several
+    if whole is None or whole.order.op not in _RANGED:
+        return None
+    ranges = reading.all("edged" if whole.order.op == "cut_edge" else "range")
+    if len(ranges) < 2:  # noqa: PLR2004 - several
         return None
     parts = [
         one
-        for token in sorted(ranges, key=lambda token: -token.low)
+        for token in (ranges if whole.order.op == "cut_edge" else reversed(ranges))
         if (one := frames.find(reading.without(other for other in ranges if other is not token)))
     ]
     if len(parts) != len(ranges) or {one.order.op for one in parts} != {whole.order.op}:
@@ -165,7 +167,7 @@ def _is_cut_before(reading: Reading, whole: Found) -> bool:
     if first is None or not first.order.acts or not parts[0].has(*_VERBS):
         return False
     if first.order.op in _FORMATS and whole.order.op == "generate":
-        return not parts[0].has("video_noun")
+        return not parts[0].has("video_noun", "clip_noun")
     if first.order.op in _SWALLOW:
         rest = [one for part in parts[1:] if (one := frames.find(part))]
         return whole.order.op in {"lower_third", "voiceover"} and any(

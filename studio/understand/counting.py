@@ -118,7 +118,11 @@ def _counted_thing(
     """What stands behind the count: a clip, "one", or something else that is counted."""
     token = tokens[here]
     noun = tokens[last] if last < len(tokens) else None
-    if noun and (noun.has("clip_noun") or (noun.has("photo_noun") and token.kind == "ordinal") or (token.kind == "ordinal" and noun.has("one"))):
+    if noun and (
+        noun.has("clip_noun")
+        or (noun.has("photo_noun") and token.kind == "ordinal")
+        or (token.kind == "ordinal" and noun.has("one"))
+    ):
         return _clip(token.low, noun.high, numbers), last + 1
     if noun and noun.has("text_noun", "music", "take_word"):
         return Token(token.low, tokens[last - 1].high, "which", numbers[0]), last

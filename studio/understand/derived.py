@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from studio.understand import heads
+from studio.understand import heads, moments
 from studio.understand.arguments import places, residue, writing
 
 if TYPE_CHECKING:
@@ -45,7 +45,13 @@ def _own(reading: Reading) -> list[Token]:
     head = reading.between(reading.low, behind[0])
     if not head.has(*_SHOWN):
         return list(reading.tokens)
-    return [one for one in reading.tokens if one.low < behind[0] or one.kind != "word" or one.has("pos", "color", "size", "style", "edge")]
+    return [
+        one
+        for one in reading.tokens
+        if one.low < behind[0]
+        or one.kind != "word"
+        or one.has("pos", "color", "size", "style", "edge")
+    ]
 
 
 def _tail(reading: Reading, _: set[str]) -> bool:
@@ -121,45 +127,14 @@ def _to_words(reading: Reading, _: set[str]) -> bool:
     )
 
 
-def _length_time(reading: Reading, _: set[str]) -> bool:
-    """A time that may be a length: one that is told as a moment is none."""
-    return any(one.concepts.get("role") != "at" for one in reading.all("time"))
-
-
 def _turned_level(reading: Reading, _: set[str]) -> bool:
     """“turn the video down to 50%”: turned down, not round."""
     return bool(_TURNED.search(reading.folded, reading.low, reading.high))
 
 
-def _edge_apart(reading: Reading, plain: set[str]) -> bool:
-    sides = {
-        "end" if one.has("last_word") or one.concepts.get("edge") == "end" else "start"
-        for one in reading.all("edge", "first_word", "last_word")
-    }
-    lengths = reading.all("time")
-    return (
-        len(sides) == 1
-        and len(lengths) == 1
-        and lengths[0].concepts.get("role") != "at"
-        and not plain & {"edged", "range", "clip"}
-    )
-
-
-def _begins_at(reading: Reading, _: set[str]) -> bool:
-    """“start the video at 0:12”: what comes before that goes."""
-    return bool(_BEGINS.search(reading.folded, reading.low, reading.high))
-
-
-def _wrong_way_up(reading: Reading, plain: set[str]) -> bool:
+def _wrong_way_up(_: Reading, plain: set[str]) -> bool:
     """A picture that lies on its side, and no word which way it is to be turned."""
     return "wrong_way_up" in plain and not plain & {"degrees", "degrees_word", "number", "ratio"}
-
-
-def _seen(reading: Reading, plain: set[str]) -> bool:
-    """“the part where she laughs”: a moment told by what is to be seen, which nobody here sees."""
-    known = {"time", "range", "edged", "silence_noun", "duck", "filler", "spoken_over", "there",
-             "image_model", "transcribe", "quote", "file", "sound", "music", "beat"}  # fmt: skip
-    return not plain & known and bool(_SEEN.search(reading.folded, reading.low, reading.high))
 
 
 def _end_card_shown(reading: Reading, plain: set[str]) -> bool:
@@ -186,7 +161,9 @@ def _music_wanted(reading: Reading, plain: set[str]) -> bool:
         return False
     led = "lead" in plain and reading.language == "en"
     named = plain & {"genre", "mood_word", "filter"} or residue.mood(reading)
-    return led or bool(plain & set(_MUSIC_WANTED)) or (bool(named) and len(reading.tokens) <= _BRIEF)
+    return (
+        led or bool(plain & set(_MUSIC_WANTED)) or (bool(named) and len(reading.tokens) <= _BRIEF)
+    )
 
 
 def _mood_left(reading: Reading, plain: set[str]) -> bool:
@@ -256,18 +233,6 @@ def _place(_: Reading, plain: set[str]) -> bool:
     )
 
 
-_BEGINS: Final = re.compile(
-    r"\b(?:start|begin|open|kick off)(?:s|ing)?\s+(?:(?:the|my|this)\s+)?(?:video|film|clip|movie|it|edit|reel|vid)"
-    r"\s+(?:at|from|there)\b"
-    r"|\b(?:video|film|clip|movie|it|edit|reel|vid)\s+(?:should\s+|to\s+|can\s+|could\s+|must\s+)?(?:start|begin)s?\s+(?:at|from)\b|(?:视频|影片|片子)?(?:就)?从[^,。]{1,8}(?:开始(?:播|放|吧|就|$)|播起|放起)"
-    r"|(?:秒|分|ところ|目|\d)から(?:始め|始ま|はじめ|すたーと)"
-)
-_SEEN: Final = re.compile(
-    r"\b(?:part|bit|moment|clip|shot|scene|section|video|it|right|just)?\s*(?:where|when|while|before|after|until|as)"
-    r"\s+(?:he|she|they|we|i|you|somebody|someone|(?:the|my|our|his|her)\s+[a-z]+)\s+[a-z]{2,}"
-    r"|(?:他|她|我|他们|她们|我们|小孩|孩子|新郎|新娘|老师|狗|猫)[^,。]{1,10}?(?:的(?:部分|地方|那段|那里|时候|镜头|画面|片段|瞬间)|那段|那里|那个镜头)"
-    r"|(?:彼|彼女|私|僕|子供|子ども|犬|猫|先生|花嫁|新郎|人)(?:が|の)[^、。]{1,14}?(?:ところ|部分|場面|しーん|瞬間|とき|箇所)"
-)
 _SHOWN: Final = ("title_noun", "text_noun", "on_screen", "end_card", "read_aloud", "voiceover_noun")
 _TURNED: Final = re.compile(r"\bturn(?:ed|ing)?\s+(?:[\w']+\s+){1,3}(?:down|up)\b(?!\s*side)")
 _FILM: Final = re.compile(
@@ -296,12 +261,13 @@ _RULES: Final[dict[str, Callable[[Reading, set[str]], bool]]] = {
     "corner_pos": _corner,
     "end_text": _end_text,
     "to_words": _to_words,
-    "length_time": _length_time,
-    "edge_apart": _edge_apart,
+    "length_time": moments.length_time,
+    "rate": moments.rate,
+    "edge_apart": moments.edge_apart,
     "turned_level": _turned_level,
-    "begins_at": _begins_at,
+    "begins_at": moments.begins_at,
     "lies_on_its_side": _wrong_way_up,
-    "seen": _seen,
+    "seen": moments.seen,
     "end_card": _end_card_shown,
     "words_after": _words_after,
     "music_want": _music_wanted,

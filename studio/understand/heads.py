@@ -49,7 +49,9 @@ _JA_VIDEO: Final = (
 _JA_MAKE: Final = (
     "(?:作|つく|生成|作成|制作|お願い|ほしい|欲しい|創|撮|用意|頼|仕上げ|ください|まとめ)"
 )
-_ZH_COMMA: Final = rf"{_ZH_MAKE}[^,:]{{0,12}}?{_ZH_VIDEO},(?!配|加上?|带上?|用|背景|bgm|音乐|标题|字幕)(?P<p>.+)$"
+_ZH_COMMA: Final = (
+    rf"{_ZH_MAKE}[^,:]{{0,12}}?{_ZH_VIDEO},(?!配|加上?|带上?|用|背景|bgm|音乐|标题|字幕)(?P<p>.+)$"
+)
 _JA_CLIP: Final = re.compile(
     r"(?P<p>[^、。,]+?)(?:の様子)?を\d+(?:分|秒)(?:間)?の(?:動画|くりっぷ|映像|むーびー|びでお)にし"
 )
@@ -125,9 +127,7 @@ def film(reading: Reading) -> Stretch | None:
         return quote.low + 1, quote.high - 1
     if (
         refused.search(folded)
-        or not (
-            re.search(maker, folded) or _JA_CLIP.search(folded) or _JA_ORDERED.search(folded)
-        )
+        or not (re.search(maker, folded) or _JA_CLIP.search(folded) or _JA_ORDERED.search(folded))
         or reading.has("clip", "file", "title_noun")
     ):
         return None
@@ -162,9 +162,13 @@ def _is_only_format(reading: Reading, low: int, high: int) -> bool:
 
 
 def _film_en(reading: Reading) -> Stretch | None:
-    tokens = reading.tokens
     if bare := _BARE_EN.match(reading.folded[: reading.high], reading.low):
         return bare.end(), reading.high
+    return _told_en(reading)
+
+
+def _told_en(reading: Reading) -> Stretch | None:
+    tokens = reading.tokens
     if reading.has("clip", "file") and not reading.has("file_script"):
         return None
     quote = reading.first("quote")

@@ -19,7 +19,8 @@ _WORDS: Final = frozenset({"title", "caption"})
 # “make it say X”, “改成写X”, 「Xに変えて」 behind a text.
 _SAYS: Final = re.compile(
     r"\b(?:make|have|let|get)\s+(?:it|that|this|them)\s+(?:to\s+)?(?:say|read)\b"
-    r"|\b(?:it|that)\s+should\s+(?:say|read)\b|\bchange (?:it|that) to\b|(?:改成|换成|改为|换为)|に(?:変え|変更|し)て"
+    r"|\b(?:it|that)\s+should\s+(?:say|read)\b|\bchange (?:it|that) to\b|(?:改成|换成|改为"
+    r"|换为)|に(?:変え|変更|し)て"
 )
 # Words of a line that names what it is about: then nothing is filled in.
 _NAMED: Final = (
@@ -31,10 +32,13 @@ _NAMED: Final = (
 def meant(reading: Reading, project: Project) -> Order | None:
     """“make it bigger” behind a title, "a bit louder" behind music, "remove it"."""
     target = str(project.memory.get("target") or "")
-    if again := _again(reading, project):
-        return again
-    if _is_removal(reading):
-        return _removed(target, reading.language)
+    again = _again(reading, project)
+    if again or _is_removal(reading):
+        return again or _removed(target, reading.language)
+    return _changed(reading, target)
+
+
+def _changed(reading: Reading, target: str) -> Order | None:
     if target in {*_WORDS, "logo"} and reading.has("size_change", "color", "pos", "style", "hex"):
         return _restyled(reading, target)
     if target in {"music", "voice"} and reading.has(
@@ -44,10 +48,17 @@ def meant(reading: Reading, project: Project) -> Order | None:
         return Order("volume", {"track": target, **args}, reading.language) if args else None
     if target == "music" and reading.has("change", "replace_verb", "turn", "genre", "mood_word"):
         return _other_music(reading)
-    if target in _WORDS and reading.has("shorten", "lengthen") and not reading.has("time"):
+    return _how_long(reading, target)
+
+
+def _how_long(reading: Reading, target: str) -> Order | None:
+    """“make it shorter”: how long shall it be, the text or the film?"""
+    if not reading.has("shorten", "lengthen") or reading.has("time"):
+        return None
+    if target in _WORDS:
         asked = {"about": "d", "op": "text_style", "args": {"which": target}}
         return Order("ask", asked, reading.language)
-    if target == "clip" and reading.has("shorten", "lengthen") and not reading.has("time"):
+    if target == "clip":
         return Order("ask", {"about": "d", "op": "duration"}, reading.language)
     return None
 

@@ -19,13 +19,16 @@ _TO: Final = re.compile(
 )
 _AND: Final = re.compile(r"(?:mark|的位置)?\s*(?:and|和|与|跟|と|及)\s*(?:第|the)?")
 _OF: Final = re.compile(
-    r"(?:of|by|by about|the|の|的|那|那个|这|about|around|roughly|约|大概|约莫|部分|部分の|部分的|有|そ"
+    r"(?:of|by|by about|the|の|的|那|那个|这|about|around|roughly|约|大概|约莫|部分|部分の"
+    r"|部分的|有|そ"
     r"|から|完整|整整|whole|full|couple of|few|だけ|のとこ|处|[\u4e00-\u9fff]{1,4}的"
     r"|(?:给我)?(?:去掉|剪掉|删掉|切掉|砍掉|裁掉|截掉|掐掉|减掉|剪|删|减|删除|去除|剪去|裁|切"
     r"|去|砍)|を|から)?"
 )
 _OFF: Final = re.compile(
-    r"(?:of (?:nothing|black|silence|junk|blank|dead air|garbage|nothingness|noise|static|shaking) )?(?:worth )?(?:off|from|of|at|out of|away from|on|in|to)(?: of)?(?: the)?(?: very)?|を?"
+    r"(?:of (?:nothing|black|silence|junk|blank|dead air|garbage|nothingness|noise|static"
+    r"|shaking) )?(?:worth )?(?:off|from|of|at|out of|away from|on|in"
+    r"|to)(?: of)?(?: the)?(?: very)?|を?"
     r"|分を?|长度的?|的|の?"
 )
 _MOMENT_BEFORE: Final = re.compile(
@@ -63,8 +66,10 @@ _LASTS: Final = re.compile(
 )
 # “cut it at 12 seconds and throw away everything after”.
 _REST_GOES: Final = re.compile(
-    r"(?: mark)?,? (?:and |then )+(?:throw away|throw out|lose|drop|delete|remove|ditch|bin|discard|get rid of|cut|trash)"
-    r" (?:everything|all|anything|the rest|what comes|whatever comes|the part)(?: that comes| of it)?(?: after(?:wards)?| behind| following)?(?: that| it| this)?[.!]?$"
+    r"(?: mark)?,? (?:and |then )+(?:throw away|throw out|lose|drop|delete|remove|ditch|bin"
+    r"|discard|get rid of|cut|trash)"
+    r" (?:everything|all|anything|the rest|what comes|whatever comes|the part)(?: that comes"
+    r"| of it)?(?: after(?:wards)?| behind| following)?(?: that| it| this)?[.!]?$"
     r"|(?:的)?(?:地方|位置|处|那里)?(?:切开|剪开|切断|断开|分割|切|剪断)?[,，]?(?:再|然后)?(?:把)?(?:后面|之后|后半段?|后边|剩下)(?:的|全|都|部|分|内容|那段)*(?:删|不要|去掉|剪掉|扔)"
     r"|(?:のところ|の所)?(?:で|に)(?:切って|分割して|区切って)[、,]?(?:その)?(?:後|後ろ|あと|後半|残り)(?:の部分)?(?:は|を)(?:全部)?(?:消|削|捨|いら|かっと)"
 )
@@ -208,7 +213,7 @@ def _edge_behind(reading: Reading, out: list[Token]) -> tuple[int, Token] | None
         if out[place].kind in {"time", "frames"}:
             gap = _gap(reading, out[place], token)
             own = reading.folded[token.low : token.high]
-            if (gap or own.startswith("off ")) and gap.isascii() and _OFF.fullmatch(gap):
+            if (gap or own.startswith(("off ", "from "))) and gap.isascii() and _OFF.fullmatch(gap):
                 return place, _edge(out[place], token, str(side))
             return None
     return None

@@ -187,7 +187,12 @@ def _scan(folded: str, low: int, high: int, spoken: str, said: str | None = None
         phrase = _phrase(found, here, spoken)
         if phrase and said is not None and _torn(said, phrase.low, phrase.high):
             phrase = None
-        if phrase and spoken == "zh" and not word.isascii() and (cut := _straddled(found, here, phrase, spoken)):
+        if (
+            phrase
+            and spoken == "zh"
+            and not word.isascii()
+            and (cut := _straddled(found, here, phrase, spoken))
+        ):
             phrase = _phrase(found[:cut], here, spoken)
         token = Token(start, end, "stop" if word in _STOPS else "word", word)
         if typed and (phrase is None or typed.high >= phrase.high):

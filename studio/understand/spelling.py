@@ -1,4 +1,4 @@
-"""Slips of the finger: words that nobody knows, written as the words of the lexicon they stand for."""
+"""Slips of the finger: words nobody knows, written as the words they stand for."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ def mended(reading: Reading) -> str | None:
             break
         if token.kind != "word" or token.concepts or not _is_word(token.value):
             continue
-        near = _speller().near(token.value)
+        # A slip is seldom in the first letter; what differs there is another word.
+        near = [one for one in _speller().near(token.value) if one[0] == token.value[0]]
         if near:
             said = said[: token.low + moved] + near[0] + said[token.high + moved :]
             moved += len(near[0]) - (token.high - token.low)

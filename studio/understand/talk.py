@@ -71,17 +71,20 @@ def answered(reading: Reading, project: Project, found: Order | None) -> Order |
 
 
 _CAN_DO: Final = re.compile(
-    r"what (?:else )?can (?:you|u|this|it) (?:\w+ )?do|what are you (?:able|capable)|what do you do|你(?:都|还)?(?:能|会)(?:做|干)(?:些)?(?:什么|啥|嘛)"
+    r"what (?:else )?can (?:you|u|this|it) (?:\w+ )?do|what are you (?:able|capable)"
+    r"|what do you do|你(?:都|还)?(?:能|会)(?:做|干)(?:些)?(?:什么|啥|嘛)"
     r"|何ができ|どんなことができ"
 )
 # A greeting with more behind it is still one, unless there is work in it.
 _GREETING: Final = re.compile(
-    r"(?:hello|hi|hey|good (?:morning|evening|afternoon)|yo|你好|您好|嗨|哈喽|早上好|晚上好|下午好|早安"
+    r"(?:hello|hi|hey|good (?:morning|evening|afternoon)|yo|你好|您好|嗨|哈喽|早上好|晚上好"
+    r"|下午好|早安"
     r"|こんにちは|おはよう|こんばんは|はじめまして|お疲れ)(?![a-z])"
 )
 _WORK: Final = (
-    "add", "remove", "cut", "make", "change", "put", "trim", "set", "move", "keep", "video_noun", "clip", "music",
-    "title_noun", "text_noun", "time", "range", "file", "quote", "sound", "whole", "photo_noun",
+    "add", "remove", "cut", "make", "change", "put", "trim", "set", "move", "keep", "video_noun",
+    "clip", "music", "title_noun", "text_noun", "time", "range", "file", "quote", "sound", "whole",
+    "photo_noun",
 )  # fmt: skip
 _KINDS: Final = {
     "at": ("time",), "d": ("time",), "by": ("time",), "src": ("file",), "ratio": ("ratio",),
@@ -101,13 +104,18 @@ def _value(reading: Reading, about: str) -> dict[str, Any] | None:
 
 
 _ASKS: Final = re.compile(
-    r"^(?:how (?!about|do i |to )[a-z]+ (?:is|are|was|were|does|do|did|have|has|long|much|many)\b|how (?:long|many|much|big|loud|fast|old)|what(?:'s| is| are| do| does| did| have)?\b|(?:which|where|who"
+    r"^(?:how (?!about|do i |to )[a-z]+ (?:is|are|was|were|does|do|did|have|has|long|much"
+    r"|many)\b|how (?:long|many|much|big|loud|fast|old)|what(?:'s| is| are| do| does| did"
+    r"| have)?\b|(?:which|where|who"
     r"|why|when)\b)"
-    r"|^(?:is|are|was|were|do|does|did|has|have) (?:there|the|it|we|i|my|any|this|that|these|those|you already)\b"
+    r"|^do (?:i|we|you|they|these|those|my|the .*[?])(?![a-z])|^(?:is|are|was|were|does|did|has"
+    r"|have) (?:there|the|it|we|i|my|any|this|that|these"
+    r"|those|you already)\b"
     r"|(?:还是|是不是|是否|有没有|有无)[^,。]{1,12}[?？。了呢啊]*$|^(?:现在|目前)?(?:是|有)[^,。]{1,6}还是"
+    r"|は[?？]$|(?:现在|目前)(?:是)?什么[^,。]{1,4}$"
     r"|(?:る|た|ない|縦|横|ある)[?？][^、。]{0,3}[?？]?$"
     r"|(?:多长|多久|几段|几个|多少|什么|哪些|哪个|吗|怎么样了|几秒|几分钟|有没有)(?:了|呢|啊|呀)?[?？。]*$"
-    r"|(?:哪首|哪个|哪些|哪段|什么|多少|几[个段张首条处]|是谁|在哪|啥)[^,。]*[?？]$|(?:的|是|叫|写了?)啥[?？。]*$"
+    r"|(?:哪一?[首个些段张条]|什么|多少|几[个段张首条处]|是谁|在哪|啥)[^,。]*[?？]$|(?:的|是|叫|写了?)啥[?？。]*$"
     r"|(?:何|どこ|いつ|だれ|誰|どれ|どんな|いくつ|どう)[^、。]*[?？]$"
     r"|(?:は|が)(?:何|どこ|いつ|だれ|誰|どれ|どんな|いくつ|どう)[^、。]*(?:ある|いる|る|た|だっけ|かな|の)?[?？。]*$"
     r"|(?:用的是|现在是|这是)(?:哪|什么)|是(?:什么|哪)[^,。]{0,5}的?[?？。]*$"
@@ -115,14 +123,16 @@ _ASKS: Final = re.compile(
     r"|(?:ですか|ますか|でしょうか|どのくらい|どれくらい|何秒|何分|いくつ|教えて(?:ください)?)[?？。]*$"
 )
 _WISH: Final = re.compile(r"吗[?？。]*$|ますか[?？。]*$")
-_BEGS: Final = re.compile(r"(?:くれる|もらえる|できる|いただける|いい|くれない|もらえない|てもいい)[?？]$")
+_BEGS: Final = re.compile(
+    r"(?:くれる|もらえる|できる|いただける|いい|くれない|もらえない|てもいい)[?？]$"
+)
 
 
 def is_open(reading: Reading) -> bool:
     """Whether a line that nobody could carry out may be a question, though it is not put as one."""
-    return bool(is_question(reading) or reading.said.rstrip().endswith(("?", "？"))) or not reading.has(
-        "remove", "cut", "add", "put", "move", "trim", "replace_verb"
-    )
+    return bool(
+        is_question(reading) or reading.said.rstrip().endswith(("?", "？"))
+    ) or not reading.has("remove", "cut", "add", "put", "move", "trim", "replace_verb")
 
 
 def is_question(reading: Reading) -> bool:

@@ -57,6 +57,11 @@ def _and_a_half(found: re.Match[str]) -> int:
     return round((count + 0.5) * _scale(found["u"]))
 
 
+def _one_and_a_half(found: re.Match[str]) -> int:
+    """“the first second and a half”."""
+    return round(1.5 * _scale(found["u"]))
+
+
 def _half(found: re.Match[str]) -> int:
     return _scale(found["u"]) // 2
 
@@ -81,8 +86,18 @@ _RATIOS: Final = (
     r"16[:x/比]9|9[:x/比]16|21[:x/比]9|1[:x/比]1|4[:x/比]5|5[:x/比]4|4[:x/比]3|3[:x/比]4"
     r"|2[:x/比]3|3[:x/比]2|2\.35[:x/比]1|2\.39[:x/比]1|1\.85[:x/比]1|2[:x/比]1|18[:x/比]9"
 )
-_NAMED_LINES: Final = {"4k": 2160, "uhd": 2160, "2k": 1440, "qhd": 1440, "fhd": 1080, "8k": 4320,
-    "ふるhd": 1080, "ふるはいびじょん": 1080, "全高清": 1080, "full hd": 1080}
+_NAMED_LINES: Final = {
+    "4k": 2160,
+    "uhd": 2160,
+    "2k": 1440,
+    "qhd": 1440,
+    "fhd": 1080,
+    "8k": 4320,
+    "ふるhd": 1080,
+    "ふるはいびじょん": 1080,
+    "全高清": 1080,
+    "full hd": 1080,
+}
 
 
 def _ratio(found: re.Match[str]) -> str:
@@ -114,6 +129,10 @@ def _seconds(found: re.Match[str]) -> tuple[int, int]:
     return round(value(found["a"]) * 1000), round(value(found["b"]) * 1000)
 
 
+_LINES: Final = (
+    r"(?P<n>\d{3,4})p(?![a-z0-9])|(?<![a-z0-9])(?:[248]k|uhd|q?fhd|qhd|full hd)(?![a-z0-9])"
+    r"|ふるhd(?![a-z0-9])|ふるはいびじょん|全高清"
+)
 _HOURS: Final = (
     rf"(?:(?P<h>{_N}){_HRS}{_AND})(?:(?P<m>{_N}){_MIN}{_AND})?(?:(?P<s>{_N}){_SEC}|(?P<half>半))?"
 )
@@ -160,44 +179,59 @@ def _hinted(folded: str) -> tuple[Rule, ...]:
 
 def _rules() -> list[Rule]:
     rows: list[tuple[str, str, str, Callable[[re.Match[str]], Any]]] = [
-        ("ratio", "[:x/比]", rf"(?<![\d.])(?:{_RATIOS.replace('[:x/比]', ' ?[:x/比] ?')})(?![\d.])", _ratio),
+        ("ratio", "[:x/比]",
+         rf"(?<![\d.])(?:{_RATIOS.replace('[:x/比]', ' ?[:x/比] ?')})(?![\d.])", _ratio),
         ("dims", "[x×*]|by", r"(?P<w>\d{3,4}) ?(?:x|×|\*|by) ?(?P<h>\d{3,4})(?!\d)", _size),
         ("time", ":", r"(?:\d{1,2}:)?\d{1,3}:\d{2}(?:[.]\d{1,3})?(?!\d)", _clock),
-        ("time", "and a half", rf"(?P<n>{_N}|an?)(?P<u> {_UNIT}) and a half", _and_a_half_of),
-        ("time", "and a half", rf"(?P<n>{_N}) and a half (?P<u>{_UNIT[:-len(_END)]})s?{_END}", _and_a_half),
+        ("time", "and a half",
+         rf"(?P<n>{_N}|an?)(?P<u> {_UNIT}) and a half", _and_a_half_of),
+        ("time", "and a half",
+         rf"(?P<n>{_N}) and a half (?P<u>{_UNIT[:-len(_END)]})s?{_END}", _and_a_half),
+        ("time", "and a half",
+         r"(?<![a-z])(?P<n>)(?P<u>second|minute) and a half(?![a-z])", _one_and_a_half),
         ("time", "half", rf"(?:a |one )?half(?: an?| of an?)?[ -](?P<u>{_UNIT})", _half),
-        ("time", "three", rf"three[- ]quarters of an? (?P<u>{_UNIT})", lambda m: _half(m) * 3 // 2),
+        ("time", "three",
+         rf"three[- ]quarters of an? (?P<u>{_UNIT})", lambda m: _half(m) * 3 // 2),
         ("range", "sec", _LISTED, _seconds),
-        ("time", "quarter", rf"(?:a )?quarter(?: of)?(?: an?)?[ -](?P<u>{_UNIT})", lambda m: _half(m) // 2),
+        ("time", "quarter",
+         rf"(?:a )?quarter(?: of)?(?: an?)?[ -](?P<u>{_UNIT})", lambda m: _half(m) // 2),
         ("time", "半", r"半(?P<u>秒|分)(?:钟|鐘|間)?", _half),
         ("time", r"\dh|hour|hr| h\b|小时|時間", _HOURS, _long),
-        ("time", "m|分", rf"(?P<m>{_N}){_MIN}(?:(?P<half>半)|{_AND}(?P<s>{_N})(?:{_SEC}|(?![\d.:%])))?",
+        ("time", "m|分",
+         rf"(?P<m>{_N}){_MIN}(?:(?P<half>半)|{_AND}(?P<s>{_N})(?:{_SEC}|(?![\d.:%])))?",
          _long),
         ("time", "", rf"(?:第|こんま)?(?P<n>{_N}){_SEC}(?P<half>半)?", _short),
         ("time", "m|毫|みり", rf"(?P<n>{_N}){_MS}", _plain),
         ("time", "sec", r"(?<![a-z])(?:an? )(?:second|sec)(?![a-z])", lambda _: _SECOND),
         ("time", "min", r"(?<![a-z])(?:an? )(?:minute|min)(?![a-z])", lambda _: _MINUTE),
         ("frames", "f|帧|幀|ふれーむ|こま", rf"(?P<n>{_N}){_FRAMES}", _plain),
-        ("fps", "f|帧|ふれ|こま|幀", rf"(?P<n>{DIGITS})[ -]?(?:fps|frames? (?:per|a) second|帧每秒|frames?/s)", _plain),
+        ("fps", "f|帧|ふれ|こま|幀",
+         rf"(?P<n>{DIGITS})[ -]?(?:fps|frames? (?:per|a) second|帧每秒|frames?/s)", _plain),
         ("fps", "f|帧|ふれ|こま|幀", rf"(?:每秒|毎秒)(?P<n>{_N})(?:帧|幀|ふれーむ|こま)", _plain),
-        ("lines", r"\dp|[248]k|hd|ふるは|全高", r"(?P<n>\d{3,4})p(?![a-z0-9])|(?<![a-z0-9])(?:[248]k|uhd|q?fhd|qhd|full hd)(?![a-z0-9])"
-         r"|ふるhd(?![a-z0-9])|ふるはいびじょん|全高清",
+        ("lines", r"\dp|[248]k|hd|ふるは|全高",
+         _LINES,
          _lines),
-        ("percent", "%|per|pct|ぱー", rf"(?P<n>{_N}) ?(?:%|percent{_END}|per cent{_END}|pct{_END}|ぱーせんと)",
+        ("percent", "%|per|pct|ぱー",
+         rf"(?P<n>{_N}) ?(?:%|percent{_END}|per cent{_END}|pct{_END}|ぱーせんと)",
          _share),
         ("percent", "百分之", rf"百分之(?P<n>{_N})", _share),
         ("percent", "成|割", rf"(?P<n>{_N})(?:成(?![为是了功品片])|割(?![りっ]))", _tenths),
-        ("db", "db|deci|分贝|でし", rf"(?P<n>[+\-−]?{DIGITS}) ?(?:db|decibels?|分贝|でしべる){_END}",
+        ("db", "db|deci|分贝|でし",
+         rf"(?P<n>[+\-−]?{DIGITS}) ?(?:db|decibels?|分贝|でしべる){_END}",
          lambda m: whole(float(m["n"].replace("−", "-")))),
-        ("db", "db|deci|分贝|でし", rf"(?P<n>{ENGLISH}|{CJK}) ?(?:db|decibels?|分贝){_END}", _plain),
-        ("degrees", "deg|°|度", rf"(?P<n>-?{DIGITS}|{ENGLISH}|{CJK}) ?(?:degrees?|deg|°|度(?!假))", _degrees),
+        ("db", "db|deci|分贝|でし",
+         rf"(?P<n>{ENGLISH}|{CJK}) ?(?:db|decibels?|分贝){_END}", _plain),
+        ("degrees", "deg|°|度",
+         rf"(?P<n>-?{DIGITS}|{ENGLISH}|{CJK}) ?(?:degrees?|deg|°|度(?!假))", _degrees),
         ("pace", "倍速|times", _PACE, _plain),
         ("factor", "x|×|倍", _FACTOR, _plain),
         ("factor", "x|×|倍", rf"(?<![a-z0-9])[x×] ?(?P<n>{DIGITS})(?![\d:])", _plain),
-        ("times", "times|次|遍|回|周", rf"(?P<n>{_N}) ?(?:times{_END}|次|遍|回(?![忆到])|周(?![围末]))", _plain),
+        ("times", "times|次|遍|回|周",
+         rf"(?P<n>{_N}) ?(?:times{_END}|次|遍|回(?![忆到])|周(?![围末]))", _plain),
         ("hex", "#", r"#[0-9a-f]{6}(?![0-9a-z])|#[0-9a-f]{3}(?![0-9a-z])", _hex),
         ("nth", "第", rf"(?:倒数|倒數|後ろから|最後から)?第(?P<n>{_N})", _counted),
-        ("nth", "番|つ目|個目|本目|枚目|号", rf"(?:倒数|倒數|後ろから|最後から)?(?P<n>{_N})(?:番目|つ目|個目|本目|枚目|号)",
+        ("nth", "番|つ目|個目|本目|枚目|号",
+         rf"(?:倒数|倒數|後ろから|最後から)?(?P<n>{_N})(?:番目|つ目|個目|本目|枚目|号)",
         _counted),
         ("ordinal", "", ORDINAL, _ordinal),
         ("number", "", rf"(?P<n>{DIGITS}|{ENGLISH}|{CJK})", _plain),
@@ -211,7 +245,9 @@ def _and_a_half_of(found: re.Match[str]) -> int:
 
 
 _RULES: Final = _rules()
-_STARTS: Final = re.compile(r"[\d.#+\-−x×]|[a-z]|[零〇一二两兩三四五六七八九十百第半倒後最每毎こふ全]")
+_STARTS: Final = re.compile(
+    r"[\d.#+\-−x×]|[a-z]|[零〇一二两兩三四五六七八九十百第半倒後最每毎こふ全]"
+)
 
 
 def at(folded: str, position: int) -> tuple[str, Any, int] | None:

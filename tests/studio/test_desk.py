@@ -165,3 +165,26 @@ def test_long_conversations_keep_the_draft_sound(seed: int) -> None:
         assert json.dumps(project.draft) == before
         sound(made.project.draft)
         project = Project.from_json(json.loads(json.dumps(made.project.to_json())))
+
+
+def test_what_is_not_drawn_is_told_once() -> None:
+    first = talk("make a 10 second video of a dog on the beach")
+
+    again = talk("add a scene of a dog in the forest", project=first.project)
+
+    assert "dog." in first.said[0]
+    assert "not in the picture" not in again.said[0]
+
+
+def test_words_no_scene_fits_are_told_to_be_letters() -> None:
+    assert "moving letters" in talk("make a 10 second video about quarterly synergy").said[0]
+
+
+def test_what_was_not_understood_of_a_longer_line_is_said() -> None:
+    answer = talk(
+        "generate a 20 second clip of the sea",
+        "flurb the third clip and fade to black at the end",
+    )
+
+    assert answer.changed
+    assert "flurb the third clip" in answer.said[0]

@@ -26,7 +26,11 @@ def aspect(reading: Reading) -> Args:
     fit = reading.meant("fit") or ("blur" if reading.has("blur") else None)
     if fit == "blur" or reading.has("blur"):
         fit = "blur"
-    fits = ["blur"] if reading.has("blur") else [str(token.concepts["fit"]) for token in reading.all("fit")]
+    fits = (
+        ["blur"]
+        if reading.has("blur")
+        else [str(token.concepts["fit"]) for token in reading.all("fit")]
+    )
     if "blur" in fits or "pad" in fits:
         fit = "blur" if "blur" in fits else "pad"
     return args | ({"fit": fit} if fit else {})

@@ -18,6 +18,7 @@ _BECOMES: Final = re.compile(
     r"(?!\s+(?:\d|half|few|seconds?|minutes?|part\b))"
     r"|第[^第,]{1,4}(?:段|个|条)[^第,]{0,6}(?:变成|变为|成为|当作|当|作为|做)(?:第|开头|结尾|最后|片头|片尾)"
     r"|(?:くりっぷ|しーん|かっと)(?:\d+)?を(?:一番)?(?:最初|最後|先頭|末尾|\d+番目)に(?:し|する|もっ|持っ)"
+    r"|(?:くりっぷ|しーん|かっと)\d+を(?:くりっぷ|しーん|かっと)\d+の(?:後ろ|前|次|後|あと)(?:に|へ)(?=$|[、。,])"
     r"|(?:番目|つ目|くりっぷ\d*|かっと\d*|しーん\d*)(?:の)?を(?:一番)?(?:最初|最後|先頭|末尾|頭|一番前|一番後ろ)(?:に|へ)(?=$|[、。,])"
 )
 
@@ -91,7 +92,7 @@ def move(reading: Reading) -> Args:
     if not numbers:
         return {}
     clip_number, others = numbers[0], numbers[1:]
-    if others and becomes(reading):
+    if others and becomes(reading) and not reading.has("after", "before"):
         return {"clip": clip_number, "to": others[0]}
     if others:
         return {"clip": clip_number, "to": _beside(reading, clip_number, others[0])}

@@ -70,7 +70,8 @@ def _is_known(reading: Reading, low: int, high: int) -> bool:
 def mood(reading: Reading) -> str:
     """The words around the music that say what it is like, in their own letters."""
     if reading.language == "ja":
-        return _mood_ja(reading)
+        genre = reading.first("genre")
+        return _mood_ja(reading) or (reading.slice(genre.low, genre.high) if genre else "")
     place = next((n for n, one in enumerate(reading.tokens) if one.has("music")), None)
     named = reading.first("genre")
     runs = _runs(reading, _is_mood)

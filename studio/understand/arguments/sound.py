@@ -17,7 +17,10 @@ _BY: Final = re.compile(
     r"\b(?:by|another|extra)\b|(?:降低|调低|减小|减少|提高|增加|调高|增大|再[大小]|小|大)(?:了)?(?:约|大概)?\s*\d+\s*%|だけ|%(?:ほど|くらい|ぐらい)?(?:下げ|上げ|小さく|大きく|減ら|増や|あっぷ|だうん)"
 )
 # A complaint that it cannot be heard wants it louder, whatever else it says.
-_UNHEARD: Final = re.compile(r"聞こえ(?:ない|にく|づら)|聞き(?:取り)?(?:にく|づら)|听不(?:清|见|到)|can't hear|cannot hear|can barely hear|hard to hear")
+_UNHEARD: Final = re.compile(
+    r"聞こえ(?:ない|にく|づら)|聞き(?:取り)?(?:にく|づら)|听不(?:清|见|到)|can't hear"
+    r"|cannot hear|can barely hear|hard to hear"
+)
 _TO: Final = re.compile(r"\b(?:to|at)\b|到|至|成|为|设|%(?:に|で|まで|くらいに|ぐらいに|程度に)")
 
 

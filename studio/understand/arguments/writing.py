@@ -15,6 +15,7 @@ Args = dict[str, Any]
 _SAYS: Final = re.compile(
     r"\b(?:that says|which says|says|saying|say|reads|reading|read|called|named|that reads"
     r"|titled|with the (?:words?|text))\s+(?P<p>.+?)(?=$|\s+(?:for the|at the|in the|on the"
+    r"|near the|across the|along the|over the|by the"
     r"|from|for \d|at \d|in (?:white|black|red|yellow|blue|green|big|large|small|bold)"
     r"|during)\b|,)",
     re.IGNORECASE,
@@ -193,6 +194,9 @@ def _is_only_argument(reading: Reading, low: int, high: int) -> bool:
             "slight",
             "first_word",
             "last_word",
+            "text_noun",
+            "title_noun",
+            "caption_noun",
         )
         for token in inner.tokens
     )

@@ -23,3 +23,8 @@ def test_a_colour_has_a_number_in_every_language(name: str, color: str) -> None:
 def test_an_unknown_colour_is_the_default() -> None:
     assert hex_of("blurple", "#ffffff") == "#ffffff"
     assert hex_of(None) is None
+
+
+def test_a_colour_of_ideographs_is_known_in_either_language() -> None:
+    assert hex_of("赤") == hex_of("red")
+    assert hex_of("紺") == hex_of("navy")

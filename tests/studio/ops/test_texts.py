@@ -115,7 +115,7 @@ def test_a_countdown_and_a_progress_bar_come_and_go() -> None:
 @pytest.mark.parametrize(
     ("op", "args", "key"),
     [
-        ("edit_text", {"text": "x"}, "no_text"),
+        ("edit_text", {"text": "x", "which": "caption"}, "no_text"),
         ("caption_shift", {"by": 1}, "no_captions"),
         ("caption", {"src": "b.srt"}, "no_such_file"),
     ],
@@ -131,3 +131,25 @@ def test_words_to_be_sung_are_a_caption_that_lights_up() -> None:
     [caption] = drafts.segments(made, drafts.CAPTIONS)
     assert caption["m"]["karaoke"] is True
     assert caption["d"] == drafts.length(made)
+
+
+def test_a_title_that_is_to_say_something_comes_where_none_stands() -> None:
+    done = texts.edit_text(film(), {"text": "Hello"}, SHELF)
+
+    assert (done.key, first(done.draft)["m"]["text"]) == ("title", "Hello")
+
+
+@pytest.mark.parametrize(
+    ("args", "window"),
+    [
+        ({"d": 5000}, (0, 5000)),
+        ({"at": 4000}, (4000, 3000)),
+        ({"from": 1000, "to": 2000}, (1000, 1000)),
+    ],
+)
+def test_a_text_moves_in_time(args: dict[str, Any], window: tuple[int, int]) -> None:
+    done = texts.text_style(titled(), args, SHELF)
+
+    segment = first(done.draft)
+    assert (drafts.start_of(segment), segment["d"]) == window
+    assert done.key == "text_timed"

@@ -10,6 +10,12 @@ if TYPE_CHECKING:
     from studio.understand.order import Order
 
 
+def understood(said: str) -> Order:
+    order = clauses.orders(merging.merged(reading.read(said)))
+    assert order is not None
+    return order
+
+
 def order(said: str) -> Order:
     found = clauses.orders(merging.merged(reading.read(said)))
     assert found
@@ -43,3 +49,21 @@ def test_joined_orders_run_one_after_another(said: str, ops: list[str]) -> None:
 )
 def test_a_detail_is_no_order_of_its_own(said: str, op: str) -> None:
     assert order(said).op == op
+
+
+def test_each_range_is_cut_the_last_first() -> None:
+    order = understood("cut out 0:05-0:07 and 0:11-0:13")
+
+    assert [one["args"]["from"] for one in order.args["ops"]] == [11_000, 5000]
+
+
+def test_both_ends_go() -> None:
+    order = understood("trim 2s from the start, 3s from the end")
+
+    assert [one["args"]["edge"] for one in order.args["ops"]] == ["start", "end"]
+
+
+def test_two_orders_in_one_breath() -> None:
+    order = understood("play the second clip in reverse at half speed")
+
+    assert {one["op"] for one in order.args["ops"]} == {"reverse", "speed"}

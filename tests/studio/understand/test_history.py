@@ -49,3 +49,31 @@ def test_only_a_logo_of_ours_can_be_removed() -> None:
 
     assert understand("remove the watermark", Project(draft={"t": [logo]})).op == "logo"
     assert understand("remove the watermark", Project()).op == "unsupported"
+
+
+@pytest.mark.parametrize(
+    ("target", "said", "op", "args"),
+    [
+        ("title", "make it say 'Going Home'", "edit_text", {"text": "Going Home"}),
+        ("title", "make it 2 seconds", "text_style", {"which": "title", "d": 2000}),
+        ("music", "change it to something sad", "music", {"mood": "sad"}),
+        ("music", "消して", "music", {"mood": "none"}),
+        ("title", "删掉", "remove_text", {"which": "title"}),
+        ("clip", "make it 2 seconds", "duration", {"d": 2000}),
+    ],
+)
+def test_it_is_meant_where_it_would_be_something_else(
+    target: str, said: str, op: str, args: dict[str, Any]
+) -> None:
+    order = understand(said, Project(memory={"target": target}))
+
+    assert (order.op, dict(order.args)) == (op, args)
+
+
+@pytest.mark.parametrize("said", ["do the same to clip 3", "第三段也这样", "クリップ3も同じように"])
+def test_the_last_order_on_another_clip(said: str) -> None:
+    last = {"op": "filter", "args": {"name": "bw", "clip": 1}}
+
+    order = understand(said, Project(memory={"target": "clip", "last": last}))
+
+    assert (order.op, dict(order.args)) == ("filter", {"name": "bw", "clip": 3})

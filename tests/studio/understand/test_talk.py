@@ -48,3 +48,26 @@ def test_a_question_has_a_subject(said: str, about: str) -> None:
 )
 def test_a_polite_order_is_no_question(said: str) -> None:
     assert understand(said, Project()).acts
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "how loud is the music at the moment",
+        "does this have a soundtrack yet?",
+        "用了哪首音乐？",
+        "标题写的啥",
+        "现在是竖屏还是横屏",
+        "BGMは何が入ってる？",
+        "もう字幕は入ってる？",
+    ],
+)
+def test_a_question_never_acts(said: str) -> None:
+    assert understand(said, Project()).op == "question"
+
+
+@pytest.mark.parametrize(
+    "said", ["good morning! how's it going?", "hilarious haha", "哈哈哈太棒了"]
+)
+def test_small_talk_is_small_talk(said: str) -> None:
+    assert understand(said, Project()).op == "talk"

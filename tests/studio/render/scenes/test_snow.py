@@ -66,3 +66,12 @@ def test_pines_stand_on_a_hill_and_carry_snow() -> None:
 
     assert (trees < 90).mean() > 0.02
     assert (trees > 190).mean() > 0.1
+
+
+def test_a_train_passes_through_the_snow_when_it_is_named() -> None:
+    plain, named = (
+        len(snow.stage(canvas("snow", prompt=prompt)).painters)
+        for prompt in ("hills in the snow", "a train in the snow")
+    )
+
+    assert named == plain + 2

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from studio import draft as drafts
 from studio.ops import cutting, making
 from studio.ops.outcome import Args, Outcome, RefusedError, Shelf
+from studio.ops.palette import hex_of
 
 if TYPE_CHECKING:
     from studio.draft import Draft, Segment
@@ -15,12 +16,15 @@ if TYPE_CHECKING:
 
 def add_scene(draft: Draft, args: Args, shelf: Shelf) -> Outcome:
     """One more scene at its place."""
-    segment = making.scene(
-        draft, str(args["prompt"]), int(drafts.number(args.get("d"), making.SHOT))
-    )
+    prompt, d = str(args["prompt"]), int(drafts.number(args.get("d"), making.SHOT))
+    if args.get("color"):
+        color = hex_of(args["color"], "#000000")
+        put(draft, drafts.made(draft, drafts.MAIN, d, kind="color", color=color, name=prompt), args)
+        return Outcome(draft, "add_scene", {"prompt": prompt, "d_ms": d}, "clip")
+    segment = making.scene(draft, prompt, d)
     put(draft, segment, args)
     values = {"prompt": segment["m"]["prompt"][:80], "d_ms": segment["d"]}
-    return Outcome(draft, "add_scene", values, "clip", making.honest(shelf, str(args["prompt"])))
+    return Outcome(draft, "add_scene", values, "clip", making.honest(shelf, prompt))
 
 
 def put(draft: Draft, segment: Segment, args: Args) -> None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from studio.understand import heads, moments
-from studio.understand.arguments import places, residue, writing
+from studio.understand.arguments import making, places, residue, writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,6 +125,11 @@ def _to_words(reading: Reading, _: set[str]) -> bool:
             r"\b(?:to|into|with)\s+\S|(?:成|为|を\S+に)", reading.folded[reading.low : reading.high]
         )
     )
+
+
+def _plain_screen(reading: Reading, _: set[str]) -> bool:
+    """“two seconds of black”: a screen of one colour, no film cut down to two seconds."""
+    return making.plain_color(reading) is not None
 
 
 def _turned_level(reading: Reading, _: set[str]) -> bool:
@@ -264,6 +269,7 @@ _RULES: Final[dict[str, Callable[[Reading, set[str]], bool]]] = {
     "length_time": moments.length_time,
     "rate": moments.rate,
     "edge_apart": moments.edge_apart,
+    "plain_screen": _plain_screen,
     "turned_level": _turned_level,
     "begins_at": moments.begins_at,
     "lies_on_its_side": _wrong_way_up,

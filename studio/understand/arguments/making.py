@@ -197,6 +197,38 @@ def scene(reading: Reading) -> Args:
     return args | ({"at": moment if isinstance(moment, int) else at} if (at or moment) else {})
 
 
+_PLAIN: Final = re.compile(
+    r"(?:seconds?|secs?|\ds|minutes?) of (?:pure |plain |solid |just )?(?P<a>black|white)\b(?! and)"
+    r"|\b(?:cut|goes?|switch) to (?:a )?(?P<b>black|white)\b(?! and)"
+    r"|\b(?P<c>black|white) (?:screen|frame|slide|pause)\b"
+    r"|(?P<d>黑|白)(?:屏|场|画面)|纯(?P<e>黑|白)(?!色?字)"
+    r"|(?P<f>黒|白)(?:い)?(?:画面|みを)|真っ(?P<g>黒|白)(?:な|い)?画面"
+)
+_TAKEN_AWAY: Final = re.compile(
+    r"\b(?:cut|trim|shave|chop)\b(?! to\b)|剪|切|删|去|掉|慢慢|渐|かっと|削|消"
+)
+
+
+def plain_color(reading: Reading) -> str | None:
+    """The colour of a screen that is to be shown; None where one is to go."""
+    said = reading.folded[reading.low : reading.high]
+    found = _PLAIN.search(said)
+    if found is None or _TAKEN_AWAY.search(said):
+        return None
+    return next(word for word in found.groupdict().values() if word)
+
+
+def plain_screen(reading: Reading) -> Args:
+    """A screen of one colour, how long, and where; at the end unless it is said."""
+    color = plain_color(reading)
+    args = timing.at_and_length(reading)
+    if color is None or "d" not in args:
+        return {}
+    word = {"黑": "black", "黒": "black", "白": "white"}.get(color, color)
+    at = {"at": args["at"]} if "at" in args else {"at": "end"}
+    return {"color": word, "prompt": color, "d": args["d"], **at}
+
+
 def _clean_scene(prompt: str) -> str:
     prompt = re.sub(
         r"\s+(?:after|before|at the (?:end|start|beginning)|between)\b(?:\s+(?:the|clip|scene"

@@ -88,3 +88,11 @@ def test_clips_are_moved_swapped_and_duplicated() -> None:
         "x",
         "y",
     ]
+
+
+def test_a_screen_of_one_colour_is_no_drawn_scene() -> None:
+    wish = {"prompt": "black", "color": "black", "d": 2000, "at": "end"}
+
+    last = drafts.clips(placing.add_scene(scenes("x"), wish, SHELF).draft)[-1]
+
+    assert (last["m"]["kind"], last["m"]["color"], last["d"]) == ("color", "#000000", 2000)

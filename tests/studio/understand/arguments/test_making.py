@@ -50,3 +50,25 @@ def test_a_scene_has_its_place() -> None:
     order = understand("add another scene after the second one: a cat asleep", Project())
 
     assert dict(order.args) == {"prompt": "a cat asleep", "after": 2}
+
+
+@pytest.mark.parametrize(
+    ("said", "args"),
+    [
+        ("cut to 2 seconds of black", {"color": "black", "d": 2000, "at": "end"}),
+        ("开头加2秒黑屏", {"color": "black", "d": 2000, "at": "start"}),
+        ("10秒のところに白い画面を1秒入れて", {"color": "white", "d": 1000, "at": 10_000}),
+    ],
+)
+def test_a_screen_of_one_colour(said: str, args: dict[str, Any]) -> None:
+    order = understand(said, Project())
+
+    assert order.op == "add_scene"
+    assert args.items() <= dict(order.args).items()
+
+
+@pytest.mark.parametrize(
+    "said", ["cut the 2 seconds of black at the start", "fade to black over 2 seconds"]
+)
+def test_a_screen_that_goes_is_none_that_comes(said: str) -> None:
+    assert understand(said, Project()).op in {"cut_edge", "fade"}

@@ -37,6 +37,7 @@ class Reply:
     cost: int = 0
     op: str = ""
     media: Mapping[str, Json] = field(default_factory=dict)  # files that were made for it
+    must_tell: bool = False  # more than a look at the timeline would show
 
 
 class Crew(Protocol):

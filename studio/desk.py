@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from studio.ops import Done
     from studio.project import Project
 
-# Offers that can be carried out on a plain "yes".
+# Orders that "the same to clip 3" does not mean.
 _PAST: Final = frozenset({"undo", "redo", "reset"})
+# Offers that can be carried out on a plain "yes".
 _ON_A_YES: Final = frozenset({"remove_silence"})
 
 
@@ -45,6 +46,7 @@ class Answer:
     op: str = "talk"
     order: Order = field(default_factory=lambda: Order("talk"))
     media: Mapping[str, dict[str, Any]] = field(default_factory=dict)  # files made for it
+    must_tell: bool = False  # more than a look at the timeline would show
 
 
 def answer(message: str, project: Project, maker: Maker | None = None) -> Answer:
@@ -69,6 +71,7 @@ def answer(message: str, project: Project, maker: Maker | None = None) -> Answer
         order.op,
         order,
         shot.media,
+        bool(done.notes),
     )
 
 
@@ -131,25 +134,28 @@ def _several(order: Order, project: Project, maker: Maker | None) -> Answer:
     calls: list[Call] = []
     cost = 0
     shots: list[Shot] = []
+    must_tell = False
     for part in order.args.get("ops", []):
         single = Order(str(part["op"]), dict(part["args"]), order.language)
         if single.op in SILENT:
             said += _spoken(single, project).said
+            must_tell = True
             continue
         shots.append(_carried_out(single, project, maker))
         done = shots[-1].done
         project = done.project
+        must_tell = must_tell or bool(done.notes) or not done.changed
         said.append(_told(single, shots[-1]))
         calls.append(_call(single, done))
         cost += tools.cost(single.op) if done.changed else 0
     changed = project.draft != before.draft
     if changed:
         project = replace(before.edited(project.draft), memory=project.memory).remembering(
-            open=None, offer=None
+            open=None, offer=None, last=None
         )
     told = (" ".join(said), *_footage(order.language, shots))
     media = {name: facts for shot in shots for name, facts in shot.media.items()}
-    return Answer(project, told, tuple(calls), changed, cost, "batch", order, media)
+    return Answer(project, told, tuple(calls), changed, cost, "batch", order, media, must_tell)
 
 
 def _call(order: Order, done: Done) -> Call:

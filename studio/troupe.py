@@ -48,6 +48,7 @@ class Troupe:
             made.cost,
             made.op,
             made.media,
+            made.must_tell,
         )
 
     def _camera(self, folder: Path) -> Camera | None:

@@ -103,7 +103,7 @@ class Turns:
         return tuple(teller(manner, self._clock).frames(reply))
 
     def _manner(self, wish: Wish, session: Session, reply: Reply) -> Manner:
-        is_edit = reply.changed and reply.op not in STAGED
+        is_edit = reply.changed and reply.op not in STAGED and not reply.must_tell
         manner = self._manners.of_turn(session.turns, wish.message, reply.said, is_edit=is_edit)
         # A client that says how it wants to be told is told so, as by the real server.
         return manner if wish.streaming is None else replace(manner, streamed=wish.streaming)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from studio.render.film import Film, Shot, Words
 
-DRAWN_AS = 3  # raised when the same draft is drawn differently than before
+DRAWN_AS = 4  # raised when the same draft is drawn differently than before
 PIECE_S = 2.0
 LEAST = 12  # frames: encoders need some to look back on
 

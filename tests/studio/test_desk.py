@@ -187,4 +187,11 @@ def test_what_was_not_understood_of_a_longer_line_is_said() -> None:
     )
 
     assert answer.changed
+    assert answer.must_tell
     assert "flurb the third clip" in answer.said[0]
+
+
+def test_what_a_look_at_the_timeline_shows_need_not_be_told() -> None:
+    answer = talk("generate a 20 second clip of the sea", "make it vertical and fade in")
+
+    assert (answer.changed, answer.must_tell) == (True, False)

@@ -129,9 +129,11 @@ def _restyled(reading: Reading, target: str) -> Order:
     args: dict[str, Any] = arguments.taken(["logo" if target == "logo" else "text_style"], reading)
     if target == "logo":
         return Order("logo", args, reading.language)
-    return Order(
-        "text_style", ({"which": "caption"} if target == "caption" else {}) | args, reading.language
-    )
+    which: dict[str, Any] = {"which": "caption"} if target == "caption" else {}
+    counted = reading.first("clip", "nth", "ordinal")  # “move the first one down”
+    if counted is not None and isinstance(counted.value, int):
+        which |= {"n": counted.value}
+    return Order("text_style", which | args, reading.language)
 
 
 def _removed(target: str, language: str) -> Order | None:

@@ -21,6 +21,7 @@ _ABOUT: Final = (
     ("shape", ("aspect", "resolution", "ratio_word")), ("media", ("uploads",)),
     ("length", ("duration_word",)), ("clips", ("clips_word", "clip_noun", "scene_noun",
     "clip")),
+    ("history", ("step",)),
 )  # fmt: skip
 
 

@@ -77,3 +77,9 @@ def test_the_last_order_on_another_clip(said: str) -> None:
     order = understand(said, Project(memory={"target": "clip", "last": last}))
 
     assert (order.op, dict(order.args)) == ("filter", {"name": "bw", "clip": 3})
+
+
+def test_a_counted_text_is_the_one_that_is_meant() -> None:
+    order = understand("move the first one to the bottom", Project(memory={"target": "title"}))
+
+    assert dict(order.args) == {"n": 1, "pos": "bottom"}

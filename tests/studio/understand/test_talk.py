@@ -35,6 +35,9 @@ def test_a_new_order_is_no_answer() -> None:
         ("现在有几段?", "clips"),
         ("動画の長さはどのくらいですか", "length"),
         ("what music is there?", "music"),
+        ("what did I change?", "history"),
+        ("how many seconds is clip 2", "length"),
+        ("现在有什么", "all"),
     ],
 )
 def test_a_question_has_a_subject(said: str, about: str) -> None:

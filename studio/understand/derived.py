@@ -132,6 +132,11 @@ def _plain_screen(reading: Reading, _: set[str]) -> bool:
     return making.plain_color(reading) is not None
 
 
+def _taken_out(reading: Reading, _: set[str]) -> bool:
+    """“take clip 2 out”: the verb stands on both sides of its thing."""
+    return bool(_TAKEN_OUT.search(reading.folded, reading.low, reading.high))
+
+
 def _turned_level(reading: Reading, _: set[str]) -> bool:
     """“turn the video down to 50%”: turned down, not round."""
     return bool(_TURNED.search(reading.folded, reading.low, reading.high))
@@ -164,6 +169,8 @@ def _music_wanted(reading: Reading, plain: set[str]) -> bool:
         return False
     if plain & {"keep", "cut", "beat"} and not plain & {"add", "use", "genre"}:
         return False
+    if "genre" in plain and not plain & {"remove", "lower", "raise", "question", "percent"}:
+        return True
     led = "lead" in plain and reading.language == "en"
     named = plain & {"genre", "mood_word", "filter"} or residue.mood(reading)
     return (
@@ -240,6 +247,9 @@ def _place(_: Reading, plain: set[str]) -> bool:
 
 _SHOWN: Final = ("title_noun", "text_noun", "on_screen", "end_card", "read_aloud", "voiceover_noun")
 _TURNED: Final = re.compile(r"\bturn(?:ed|ing)?\s+(?:[\w']+\s+){1,3}(?:down|up)\b(?!\s*side)")
+_TAKEN_OUT: Final = re.compile(
+    r"\b(?:take|cut|leave|throw|edit|pull|kick)\s+(?:[\w']+\s+){1,4}(?:out|away)\b(?! of)"
+)
 _FILM: Final = re.compile(
     r"(?:生成|制作|创作|做)[^,:。]{0,10}?(?:视频|短片|影片|动画)|(?:動画|映像|むーびー)を?(?:作|生成|制作)"
 )
@@ -270,6 +280,7 @@ _RULES: Final[dict[str, Callable[[Reading, set[str]], bool]]] = {
     "rate": moments.rate,
     "edge_apart": moments.edge_apart,
     "plain_screen": _plain_screen,
+    "remove": _taken_out,
     "turned_level": _turned_level,
     "begins_at": moments.begins_at,
     "lies_on_its_side": _wrong_way_up,

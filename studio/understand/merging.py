@@ -32,7 +32,8 @@ _OFF: Final = re.compile(
     r"|分を?|长度的?|的|の?"
 )
 _MOMENT_BEFORE: Final = re.compile(
-    r"(?:\bat|@|\bfrom|\bstarting|\bstarts|\bstart at|\baround|\bby the|\bafter|\bon|在|从|自"
+    r"(?:\bhits|\breaches|\bat|@|\bfrom|\bstarting|\bstarts|\bstart at|\baround|\bby the"
+    r"|\bafter|\bon|在|从|自"
     r"|于|到|starting at|\bpast|\bbefore|\bat the)(?: the| about| around)? ?$"
 )
 _MOMENT_BEHIND: Final = re.compile(

@@ -65,7 +65,7 @@ def test_lines_never_learnt_from_are_understood() -> None:
 FLOOR: Final = (0.92, 0.91, 0.03)
 
 
-@pytest.mark.parametrize("number", range(1, 8))
+@pytest.mark.parametrize("number", [1, 2, 3, 4, 5, 6, 7, 9])
 def test_rounds_that_were_learnt_from_are_not_forgotten(number: int) -> None:
     right, whole, wrong = counted(table(f"round_{number}.yaml"))
 
@@ -74,7 +74,7 @@ def test_rounds_that_were_learnt_from_are_not_forgotten(number: int) -> None:
     assert wrong <= 0.01
 
 
-def test_the_last_round_is_understood_at_first_sight() -> None:
+def test_the_round_least_learnt_from_is_understood() -> None:
     right, whole, wrong = counted(table("round_8.yaml"))
 
     assert right >= 0.92

@@ -125,7 +125,7 @@ def conversations(letters: Sequence[str], longest: int) -> Iterator[tuple[str, .
         yield from product(letters, repeat=length)
 
 
-def check(letters: Sequence[str], states: list[Answer]) -> None:
+def assert_settled(letters: Sequence[str], states: list[Answer]) -> None:
     """Play a wish against what happens, and look whether it is as it must always be."""
     given = streams(letters)
     book = Playbook({"state": states}, list(given))
@@ -148,19 +148,19 @@ def test_whatever_happens_a_person_hears_of_it_and_nothing_is_sent_twice(
     letters: list[str], longest: int, states: str
 ) -> None:
     for one in conversations(letters, longest):
-        check(one, STATES[states])
+        assert_settled(one, STATES[states])
 
 
 @pytest.mark.parametrize("first", FEWER)
 def test_four_things_in_a_row_are_told_too(first: str) -> None:
     for others in product(FEWER, repeat=3):
-        check((first, *others), STATES["nothing changes"])
+        assert_settled((first, *others), STATES["nothing changes"])
 
 
 @pytest.mark.parametrize("first", ALL)
 def test_anything_before_two_usual_things_is_told_too(first: str) -> None:
     for others in product(FEW, repeat=2):
-        check((first, *others), STATES["nothing changes"])
+        assert_settled((first, *others), STATES["nothing changes"])
 
 
 def test_the_conversations_are_not_all_the_same() -> None:

@@ -135,7 +135,11 @@ def test_a_key_that_is_there_twice_is_pointed_at(at: Path) -> None:
 
 
 def test_keys_that_are_known_are_no_complaint(at: Path) -> None:
-    page(at, "good: 1").known(frozenset({"good", "other"}))
+    read = page(at, "good: 1")
+
+    read.known(frozenset({"good", "other"}))
+
+    assert read.need("good").whole() == 1
 
 
 @pytest.mark.parametrize(

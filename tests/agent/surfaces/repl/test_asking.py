@@ -94,6 +94,7 @@ def test_a_preview_without_pictures_names_the_file(backend: Backend) -> None:
         await stand.until(lambda: "There is no video yet." in stand.sheet.text)
         await stand.say("/export a.mp4", "/preview")
         await stand.until(lambda: "The video: " in stand.sheet.text)
+        assert "a.mp4" in stand.sheet.text
 
     talk(doing)
 

@@ -109,6 +109,7 @@ def test_nothing_is_switched_while_something_runs(backend: Backend) -> None:
         await stand.scene.rest(is_seen=False)
 
     talk(doing)
+    assert backend.messages() == ["a city"]
 
 
 def test_the_language_changes_at_once(backend: Backend) -> None:

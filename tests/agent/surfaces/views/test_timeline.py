@@ -105,8 +105,11 @@ def test_a_stream_without_box_glyphs_gets_ascii() -> None:
 
 @pytest.mark.parametrize("encoding", ["latin-1", "cp437", "gbk", "cp932", "no such", "utf-16"])
 def test_every_encoding_gets_letters_that_it_has(encoding: str) -> None:
-    for row in seen(language="zh", changes=CHANGES, encoding=encoding):
-        row.encode("ascii" if encoding == "no such" else encoding)
+    known = "ascii" if encoding == "no such" else encoding
+
+    rows = seen(language="zh", changes=CHANGES, encoding=encoding)
+
+    assert [row.encode(known).decode(known) for row in rows] == rows
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)

@@ -32,6 +32,7 @@ QUALITIES: Final = ("high", "medium", "low", "preview")
 JOB: Final = "job.json"
 PROGRESS: Final = "job.progress.json"
 FILM: Final = "film.mp4"
+CLEARED: Final = "the film has been cleared away; export it again"
 _ID: Final = r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}"
 _OVER: Final = ("completed", "failed")
 _WORDS: Final = {"done": "completed", "finished": "completed", "error": "failed"}
@@ -99,6 +100,8 @@ class Jobs:
     def look(self, job_id: str, user_id: str | None = None) -> Job:
         """How a render stands; starts it when nobody else has."""
         job = self.read(job_id, user_id)
+        if job.state == "completed" and not self.film(job).is_file():
+            return self._note(job, "failed", job.progress, CLEARED)
         if job.state in _OVER or job.fault == "render-hangs":
             return job
         if job.fault == "render-fails":

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from studio.envelopes import RefusalError, WrongShapeError
-from studio.jobs import STARTS, Job, Order, job_id, ready
+from studio.jobs import CLEARED, STARTS, Job, Order, job_id, ready
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +50,17 @@ def test_a_render_is_carried_out_by_a_process(bench: Bench, order: Callable[...,
     assert first.state == "processing"
     assert (job.state, job.progress, job.starts) == ("completed", 1.0, 1)
     assert bench.backend.jobs.film(job).is_file()
+
+
+def test_a_film_that_was_cleared_away_is_not_promised(
+    bench: Bench, order: Callable[..., Order]
+) -> None:
+    bench.backend.jobs.submit(order())
+    bench.backend.jobs.film(until_over(bench)).unlink()
+
+    job = bench.backend.jobs.look("render_1")
+
+    assert (job.state, job.error) == ("failed", CLEARED)
 
 
 def test_sides_of_the_picture_can_be_encoded(bench: Bench, order: Callable[..., Order]) -> None:

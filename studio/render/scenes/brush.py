@@ -209,10 +209,15 @@ def paint(color: Rgb, alpha: float = 1.0) -> tuple[int, int, int, int]:
     return red, green, blue, round(255 * alpha)
 
 
-def orb(radius: float, color: Rgb, power: float = 1.0, hard: float = 0.0) -> Sheet:
-    """A round light that fades out; `hard`: the share of the radius that is full."""
+def round_light(radius: float, power: float = 1.0, hard: float = 0.0) -> Floats:
+    """The opacity of a light that fades out; `hard`: the share of the radius that is full."""
     side = max(4, int(radius * 2 + 4) // 2 * 2)
     far = distance((side, side), (side / 2 - 0.5, side / 2 - 0.5)) / np.float32(radius)
     share = np.clip((1 - far) / max(1e-3, 1 - hard), 0, 1)
-    share = share * share * (3 - 2 * share) * np.float32(power)
-    return Sheet.one_color(color, share)
+    out: Floats = share * share * (3 - 2 * share) * np.float32(power)
+    return out
+
+
+def orb(radius: float, color: Rgb, power: float = 1.0, hard: float = 0.0) -> Sheet:
+    """A round light of a colour."""
+    return Sheet.one_color(color, round_light(radius, power, hard))

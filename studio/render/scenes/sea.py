@@ -10,8 +10,9 @@ import numpy as np
 from studio.render.scenes import brush
 from studio.render.scenes.figures import gulls, sailboat
 from studio.render.scenes.sky import sky
-from studio.render.scenes.stage import Painter, Scroll, Stage, Still, breathe, wander
+from studio.render.scenes.stage import Painter, Scroll, Stage, wander
 from studio.render.sheet import Sheet
+from studio.render.swarm import Glint, Swarm
 
 if TYPE_CHECKING:
     from studio.render.planes import Rgb
@@ -29,7 +30,7 @@ def stage(canvas: Canvas) -> Stage:
     if canvas.look.props & {"boat"} or canvas.chance.random() < 0.45:  # noqa: PLR2004 - often a sail
         painters.append(sailboat(canvas, HORIZON + 0.035))
     painters.extend(_swell(canvas, depth) for depth in range(SWELLS))
-    painters.extend(_glitter(canvas, above.sun[0]))
+    painters.append(_glitter(canvas, above.sun[0]))
     if not canvas.palette.night:
         painters.extend(gulls(canvas, HORIZON * 0.55))
     return Stage(above.planes, painters, brush.lens(canvas.size))
@@ -95,9 +96,9 @@ def _swell(canvas: Canvas, depth: int) -> Painter:
     return Scroll(sheet, (way, 0), y=top - size, sway=bob)
 
 
-def _glitter(canvas: Canvas, x: float) -> list[Painter]:
+def _glitter(canvas: Canvas, x: float) -> Painter:
     """Short strokes of light below sun or moon, each with its own pulse."""
-    painters: list[Painter] = []
+    glints: list[Glint] = []
     top, tall = canvas.height * HORIZON, canvas.height * (1 - HORIZON)
     color = brush.lighter(canvas.palette.light, 0.2)
     for place in range(46):
@@ -107,26 +108,25 @@ def _glitter(canvas: Canvas, x: float) -> list[Painter]:
         size = canvas.even(wide), canvas.even(thin * 2 + 2)
         far = brush.distance(size, (size[0] / 2, size[1] / 2), wide / thin / 1.1)
         alpha = np.clip(1.1 - far / thin, 0, 1) * np.float32(0.75)
-        sheet = Sheet.one_color(color, alpha)
         spread = (12 + 120 * share) * canvas.unit
         left = x - wide / 2 + float(canvas.chance.normal(0, 0.55)) * spread
-        painters.append(
-            Still(
-                sheet,
+        glints.append(
+            Glint(
+                alpha,
                 left,
                 top + tall * share * 0.9 + 2,
-                move=wander(
-                    10 * canvas.unit * (0.3 + share),
-                    1.2 * canvas.unit,
-                    3 + 2 * math.sin(place),
-                    place * 0.13,
-                ),
-                strength=breathe(
+                swell=(
                     -0.25,
                     0.95,
                     1.5 + 1.1 * float(canvas.chance.random()),
                     float(canvas.chance.random()),
                 ),
+                wander=(
+                    10 * canvas.unit * (0.3 + share),
+                    1.2 * canvas.unit,
+                    3 + 2 * math.sin(place),
+                    place * 0.13,
+                ),
             )
         )
-    return painters
+    return Swarm.of(color, glints)

@@ -10,8 +10,9 @@ import numpy as np
 
 from studio.render.planes import Floats, Planes, of_rgb
 from studio.render.scenes import brush
-from studio.render.scenes.stage import Painter, Scroll, Still, breathe
+from studio.render.scenes.stage import Painter, Scroll
 from studio.render.sheet import Sheet
+from studio.render.swarm import Glint, Swarm
 
 if TYPE_CHECKING:
     from studio.render.scenes.canvas import Canvas
@@ -106,16 +107,17 @@ def stars(canvas: Canvas, rgb: Floats, horizon: float, many: float = 1.0) -> lis
     brush.cover(
         rgb[:height], np.clip(alpha, 0, 1), brush.between(canvas.palette.light, (255,) * 3, 0.5)
     )
-    bright = [brush.orb(size * unit, (255, 250, 240), 1.0, 0.1) for size in (3.5, 5.5)]
-    return [
-        Still(
+    bright = [brush.round_light(size * unit, 1.0, 0.1) for size in (3.5, 5.5)]
+    twinkling = [
+        Glint(
             bright[int(chance.random() < 0.3)],  # noqa: PLR2004 - three in ten
             float(chance.uniform(0, width)),
             float(chance.uniform(0, height * 0.75)),
-            strength=breathe(-0.2, 1.0, float(chance.uniform(1.7, 4.2)), float(chance.random())),
+            swell=(-0.2, 1.0, float(chance.uniform(1.7, 4.2)), float(chance.random())),
         )
         for _ in range(int(22 * many))
     ]
+    return [Swarm.of((255, 250, 240), twinkling)] if twinkling else []
 
 
 def _dot(alpha: Floats, x: float, y: float, size: float, power: float) -> None:

@@ -48,7 +48,7 @@ def test_swells_go_to_and_fro_against_each_other() -> None:
 def test_light_glitters_below_the_sun() -> None:
     glitter = sea._glitter(canvas("sea"), 100)
 
-    frame = painted(*glitter, t=1.0)
+    frame = painted(glitter, t=1.0)
 
     x, y = middle(frame.y > 60)
     assert abs(x - 100) < 12

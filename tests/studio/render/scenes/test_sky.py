@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from studio.render.scenes import sky
-from studio.render.scenes.stage import Scroll, Still
+from studio.render.scenes.stage import Scroll
+from studio.render.swarm import Swarm
 from tests.studio.render.easel import bounds, canvas, changed, painted
 
 if TYPE_CHECKING:
@@ -36,12 +37,12 @@ def test_stars_come_at_night_or_when_they_are_asked_for() -> None:
     looks = {"day": "", "night": "", "dawn": "stars"}
 
     day, night, asked = (
-        sum(isinstance(one, Still) for one in sky.sky(_under(*look), 0.7).painters)
+        [len(one.x) for one in sky.sky(_under(*look), 0.7).painters if isinstance(one, Swarm)]
         for look in looks.items()
     )
 
-    assert day == 0
-    assert night == asked == 22
+    assert day == []
+    assert night == asked == [22]
 
 
 def _under(palette: str, weather: str) -> Canvas:

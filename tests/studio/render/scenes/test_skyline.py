@@ -6,6 +6,7 @@ import numpy as np
 
 from studio.render.scenes import skyline
 from studio.render.scenes.stage import Mirror, Scroll, Still
+from studio.render.swarm import Swarm
 from tests.studio.render.easel import canvas, painted, scene
 
 
@@ -65,4 +66,5 @@ def test_there_is_one_sheet_of_water() -> None:
 
     assert isinstance(painters[-1], Mirror)
     assert sum(isinstance(one, Mirror) for one in painters) == 1
-    assert sum(isinstance(one, Still) for one in painters) > 3
+    assert sum(isinstance(one, Still) for one in painters) == 3
+    assert sum(isinstance(one, Swarm) for one in painters) == 1

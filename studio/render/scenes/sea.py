@@ -106,7 +106,7 @@ def _glitter(canvas: Canvas, x: float) -> Painter:
         wide = (14 + 120 * share * canvas.chance.uniform(0.4, 1.0)) * canvas.unit
         thin = max(1.4, (1.4 + 5.5 * share) * canvas.unit)
         size = canvas.even(wide), canvas.even(thin * 2 + 2)
-        far = brush.distance(size, (size[0] / 2, size[1] / 2), wide / thin / 1.1)
+        far = brush.distance(size, (size[0] / 2, size[1] / 2), wide / thin / 2.2)
         alpha = np.clip(1.1 - far / thin, 0, 1) * np.float32(0.75)
         spread = (12 + 120 * share) * canvas.unit
         left = x - wide / 2 + float(canvas.chance.normal(0, 0.55)) * spread

@@ -183,10 +183,16 @@ def _spoken(order: Order, project: Project) -> Answer:
         )
         project = project.remembering(open=open_question, offer=None)
     else:
-        key = "export" if order.op == "export" else str(order.args.get("about", "off_topic"))
-        said = (words.say(language, f"talk.{key}"),)
+        said = (words.say(language, _small(order, project)),)
         project = project.remembering(offer=None)
     return Answer(project, said, (), changed=False, cost=0, op=order.op, order=order)
+
+
+def _small(order: Order, project: Project) -> str:
+    """The sentence for what is no edit."""
+    if order.op != "export":
+        return f"talk.{order.args.get('about', 'off_topic')}"
+    return "talk.export" if drafts.clips(project.draft) else "refused.empty"
 
 
 def _offered(order: Order, project: Project) -> Answer:

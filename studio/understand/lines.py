@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from studio.understand import clauses, history, merging, reading, talk
+from studio.understand import first as first_message
 from studio.understand.order import Order
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def understand(said: str, project: Project) -> Order:
         line, found = respelt
     if found is None or not found.acts:
         found = talk.answered(line, project, found) or history.meant(line, project) or found
+    if made := first_message.film(line, found, project):
+        return made
     if found is None or found.op == "ask":
         found = (talk.question(line) if talk.is_open(line) else None) or found
         if line.has("praise") and not line.has("vague", *_TRADE):

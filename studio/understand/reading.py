@@ -12,6 +12,9 @@ from studio.understand import lexicon, values
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_LATIN: Final = re.compile("[A-Za-z]{2,}")
+_EASTERN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_MANY: Final = 2  # so many English words for each eastern sign make an English line
 _A_WORD: Final = 5  # fewer ideographs may be Chinese or Japanese
 LONGEST: Final = 6000  # characters of a message that are looked at
 _WORD: Final = re.compile(
@@ -127,6 +130,8 @@ def read(said: str, names: Iterable[str] = (), language: str = "en") -> Reading:
 def language_of(said: str, default: str) -> str:
     """The language a line is written in; quoted words do not count when others are there."""
     bare = re.sub(r"[“「『\"'«].*?[”」』\"'»]|\S+\.[a-z0-9]{2,4}\b", " ", said)
+    if len(_LATIN.findall(bare)) > _MANY * len(_EASTERN.findall(bare)):
+        return "en"  # “... and the title 雨夜”
     for candidate in (bare, said):
         if text.is_kana(candidate):
             return "ja"

@@ -46,24 +46,70 @@ _TRAIL_EN: Final = re.compile(
 )
 
 
+_FEW: Final = 3  # words of a piece that tells of the music alone
+_PLAYING: Final = re.compile(
+    r"^(?:with|and|some|配上?|加上?|用)\s*|\s*(?:playing|で|と|を|付き|つき|の曲)$", re.IGNORECASE
+)
+_WORDED: Final = re.compile(r"\bwith (?:the )?(?:words?|text)\b")
+_TITLED: Final = re.compile(
+    r"\b(?:title|headline|caption|words?|text)(?: card)?(?: that| which)?"
+    r"(?: says?| saying| reads?| reading| of| called| is)?:?\s+(?P<en>[^,;.]+?)"
+    r"(?=\s+(?:in the (?:middle|cent(?:er|re))|(?:at|on) (?:the |it)|over it)\b|[,;.]|$)"
+    r"|(?:标题|片名|文字|字幕)(?:叫做?|是|为|写着?|用|:|：)?\s*(?P<zh>[^,，。；;、]+)"
+    r"|(?:タイトル|題名|テロップ|文字)(?:は|に|で|を|が|:|：)?\s*"
+    r"(?P<ja>[^、。,]+?)(?=(?:で|と|を入れ).*$|[、。,]|$)",
+    re.IGNORECASE,
+)
+# What stands before and behind words that are to be read or played, and is no part of a picture.
+_LEAD: Final = re.compile(
+    r"[\s,;，；、。]*(?:\b(?:and|with|plus|titled?|captioned|called|named|an?|the|some|put|add"
+    r"|having|text|words?|caption|headline|title|card|that|which|it|says?|saying|reads?|reading"
+    r"|in|to|set|over|backed by|feat(?:uring)?)\b[\s:]*|[“\"'‘「『]"
+    r"|(?:并|再|然后)?(?:标题|字幕|文字|片名)?(?:写着?|叫做?|是|为|用|配上?|加上?|搭配|上面)*[:：]?"
+    r"|(?:たいとる|タイトル|テロップ|文字|題名|字幕|BGM|音楽)(?:は|に|で|が|を)?[:：]?)*$",
+    re.IGNORECASE,
+)
+_BEHIND: Final = re.compile(
+    r"[”\"'’」』]?(?:\s*(?:music|soundtrack|song|beats?|in the (?:middle|cent(?:er|re)|background)"
+    r"|on (?:it|top)|at the (?:top|bottom|start|end|beginning))\b)*"
+    r"(?:と(?:表示|入れ)?て?|で|を|の)?",
+    re.IGNORECASE,
+)
+
+
 def generate(reading: Reading) -> Args:
     """A film: what it shows, its length, its shape, its music, its title."""
     found = heads.film(reading)
-    if found is None:
-        return {}
+    return {} if found is None else described(reading, found)
+
+
+def described(
+    reading: Reading,
+    found: tuple[int, int],
+    title: str = "",
+    mood: str = "",
+    *,
+    comes_first: bool = False,
+) -> Args:
+    """The film that a stretch describes; words to be shown and a mood may be known already.
+
+    `comes_first`: what is shown stands before all else; otherwise it is what is told at length.
+    """
     args: Args = timing.length(reading) or _first_time(reading)
     ratio = reading.first("ratio")
     shape = str(ratio.value) if ratio else _shape(reading)
     if shape:
         args["ratio"] = shape
     low, high = found
-    music = music_of(reading)
+    music = music_of(reading) or _place_of(reading, mood) or _genre(reading)
     if music:
         args["music"] = music[2] or residue.mood(reading.between(music[0], music[1]))
     quote = reading.first("quote")
     if quote and reading.has("title_noun"):
         args["title"] = quote.value
-    prompt = _prompt(reading, low, high, music)
+    elif title := title or _titled(reading):
+        args["title"] = title
+    prompt = _prompt(reading, low, high, music, title, comes_first=comes_first)
     return args | ({"prompt": prompt} if prompt else {})
 
 
@@ -113,13 +159,32 @@ def music_of(reading: Reading) -> tuple[int, int, str] | None:
     for found in _MUSIC[reading.language].finditer(reading.said, reading.low, reading.high):
         if reading.language != "en" or reading.between(found.start(), found.end()).has("music"):
             mood = re.sub(r"(?:的|な|の)$", "", found["m"].strip())
-            mood = re.sub(r"^(?:some|an?|the|一点|一些|有)\s*", "", mood)
+            mood = re.sub(r"^(?:(?:some|an?|the)\s+|一点|一些|有)", "", mood)
             return found.start(), found.end(), mood
     return None
 
 
-def _prompt(reading: Reading, low: int, high: int, music: tuple[int, int, str] | None) -> str:
-    """The stretch without music, lengths, shapes and titles; the longest piece of what remains."""
+def _place_of(reading: Reading, words: str) -> tuple[int, int, str] | None:
+    """Where words stand, with what leads to them and what ends them."""
+    low = reading.said.find(words, reading.low, reading.high) if words else -1
+    if low < 0:
+        return None
+    high = low + len(words)
+    lead = _LEAD.search(reading.said, reading.low, low)
+    behind = _BEHIND.match(reading.said, high, reading.high)
+    return (lead.start() if lead else low), (behind.end() if behind else high), words
+
+
+def _prompt(
+    reading: Reading,
+    low: int,
+    high: int,
+    music: tuple[int, int, str] | None,
+    words: str = "",
+    *,
+    comes_first: bool = False,
+) -> str:
+    """The stretch without music, lengths, shapes and titles: a piece of what remains."""
     holes = [(music[0], music[1])] if music else []
     holes += [
         (token.low, token.high)
@@ -127,8 +192,8 @@ def _prompt(reading: Reading, low: int, high: int, music: tuple[int, int, str] |
         if token.kind in {"time", "ratio", "edged", "lines", "fps"}
         or _is_shape(reading, token.low, token.high)
     ]
-    title = _title_hole(reading)
-    holes += [title] if title else []
+    title = _title_hole(reading) or _place_of(reading, words)
+    holes += [title[:2]] if title else []
     pieces: list[tuple[int, int]] = []
     start = low
     for hole_low, hole_high in sorted(hole for hole in holes if hole[1] > low and hole[0] < high):
@@ -137,7 +202,31 @@ def _prompt(reading: Reading, low: int, high: int, music: tuple[int, int, str] |
     pieces.append((start, high))
     cleaned = [_clean(reading.said[one:other]) for one, other in pieces]
     cleaned = [piece for piece in cleaned if piece]
+    if comes_first:
+        return cleaned[0] if cleaned else ""
     return max(cleaned, key=len) if cleaned else ""
+
+
+def _titled(reading: Reading) -> str:
+    """Words to be shown that nobody has quoted."""
+    if not (reading.has("title_noun", "text_noun") or _WORDED.search(reading.folded)):
+        return ""
+    found = _TITLED.search(reading.said, reading.low, reading.high)
+    words = next((one for one in found.groups() if one), "") if found else ""
+    return words.strip(_EDGES)
+
+
+def _genre(reading: Reading) -> tuple[int, int, str] | None:
+    """A piece of the line that names an instrument or a kind of music and little else."""
+    stops = [one.low for one in reading.tokens if one.kind == "stop"]
+    for token in reading.all("genre"):
+        low = max((one + 1 for one in stops if one < token.low), default=reading.low)
+        high = min((one for one in stops if one > token.low), default=reading.high)
+        inside = [one for one in reading.between(low, high).tokens if not one.has("stop_word")]
+        if len(inside) <= _FEW and low > reading.low:
+            mood = _PLAYING.sub("", reading.said[low:high].strip(_EDGES)).strip(_EDGES)
+            return low - 1, high, mood
+    return None
 
 
 def _is_shape(reading: Reading, low: int, high: int) -> bool:

@@ -1,0 +1,148 @@
+"""A first message: on an empty timeline, what describes something is the film to be made.
+
+There is nothing yet that could be edited, so that "sunset over the sea, 10 seconds, calm piano"
+can mean one thing only, though it names no film.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from studio import draft as drafts
+from studio import pages
+from studio.understand import talk
+from studio.understand.arguments import making
+from studio.understand.order import Order
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from studio.project import Project
+    from studio.understand.reading import Reading
+
+_PAGE: Final = Path(__file__).parent / "data" / "first.yaml"
+# What may stand beside a description. Other orders are what they are, where they can be carried
+# out: one edits nothing by telling of a river.
+_BESIDE: Final = frozenset({"music", "title", "aspect", "logo", "duration", "filter"})
+_LENGTHS: Final = frozenset({"time", "ratio", "stop", "fps"})
+_ENDS: Final = re.compile(
+    r"\s*(?:[,，、;；。.!！]|$|\b(?:with|and|set|titled?|over|in|for)\b)"
+    r"|\s(?=[\u3400-\u9fff])|[的の](?=\d|视频|短片|影片|動画|映像)"
+)
+_FEW: Final = 2  # words that show something, an eastern one of two signs
+_ENOUGH: Final = 1  # where it is told how long, or that it is to be made
+
+
+def film(line: Reading, found: Order | None, project: Project) -> Order | None:
+    """The film that a first message describes; nothing where it is another message."""
+    if not _is_first(project) or _is_talk(line) or line.has(*_page()["edits"]):
+        return None
+    is_told = line.folded.startswith(("a ", "an "))
+    if not (is_told or (_may_be_more(line, found) and not _is_order(line))):
+        return None
+    shown = _without_wishes(line)
+    if shown is None:
+        return None
+    stretch = shown.low, shown.high
+    args = making.described(shown, stretch, *_beside(found), comes_first=True)
+    low = line.said.find(prompt := str(args.get("prompt", "")), shown.low)
+    high = low + len(prompt)
+    if not prompt or low < 0 or not _shows(line, low, high, is_told=is_told):
+        return None
+    is_free = is_told or found is None or (not found.acts and "op" not in found.args)
+    if is_free or _stands_alone(line, shown.low, low, high):
+        return Order("generate", args, line.language)
+    return None
+
+
+def _stands_alone(line: Reading, begin: int, low: int, high: int) -> bool:
+    """Whether a description comes first in a line and is told apart from what is beside it."""
+    before = line.between(begin, low).tokens
+    lengths = all(one.kind in _LENGTHS or one.has("stop_word") for one in before)
+    return lengths and bool(_ENDS.match(line.said, high))
+
+
+@cache
+def _page() -> Mapping[str, Any]:
+    return dict(pages.read(_PAGE))
+
+
+def _is_first(project: Project) -> bool:
+    uploads = any(one.get("kind") in {"video", "image"} for one in project.media.values())
+    return not (drafts.clips(project.draft) or uploads or project.memory.get("open"))
+
+
+def _may_be_more(line: Reading, found: Order | None) -> bool:
+    """Whether what has been understood may be a part of a description."""
+    if line.has("vague", "there", "it"):
+        return False
+    if found is None:
+        return True
+    if found.op in {"talk", "ask"}:
+        return found.args.get("about") in {"off_topic", "what"} or found.args.get("op") in _BESIDE
+    parts = {str(part["op"]) for part in found.args.get("ops", [{"op": found.op}])}
+    return parts <= _BESIDE
+
+
+def _is_talk(line: Reading) -> bool:
+    if line.has("off_topic", "question", "praise", "clip", "step"):
+        return True
+    if talk.is_question(line):
+        return True
+    if line.said.rstrip().endswith(("?", "？")):
+        return True
+    words: list[str] = _page()["talk"][line.language]
+    if line.language == "en":
+        said = {str(token.value) for token in line.tokens}
+        return any(word in said for word in words)
+    return any(word in line.said for word in words)
+
+
+def _is_order(line: Reading) -> bool:
+    """Whether it begins as an order to edit does, or ends so where verbs stand last."""
+    words = [token for token in line.tokens if token.kind == "word"]
+    inner = [token for token in words if not token.has("lead", "want", "make", "stop_word")]
+    ends = inner[:1]
+    if line.language != "en" and inner[-1:] == list(line.tokens[-1:]):
+        ends = [*ends, *inner[-1:]]
+    return any(token.has(*_page()["verbs"]) for token in ends)
+
+
+def _without_wishes(line: Reading) -> Reading | None:
+    """The line without "please make me a video of" and its like at its ends."""
+    tokens = list(line.tokens)
+    around = _page()["around"]
+    first = next((at for at, one in enumerate(tokens) if not one.has(*around)), None)
+    if first is None:
+        return None
+    last = next(at for at in range(len(tokens), 0, -1) if not tokens[at - 1].has(*around))
+    begun = any(one.has("make", "lead", "want", "about") for one in tokens[:first])
+    ended = any(one.has("make", "lead", "want", "video_noun") for one in tokens[last:])
+    low = tokens[first].low if begun else line.low
+    high = tokens[last - 1].high if ended else line.high
+    return line.between(low, high)
+
+
+def _beside(found: Order | None) -> tuple[str, str]:
+    """What has been understood beside the description: words to be shown, a mood of music."""
+    parts: list[Any] = []
+    if found is not None:
+        parts = list(found.args.get("ops", [{"op": found.op, "args": found.args}]))
+    told = {str(part["op"]): part["args"] for part in parts}
+    mood = str(told.get("music", {}).get("mood") or "")
+    return str(told.get("title", {}).get("text") or ""), "" if mood == "none" else mood
+
+
+def _shows(line: Reading, low: int, high: int, *, is_told: bool) -> bool:
+    """Whether the description names something that is no word of our trade."""
+    inside = [one for one in line.tokens if low <= one.low < high and not one.concepts]
+    words = [str(one.value) for one in inside if one.kind == "word"]
+    latin = sum(word.isascii() and word.isalpha() and len(word) > _FEW for word in words)
+    eastern = sum(not word.isascii() for word in words)
+    is_measured = any(one.kind in {"time", "ratio"} for one in line.tokens)
+    is_wish = is_told or is_measured or line.has("make", "want")
+    needed = _ENOUGH if is_wish or len(line.tokens) == 1 else _FEW
+    return latin >= needed or eastern > needed

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from studio import desk, pages
+from studio.project import Project
+from studio.understand import understand
+from studio.words import say
+
+PAGE: dict[str, list[list[Any]]] = pages.read(Path(__file__).parent / "first.yaml")
+
+
+@pytest.mark.parametrize(("language", "said", "args"), PAGE["film"])
+def test_what_a_first_message_describes_is_the_film(
+    language: str, said: str, args: dict[str, Any]
+) -> None:
+    order = understand(said, Project(language=language))
+
+    assert (order.op, order.language) == ("generate", language)
+    assert order.args == args
+
+
+@pytest.mark.parametrize(("language", "said"), PAGE["other"])
+def test_what_describes_nothing_makes_no_film(language: str, said: str) -> None:
+    assert understand(said, Project(language=language)).op != "generate"
+
+
+@pytest.mark.parametrize("said", ["sunset over the ocean", "海边日落", "夕焼けの海"])
+def test_where_there_is_something_already_a_description_is_asked_about(said: str) -> None:
+    made = desk.answer("generate a 5-second clip of a fox", Project()).project
+    uploaded = Project(media={"f": {"kind": "video", "name": "a.mp4", "duration_ms": 4000}})
+
+    for project in (made, uploaded):
+        assert understand(said, project).op != "generate"
+
+
+def test_an_answer_to_our_question_is_no_film() -> None:
+    asked = Project().remembering(open={"op": "title", "args": {}, "about": "text"})
+
+    assert understand("sunset over the ocean", asked).op != "generate"
+
+
+def test_nothing_is_not_exported() -> None:
+    assert desk.answer("export", Project()).said == (say("en", "refused.empty"),)

@@ -27,6 +27,7 @@ _PAGE: Final = Path(__file__).parent / "data" / "first.yaml"
 # What may stand beside a description. Other orders are what they are, where they can be carried
 # out: one edits nothing by telling of a river.
 _BESIDE: Final = frozenset({"music", "title", "aspect", "logo", "duration", "filter"})
+_SHOWN: Final = ("generate", "prompt")  # the question what a film shall show
 _LENGTHS: Final = frozenset({"time", "ratio", "stop", "fps"})
 _ENDS: Final = re.compile(
     r"\s*(?:[,，、;；。.!！]|$|\b(?:with|and|set|titled?|over|in|for)\b)"
@@ -38,11 +39,18 @@ _ENOUGH: Final = 1  # where it is told how long, or that it is to be made
 
 def film(line: Reading, found: Order | None, project: Project) -> Order | None:
     """The film that a first message describes; nothing where it is another message."""
-    if not _is_first(project) or _is_talk(line) or line.has(*_page()["edits"]):
+    if _is_talk(line) or not _is_empty(project):
         return None
+    if asked := project.memory.get("open"):
+        return _awaited(line, asked)
     is_told = line.folded.startswith(("a ", "an "))
-    if not (is_told or (_may_be_more(line, found) and not _is_order(line))):
+    may_be = is_told or (_may_be_more(line, found) and not _is_order(line))
+    if not may_be or line.has(*_page()["edits"]):
         return None
+    return _described(line, found, is_told=is_told)
+
+
+def _described(line: Reading, found: Order | None, *, is_told: bool) -> Order | None:
     shown = _without_wishes(line)
     if shown is None:
         return None
@@ -70,9 +78,18 @@ def _page() -> Mapping[str, Any]:
     return dict(pages.read(_PAGE))
 
 
-def _is_first(project: Project) -> bool:
+def _is_empty(project: Project) -> bool:
     uploads = any(one.get("kind") in {"video", "image"} for one in project.media.values())
-    return not (drafts.clips(project.draft) or uploads or project.memory.get("open"))
+    return not (drafts.clips(project.draft) or uploads)
+
+
+def _awaited(line: Reading, asked: Any) -> Order | None:
+    """What was asked for: whatever it says, it is what the film shows."""
+    if not isinstance(asked, dict) or (asked.get("op"), asked.get("about")) != _SHOWN:
+        return None
+    args = making.described(line, (line.low, line.high))
+    told = {**dict(asked.get("args") or {}), **args}
+    return Order("generate", told | {"prompt": line.said.strip()}, line.language)
 
 
 def _may_be_more(line: Reading, found: Order | None) -> bool:

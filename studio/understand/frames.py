@@ -68,9 +68,8 @@ def find(reading: Reading) -> Found | None:
             args = {**arguments.taken(frame.take, reading), **frame.args}
             if frame.must and not set(frame.must) & args.keys():
                 about = frame.must[0]
-                return Found(
-                    Order("ask", {"about": about, "op": frame.op}, reading.language), weak=True
-                )
+                asked = {"about": about, "op": frame.op} | ({"args": args} if args else {})
+                return Found(Order("ask", asked, reading.language), weak=True)
             return Found(
                 Order(frame.op, args, reading.language), weak=frame.weak or frame.op == "ask"
             )

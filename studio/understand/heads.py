@@ -15,6 +15,41 @@ Stretch = tuple[int, int]
 _ARTICLE: Final = re.compile(r"\b(?:an?|another|some|new|me|one more|short|my first)\b")
 _OWNED: Final = re.compile(r"\b(?:the|this|that|it|my|our|its|these|those)\s*(?:\w+\s)?$")
 _BARE_EN: Final = re.compile(r"(?:please )?(?:generate|create|produce|render) ?: ?(?=\S)")
+_TEXTS: Final = r"(?:texts?|scripts?|descriptions?|prompts?|story|stories|articles?|copy)"
+_THERE: Final = (
+    r"(?:it|this|that|these|those|everything|photos?|pictures?|images?|clips?|videos?|film|movie"
+    r"|footage|timeline|project|scenes?|shots?|recordings?)"
+)
+_MAKING: Final = (
+    r"(?:please |can you |could you )?"
+    r"(?:generat|creat|produc|render|mak|turn|convert|transform)(?:e|ing)? "
+)
+# “generate a sunset over mountains into a 1080p MP4”, and texts that are only spoken of: “turn this
+# script into a 30-second video”, “generate clips from text prompts”, “generate my descriptions”.
+_TOLD_OF: Final = {
+    "en": (
+        re.compile(
+            rf"{_MAKING}(?P<p>(?:(?!\b{_THERE}\b(?! {_TEXTS}\b)).)+?)"
+            r" (?:in)?to an? (?:[\w-]+ ){0,4}(?:mp4|video|film|clip|movie|animation|short)\b"
+        ),
+        re.compile(
+            rf"{_MAKING}(?:[\w-]+ ){{0,4}}(?:videos?|clips?) from (?P<p>(?:[\w-]+ )*{_TEXTS}\b.*)"
+        ),
+        re.compile(rf"{_MAKING}(?P<p>(?:[\w-]+ )*(?:scripts?|descriptions?|prompts?))$"),
+    ),
+    "zh": (
+        re.compile(
+            r"(?:把|将|用|根据)(?P<p>(?:这|我|下|以)[^,，]{0,6}?(?:文字|文案|脚本|描述|剧本|文章))"
+            r"[^,，]{0,4}?(?:做成|变成|转成|生成|制作|做)"
+        ),
+    ),
+    "ja": (
+        re.compile(
+            r"(?P<p>(?:この|次の|私の|日本語の)*(?:てきすと|文章|台本|説明文?|原稿))(?:から|を元に|をもとに|を)"
+            r".*?(?:動画|びでお|映像)"
+        ),
+    ),
+}
 _QUOTED_FILM: Final = re.compile(
     r"\b(?:in)?to an? (?:[\w-]+ ){0,4}(?:video|film|clip|movie|animation|short)\b"
 )
@@ -108,6 +143,10 @@ def tail(reading: Reading) -> Stretch | None:
 
 def film(reading: Reading) -> Stretch | None:
     """Where a film to be made is described."""
+    folded = reading.folded[: reading.high]
+    for told in _TOLD_OF[reading.language]:
+        if found := told.match(folded, reading.low):
+            return found.span("p")
     if reading.language == "en":
         return _film_en(reading)
     heads = (_ZH_COLON, *_ZH_HEADS, _ZH_COMMA) if reading.language == "zh" else _JA_HEADS

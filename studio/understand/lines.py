@@ -40,7 +40,7 @@ def understand(said: str, project: Project) -> Order:
         return first
     found = clauses.orders(line)
     found = history.instead(line, found, project) or found
-    if (found is None or found.op == "ask") and (respelt := _respelt(line, names, project)):
+    if _may_be_misspelt(found) and (respelt := _respelt(line, names, project)):
         line, found = respelt
     if found is None or not found.acts:
         found = talk.answered(line, project, found) or history.meant(line, project) or found
@@ -60,6 +60,13 @@ def understand(said: str, project: Project) -> Order:
     ):
         return Order("logo", {"off": True}, line.language)
     return history.completed(found, project) if found else _unknown(line)
+
+
+def _may_be_misspelt(found: Order | None) -> bool:
+    """Whether a line may hold a slip: nobody understood it, or something of it is missing."""
+    if found is None:
+        return True
+    return found.op == "ask" and found.args.get("about") != "prompt"
 
 
 def _respelt(

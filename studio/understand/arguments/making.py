@@ -50,14 +50,18 @@ _FEW: Final = 3  # words of a piece that tells of the music alone
 _PLAYING: Final = re.compile(
     r"^(?:with|and|some|配上?|加上?|用)\s*|\s*(?:playing|で|と|を|付き|つき|の曲)$", re.IGNORECASE
 )
-_WORDED: Final = re.compile(r"\bwith (?:the )?(?:words?|text)\b")
+_SHOWN_EN: Final = (
+    r"[^,;.]+?(?=\s+(?:in the (?:middle|cent(?:er|re))|(?:at|on) (?:the |it)|over it)\b|[,;.]|$)"
+)
+_SAYS_EN: Final = r"(?:that |which )?(?:says?|saying|reads?|reading)"
 _TITLED: Final = re.compile(
-    r"\b(?:title|headline|caption|words?|text)(?: card)?(?: that| which)?"
-    r"(?: says?| saying| reads?| reading| of| called| is)?:?\s+(?P<en>[^,;.]+?)"
-    r"(?=\s+(?:in the (?:middle|cent(?:er|re))|(?:at|on) (?:the |it)|over it)\b|[,;.]|$)"
-    r"|(?:标题|片名|文字|字幕)(?:叫做?|是|为|写着?|用|:|：)?\s*(?P<zh>[^,，。；;、]+)"
-    r"|(?:タイトル|題名|テロップ|文字)(?:は|に|で|を|が|:|：)?\s*"
-    r"(?P<ja>[^、。,]+?)(?=(?:で|と|を入れ).*$|[、。,]|$)",
+    rf"\b(?:title|headline)(?: card)? ?(?:{_SAYS_EN}|of|called|is|:)?\s*(?P<a>{_SHOWN_EN})"
+    rf"|\bwith (?:the )?(?:words|text|caption)\s+(?P<b>{_SHOWN_EN})"
+    rf"|\b(?:text|caption|words?)(?: {_SAYS_EN}|:)\s+(?P<c>{_SHOWN_EN})"
+    r"|(?:标题|片名|文字|字幕)(?:叫做?|是|为|写着?|用|:|：)\s*(?P<d>[^,，。；;、]+)"
+    r"|(?:标题|片名)\s*(?P<e>[^,，。；;、]+)"
+    r"|(?:タイトル|題名|テロップ|文字)(?:は|に|で|を|が|:|：)\s*"
+    r"(?P<f>[^、。,]+?)(?=(?:で|と|を入れ).*$|[、。,]|$)",
     re.IGNORECASE,
 )
 # What stands before and behind words that are to be read or played, and is no part of a picture.
@@ -109,7 +113,7 @@ def described(
         args["title"] = quote.value
     elif title := title or _titled(reading):
         args["title"] = title
-    prompt = _prompt(reading, low, high, music, title, comes_first=comes_first)
+    prompt = _given(_prompt(reading, low, high, music, title, comes_first=comes_first))
     return args | ({"prompt": prompt} if prompt else {})
 
 
@@ -164,6 +168,28 @@ def music_of(reading: Reading) -> tuple[int, int, str] | None:
     return None
 
 
+# A text that is spoken of and not given; of “a description of X” it is X that is shown.
+_SPOKEN_OF: Final = re.compile(
+    r"^(?:(?:an?|the|this|that|my|our|these|some|your|written|following|short|long|new"
+    r"|[\w-]+-(?:sentence|word|line|page|paragraph)|scene|product|text|video|story"
+    r"|japanese|english|chinese)s?\s+)*"
+    r"(?:texts?|scripts?|descriptions?|prompts?|copy|articles?)"
+    r"(?:\s+(?:or|and)\s+(?:texts?|scripts?|descriptions?|prompts?))*"
+    r"(?:\s+of\s+(?P<of>.+)|\s+for\s+.*)?$"
+    r"|^(?:这|这段|这个|这篇|我的|下面的|以下)?"
+    r"(?:文字|文案|文本|脚本|剧本|描述|提示词|文章)(?:描述|内容)?$"
+    r"|^(?:この|次の|私の|日本語の)*(?:テキスト|文章|台本|説明文?|原稿|プロンプト|スクリプト)"
+    r"(?:から|を元に|をもとに)?$",
+    re.IGNORECASE,
+)
+
+
+def _given(prompt: str) -> str:
+    """A description that is given; of one that is only spoken of there is nothing."""
+    found = _SPOKEN_OF.match(prompt)
+    return prompt if found is None else (found["of"] or "")
+
+
 def _place_of(reading: Reading, words: str) -> tuple[int, int, str] | None:
     """Where words stand, with what leads to them and what ends them."""
     low = reading.said.find(words, reading.low, reading.high) if words else -1
@@ -209,8 +235,6 @@ def _prompt(
 
 def _titled(reading: Reading) -> str:
     """Words to be shown that nobody has quoted."""
-    if not (reading.has("title_noun", "text_noun") or _WORDED.search(reading.folded)):
-        return ""
     found = _TITLED.search(reading.said, reading.low, reading.high)
     words = next((one for one in found.groups() if one), "") if found else ""
     return words.strip(_EDGES)

@@ -28,6 +28,24 @@ def test_what_describes_nothing_makes_no_film(language: str, said: str) -> None:
     assert understand(said, Project(language=language)).op != "generate"
 
 
+@pytest.mark.parametrize(("language", "said", "args"), PAGE["asked"])
+def test_a_text_that_is_only_spoken_of_is_asked_for_and_then_shown(
+    language: str, said: str, args: dict[str, Any]
+) -> None:
+    text = "A fox crosses the ice. It finds a lantern and cuts the rope. The sun comes up."
+
+    asked = desk.answer(said, Project(language=language))
+    made = desk.answer(text, asked.project)
+
+    assert (asked.op, asked.order.args["about"]) == ("ask", "prompt")
+    assert (made.op, made.order.args) == ("generate", {**args, "prompt": text})
+
+
+@pytest.mark.parametrize("said", ["turn the clip into a square video", "convert it to 9:16"])
+def test_what_is_turned_into_another_shape_is_no_new_film(said: str) -> None:
+    assert understand(said, Project()).op == "aspect"
+
+
 @pytest.mark.parametrize("said", ["sunset over the ocean", "海边日落", "夕焼けの海"])
 def test_where_there_is_something_already_a_description_is_asked_about(said: str) -> None:
     made = desk.answer("generate a 5-second clip of a fox", Project()).project

@@ -71,6 +71,7 @@ _DETAILS: Final = {
     "highlight": {"duration"},
 }  # fmt: skip
 _FILED: Final = frozenset({"logo", "pip", "replace", "thumbnail"})
+MOST_RANGES: Final = 24  # a line with more of them is a pasted page
 _RANGED: Final = frozenset({"cut", "mute", "speed", "blur", "cut_edge"})
 # What may be said of the same clip without a word between, and the words that said the first.
 _BREATH: Final = {
@@ -129,7 +130,7 @@ def _for_each_range(reading: Reading, whole: Found | None) -> Order | None:
     if whole is None or whole.order.op not in _RANGED:
         return None
     ranges = reading.all("edged" if whole.order.op == "cut_edge" else "range")
-    if len(ranges) < 2:  # noqa: PLR2004 - several
+    if not 2 <= len(ranges) <= MOST_RANGES:  # noqa: PLR2004 - several
         return None
     parts = [
         one

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from intents import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
 
 def tables(folder: Path, languages: Iterable[str]) -> dict[str, Any]:
@@ -19,11 +19,14 @@ def tables(folder: Path, languages: Iterable[str]) -> dict[str, Any]:
         import yaml
 
         return {
-            language: dict(_flat(yaml.safe_load(page.read_bytes())))
+            # All of it is text: to other loaders `no` is False, in a key as well.
+            language: dict(_flat(yaml.load(page.read_bytes(), Loader=yaml.BaseLoader)))  # noqa: S506 - it makes text alone
             for language, page in pages.items()
         }
 
-    return kept.tables(folder / "words.kept.json", pages.values(), compiled)
+    # What was kept by another way of reading is made again.
+    sources = [*pages.values(), Path(__file__)]
+    return kept.tables(folder / "words.kept.json", sources, compiled)
 
 
 def _flat(page: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:

@@ -20,6 +20,14 @@ def test_keys_are_flat_and_values_are_text(tmp_path: Path) -> None:
     assert found["ja"] == {"done.trim": "切りました。"}
 
 
+def test_no_word_is_anything_but_a_word(tmp_path: Path) -> None:
+    (tmp_path / "en.yaml").write_text("talk:\n  no: Fine.\n  yes: on\n  1.50: 1.50\n")
+
+    found = wording.tables(tmp_path, ("en",))
+
+    assert found["en"] == {"talk.no": "Fine.", "talk.yes": "on", "talk.1.50": "1.50"}
+
+
 def test_a_page_that_has_changed_is_read_again(tmp_path: Path) -> None:
     page = tmp_path / "en.yaml"
     page.write_text("hello: Hello\n")

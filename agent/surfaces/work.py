@@ -76,19 +76,28 @@ async def see(
         except DeskError as error:  # of what stands around the flow: no studio, a bad proxy
             say(Failed(error.kind, about=error.about))
             end = "needs_user" if error.kind in mishap.NEEDS_PERSON else "failed"
-            world.mark(end, {})
+            _mark(world, end)
         except StoppedError:
             end = "stopped"
-            with suppress(StoppedError):  # where it is no longer ours, it is not ours to mark
-                world.mark(end, {})
+            _mark(world, end)
         finally:
             holding.cancel()
             with suppress(Exception):
                 await world.end()
     answer = told.object(end, account.told_job(job, end), row.id)
-    desk.journal.finish(job.id, answer)
-    desk.journal.leave(job.id)
+    try:
+        desk.journal.finish(job.id, answer)
+        desk.journal.leave(job.id)
+    except DeskError as error:
+        if end != "failed":  # then it was told
+            say(Failed(error.kind, about=error.about))
     return Ending(end, answer)
+
+
+def _mark(world: Live, end: str) -> None:
+    """Write the end down, where it is still ours to mark and the disk takes it."""
+    with suppress(StoppedError, DeskError):
+        world.mark(end, {})
 
 
 def _world(
@@ -163,7 +172,8 @@ def _leave(code: int) -> None:
 async def _hold(job: Job, desk: Desk, world: Live) -> None:
     """Keep the lease, and look whether somebody asks to stop."""
     while True:
-        if not desk.journal.hold(job.id):
-            world.stop()
-            return
+        with suppress(DeskError):  # a full disk is told by what must be written
+            if not desk.journal.hold(job.id):
+                world.stop()
+                return
         await asyncio.sleep(HOLD_EVERY_S)

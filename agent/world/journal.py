@@ -6,9 +6,11 @@ import json
 import os
 import sqlite3
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
+
+from agent.core.errors import DeskError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -34,6 +36,11 @@ MIGRATIONS: Final = (
 )
 _COLUMNS: Final = "id,talk,kind,wish,order_,state,facts,answer,born,touched,owner,expires,stops"
 LEASE_S: Final = 20.0
+# The file system's fault, not ours.
+_DISK: Final = frozenset(
+    {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN,
+     sqlite3.SQLITE_BUSY}
+)  # fmt: skip
 READERS: Final = frozenset({"credits", "status"})
 # A wish in one of these states is over.
 OVER: Final = frozenset(
@@ -114,13 +121,24 @@ class Journal:
 
     @contextmanager
     def _change(self) -> Iterator[sqlite3.Connection]:
-        self.db.execute("BEGIN IMMEDIATE")
         try:
+            self.db.execute("BEGIN IMMEDIATE")
             yield self.db
+            self.db.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            self._undo()
+            if error.sqlite_errorcode & 0xFF not in _DISK:  # the rest of it is which one
+                raise
+            raise DeskError("disk", str(error)) from error
         except BaseException:
-            self.db.execute("ROLLBACK")
+            self._undo()
             raise
-        self.db.execute("COMMIT")
+
+    def _undo(self) -> None:
+        """A full disk has ended some of them by itself, and has left others open."""
+        if self.db.in_transaction:
+            with suppress(sqlite3.OperationalError):
+                self.db.execute("ROLLBACK")
 
     def close(self) -> None:
         """Leave the file."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import statistics
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -17,7 +19,7 @@ from agent.surfaces.repl.turns import Turns, Wish
 from agent.timeline import changes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 
     from agent.core.notices import Notice
     from agent.speech.words import Words
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from agent.surfaces.work import Ending
     from agent.timeline.changes import Change
 
+_LOG: Final = logging.getLogger("reeltalk")
 _LATER: Final = 0.05
 # What stays in the live line until something else comes, though it is said as well.
 _GOING_ON: Final = (notices.Looking, notices.Waiting)
@@ -149,8 +152,13 @@ class Scene:
     # What is typed
 
     def submit(self, typed: str) -> None:
-        """Take a line: an order, a wish, or Enter alone, which takes what was proposed."""
-        said = typed.strip()
+        """Take a line. Whatever comes of it, it is taken: the next one must not wait for it."""
+        with self._told():
+            self._take(typed.strip())
+        self.refresh()
+
+    def _take(self, said: str) -> None:
+        """An order, a wish, or Enter alone, which takes what was proposed."""
         if not said:
             said, self.guess = self.guess, ""
             if not said:
@@ -168,7 +176,6 @@ class Scene:
             if order.name not in orders.WISHES:
                 self._echo(said)
             self._do(order)
-        self.refresh()
 
     def _say(self, said: str) -> None:
         """What is no order is an answer, where something was asked, or a wish."""
@@ -205,14 +212,24 @@ class Scene:
 
     async def _safely(self, doing: Coroutine[Any, Any, None]) -> None:
         try:
-            await doing
+            with self._told():
+                await doing
+        finally:
+            self._doing -= 1
+        self.refresh()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What goes wrong with an order is told, and the conversation goes on."""
+        try:
+            yield
         except DeskError as error:
             self._tell(notices.Failed(error.kind, about=error.about))
         except OSError as error:
             self._tell(notices.Failed("disk", about=error.strerror or str(error)))
-        finally:
-            self._doing -= 1
-        self.refresh()
+        except Exception:  # noqa: BLE001 - a fault of ours ends an order, not the conversation
+            _LOG.exception("an order broke")
+            self._tell(notices.Failed("fault", retry=True))
 
     def _echo(self, said: str) -> None:
         if not self.has_echo:

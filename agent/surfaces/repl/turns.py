@@ -199,6 +199,8 @@ class Turns:
         wish.end = ending.end
         try:
             await self.stage.ended(wish, ending)
+        except Exception:  # noqa: BLE001 - as above
+            _LOG.exception("the end of a wish broke")
         finally:
             self.running.remove(wish)
             self._hold_or_go(wish)

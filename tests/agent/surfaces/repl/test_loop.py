@@ -262,3 +262,16 @@ def test_a_picture_stands_above_the_prompt_and_leaves_no_second_one(backend: Bac
 
     sit(doing)
     assert backend.messages() == []
+
+
+def test_a_line_that_cannot_be_done_leaves_room_for_the_next(backend: Backend) -> None:
+    async def doing(eye: Terminal) -> None:
+        await eye.sees("100 credits")
+        eye.type("/delete zzz\r")
+        await eye.sees("zzz. See")
+        eye.type("a city\r")
+        await eye.sees("The sunset is ready.")
+
+    sit(doing)
+
+    assert backend.messages() == ["a city"]

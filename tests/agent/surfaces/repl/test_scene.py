@@ -155,3 +155,33 @@ def test_a_config_file_that_is_wrong_is_told_and_the_talk_goes_on(backend: Backe
     talk(doing)
 
     assert backend.messages() == ["a city"]
+
+
+def test_a_full_disk_is_told_and_the_conversation_goes_on(backend: Backend) -> None:
+    async def doing(stand: Stand) -> None:
+        db = stand.room.journal.db
+        db.execute(f"PRAGMA max_page_count = {db.execute('PRAGMA page_count').fetchone()[0]}")
+        said = await stand.say("a city " * 20_000)
+        assert "database or disk is full" in said[-1]
+        db.execute("PRAGMA max_page_count = 1000000")
+        assert "The sunset is ready." in await stand.say("a city")
+
+    talk(doing)
+
+    assert backend.messages() == ["a city"]
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+@pytest.mark.parametrize("order", ["/delete zzz", "/cancel zzz", "/resume zzz", "/skill zzz"])
+def test_an_order_that_cannot_be_carried_out_is_told(
+    backend: Backend, order: str, language: str
+) -> None:
+    async def doing(stand: Stand) -> None:
+        said = await stand.say(order)
+        assert len(said) == 2
+        assert "zzz" in said[1]
+        assert "The sunset is ready." in await stand.say("a city")
+
+    talk(doing, language)
+
+    assert backend.messages() == ["a city"]

@@ -93,9 +93,14 @@ class Hands:
         self.question = ""
         return is_again
 
-    def forget(self) -> None:
-        """A question that nobody answered stands no longer, nor one that has no use any more."""
+    def forget(self) -> bool:
+        """A question that nobody answered stands no longer, nor one that has no use any more.
+
+        Whether one has gone just now.
+        """
         scene = self.table.scene
         is_stopping = scene is not None and scene.turns.is_busy and self._asked_at < 0
         if time.monotonic() - self._asked_at > ASKED_FOR_S and not is_stopping:
-            self.question, self._asked_at = "", float("-inf")
+            had, self.question, self._asked_at = self.question, "", float("-inf")
+            return bool(had)
+        return False

@@ -250,8 +250,9 @@ class Table:
         """Seconds that pass are seen."""
         while True:
             await asyncio.sleep(_TICK_S)
-            self.hands.forget()
-            if self.scene is not None and (self.scene.turns.running or self.scene.connecting):
+            has_gone = self.hands.forget()
+            scene = self.scene
+            if has_gone or (scene is not None and (scene.turns.running or scene.connecting)):
                 self.refresh()
 
     def _listen(self) -> None:

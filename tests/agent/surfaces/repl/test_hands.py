@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from agent.surfaces.repl import hands
 from tests.agent.surfaces.repl.stand import sit, until
 
 if TYPE_CHECKING:
@@ -45,6 +46,18 @@ def test_ctrl_d_with_something_in_the_line_does_not_leave(backend: Backend) -> N
         await eye.sees("100 credits")
         eye.type("draft\x04!")
         await eye.sees("› draft!")
+
+    sit(doing)
+    assert backend.messages() == []
+
+
+def test_a_question_that_nobody_answers_goes_away(backend: Backend) -> None:
+    async def doing(eye: Terminal) -> None:
+        await eye.sees("100 credits")
+        eye.type("\x03")
+        await eye.sees("Ctrl-C again, or Ctrl-D, leaves.")
+        eye.table.hands._asked_at -= hands.ASKED_FOR_S
+        await eye.sees_no("Ctrl-C again")
 
     sit(doing)
     assert backend.messages() == []

@@ -46,6 +46,19 @@ def files_of(said: str) -> list[str]:
     return [absolute(one) for one in found]
 
 
+def unfit(said: str) -> Wish | None:
+    """A line that is nothing but folders, or files of which some are of no type we know.
+
+    It is no wish in words: it is handed over, and refused by name before a byte is sent.
+    """
+    from agent.surfaces.views import dropped
+
+    found = tuple(absolute(one) for one in dropped.files(said)[0])
+    if not found or not all(map(os.path.exists, found)) or all(map(dropped.is_known, found)):
+        return None
+    return Wish(said, "upload", [Leg("upload", "", found)])
+
+
 def do_export(scene: Scene, rest: str) -> None:
     """Export, into a file where one is named."""
     said = f"/export {rest}".strip()

@@ -54,6 +54,11 @@ def files(pasted: str) -> tuple[tuple[str, ...], str]:
     return (tuple(dict.fromkeys(found)), "") if found else ((), pasted)
 
 
+def is_known(path: str) -> bool:
+    """Whether it ends like a file that some backend takes, or whose words are read."""
+    return bool(_ENDS_AS_FILE.search(path)) and not os.path.isdir(path)  # noqa: PTH112 - any text may come
+
+
 def spelt(path: str) -> str:
     """The path as it is put into the line: so that it is read as that path, whatever follows it.
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from agent.surfaces.repl import asking
 from agent.surfaces.repl.turns import Wish
 from tests.agent.backend import CITY
@@ -105,3 +107,30 @@ def test_files_are_found_in_any_spelling(tmp_path: Path) -> None:
 
     assert asking.files_of(f'"{film}"') == [str(film)]
     assert asking.files_of("https://a.b/c.mp4 'd") == ["https://a.b/c.mp4", asking.absolute("'d")]
+
+
+@pytest.mark.parametrize("name", ["shots", "tool.exe", "beach.mp4 tool.exe"])
+def test_what_nobody_takes_is_refused_by_name_and_never_said(backend: Backend, name: str) -> None:
+    Path("shots").mkdir()
+    Path("tool.exe").write_bytes(b"MZ")
+    Path("beach.mp4").write_bytes(backend.film)
+    line = " ".join(str(Path(one).absolute()) for one in name.split())
+
+    async def doing(stand: Stand) -> None:
+        said = (await stand.say(line))[-1]
+        assert name.rsplit(maxsplit=1)[-1] in said
+        assert "is a folder" in said or "not a type of file" in said
+
+    talk(doing)
+    assert backend.messages() == []
+    assert not any("upload" in one for one in backend.paths())
+
+
+def test_a_path_in_a_sentence_is_left_to_the_sentence(backend: Backend) -> None:
+    Path("shots").mkdir()
+
+    async def doing(stand: Stand) -> None:
+        await stand.say(f"make it look like {Path('shots').absolute()}")
+
+    talk(doing)
+    assert len(backend.messages()) == 1

@@ -75,7 +75,7 @@ def _understood(notice: notices.Understood, words: Words) -> str:
         name=notice.name,
         letters=notice.letters,
         most=notice.most,
-        beginning=notice.beginning,
+        beginning=notice.beginning + "…" * (len(notice.beginning) < notice.letters),
     )
 
 
@@ -97,9 +97,10 @@ def _balance(notice: notices.Balance, words: Words) -> str:
 
 def _spent(notice: notices.Spent, words: Words) -> str:
     spent = amounts.count(notice.spent)
+    key = "notice.spent_one" if spent == "1" else "notice.spent"
     if notice.left is None:
-        return words.say("notice.spent_only", spent=spent)
-    return words.say("notice.spent", spent=spent, left=amounts.count(notice.left))
+        return words.say(f"{key}_only", spent=spent)
+    return words.say(key, spent=spent, left=amounts.count(notice.left))
 
 
 def timeline(found: Timeline, words: Words) -> list[str]:
@@ -141,12 +142,19 @@ def _failed(notice: notices.Failed, words: Words) -> str:
     key = f"failed.{notice.kind}"
     said = words.say(
         key if words.knows(key) else "failed.refused",
+        skills=_skills() if notice.kind == "no_skill" else "",
         message=notice.message,
         about=notice.about,
         link=notice.link,
         accepted=", ".join(notice.accepted),
     )
     return said.strip()
+
+
+def _skills() -> str:
+    from agent.skill import profile
+
+    return ", ".join(one.name for one in profile.product().profiles)
 
 
 def _key(key: str, **gaps: Callable[[Any], object]) -> Callable[[Any, Words], str]:

@@ -44,7 +44,7 @@ class Desk:
         try:
             return named.find(wanted)
         except KeyError as error:
-            raise DeskError("no_skill", str(error.args[0])) from error
+            raise DeskError("no_skill", wanted) from error
         except wild.WildError as error:
             raise DeskError(error.kind, error.about) from error
 

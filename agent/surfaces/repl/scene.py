@@ -16,7 +16,7 @@ from agent.core.errors import DeskError
 from agent.speech import tell
 from agent.surfaces.repl import orders, telling
 from agent.surfaces.repl.turns import Turns, Wish
-from agent.timeline import changes
+from agent.timeline import changes, summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
@@ -186,7 +186,9 @@ class Scene:
                 self._echo(said)
             if questions.answered(self, said):
                 return
-        self.wish(Wish(said))
+        from agent.surfaces.repl import asking
+
+        self.wish(asking.unfit(said) or Wish(said))
 
     def wish(self, wish: Wish) -> None:
         """Have a wish done when it is its turn."""
@@ -315,7 +317,7 @@ class Scene:
         elif ending.end == "running" and wish.job is not None:
             self.glass.row("note", self.words.say("notice.running", job=wish.job.id))
         if ending.end == "stopped":
-            await self._look_again(wish)
+            await self._look_again(wish, ending)
         if wish.hint:
             way = self.words.say(f"route.{wish.hint}")
             said = self.words.say("explain.near", way=way, command=f"/{wish.hint}")
@@ -346,15 +348,19 @@ class Scene:
         if path := answer.get("video", {}).get("path"):
             self.glass.row("good", self.words.say("notice.delivered", path=path))
 
-    async def _look_again(self, wish: Wish) -> None:
+    async def _look_again(self, wish: Wish, ending: Ending) -> None:
         """After a stop: what has become of it, as far as the timeline tells."""
         if self.room is None:
             return
         await self.room.look()
+        await self.room.count()
         now = self.room.chat.timeline
         found = changes.between(wish.before, now)
         self._tell(notices.Changed(found, now))
         self.changes = found
+        if found and wish.job is not None:  # so that it can be taken back like any other
+            told = [summary.change_to_object(one) for one in found]
+            self.room.journal.amend(wish.job.id, {**ending.answer, "changes": told})
         key = "repl.after_stop" if found else "repl.after_stop_same"
         self.glass.row("note", self.words.say(key))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from agent.core.errors import DeskError
 from agent.speech import amounts
 from agent.surfaces import transcript
+from agent.surfaces.repl import questions
 from agent.surfaces.repl.asking import absolute, files_of
 from agent.world import keys
 
@@ -84,10 +85,19 @@ def do_delete(scene: Scene, rest: str) -> None:
         return
     row = scene.room.journal.talk(rest)
     if row is None:
-        raise DeskError("no_session", rest)
+        raise DeskError("no_talk", rest)
     if row.id == scene.room.row.id:
         scene.glass.row("warn", scene.words.say("repl.delete_open"))
         return
+    if not scene.has_person:
+        _delete(scene, row)
+        return
+    said = scene.words.say("repl.delete_sure", title=row.title or row.id)
+    questions.ask(scene, said, lambda: _delete(scene, row))
+
+
+def _delete(scene: Scene, row: TalkRow) -> None:
+    assert scene.room is not None
     scene.room.journal.delete_talk(row.id)
     scene.glass.row("good", scene.words.say("session.deleted", id=row.id))
 
@@ -119,7 +129,7 @@ def do_cancel(scene: Scene, rest: str) -> None:
     running = [one.job for one in reversed(scene.turns.running) if one.job]
     job = journal.job(rest) if rest else next(iter(running), None)
     if job is None:
-        raise DeskError("no_job", rest)
+        raise DeskError("no_task", rest)
     journal.stop(job.id)
     for one in scene.turns.running:
         if one.job and one.job.id == job.id and one.world is not None:

@@ -86,7 +86,7 @@ async def do_resume(scene: Scene, rest: str) -> None:
         near = [one for one in journal.talks() if one.id != here and words in one.title.casefold()]
         row = next((one for one in near if one.title), None)
     if row is None:
-        raise DeskError("no_session", rest)
+        raise DeskError("no_talk", rest)
     await _begin(scene, row.profile, row.id)
 
 

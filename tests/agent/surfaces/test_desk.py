@@ -11,7 +11,9 @@ import pytest
 
 from agent.core.conversation import Offer
 from agent.core.errors import DeskError
+from agent.core.notices import Failed
 from agent.skill import profile
+from agent.speech import tell, words
 from agent.surfaces import desk as desks
 from agent.world import backends
 from tests.agent.skill.test_wild import BEACH
@@ -101,7 +103,10 @@ def test_a_skill_there_is_not_is_told_with_those_there_are(mine: Desk) -> None:
         talk(mine, skill="no-such-skill")
 
     assert caught.value.kind == "no_skill"
-    assert profile.product().profiles[0].name in caught.value.about
+    for language in words.LANGUAGES:
+        (said,) = tell.rows(Failed("no_skill", about=caught.value.about), words.words(language))
+        assert "no-such-skill" in said
+        assert profile.product().profiles[0].name in said
 
 
 def test_the_environment_names_skill_and_backend(mine: Desk) -> None:

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.agent.surfaces.repl.stand import talk
 
 if TYPE_CHECKING:
@@ -23,6 +25,10 @@ def test_conversations_are_listed_searched_renamed_and_deleted(backend: Backend)
         assert any("The City" in row for row in await stand.say("/sessions city"))
         assert (await stand.say("/sessions nowhere"))[-1] == "No sessions yet."
         assert "this conversation" in (await stand.say(f"/delete {here}"))[-1]
+        assert (await stand.say("/delete zzz"))[
+            -1
+        ] == "There is no conversation zzz. See: /sessions"
+        assert (await stand.say("/cancel zzz"))[-1] == "There is no job zzz. See: /jobs"
         await stand.say("more rain")
         row = stand.room.journal.talk(here)
         assert row is not None
@@ -86,3 +92,35 @@ def test_jobs_are_listed_and_stopped(backend: Backend) -> None:
         backend.holds.set()
 
     assert "Stopped." in talk(doing).text
+
+
+@pytest.mark.parametrize(
+    ("language", "yes", "no"), [("en", "yes", "no"), ("zh", "好", "不"), ("ja", "はい", "いいえ")]
+)
+def test_a_conversation_is_deleted_once_somebody_says_yes(
+    backend: Backend, language: str, yes: str, no: str
+) -> None:
+    async def doing(stand: Stand) -> None:
+        await stand.say("a city")
+        there, journal = stand.room.row.id, stand.room.journal
+        await stand.say("/new")
+        assert "a city" in (await stand.say(f"/delete {there}"))[-1]
+        await stand.say(no)
+        assert journal.talk(there) is not None
+        await stand.say(f"/delete {there}", yes)
+        assert journal.talk(there) is None
+
+    talk(doing, language)
+    assert backend.messages() == ["a city"]
+
+
+def test_a_script_that_deletes_is_not_asked(backend: Backend) -> None:
+    async def doing(stand: Stand) -> None:
+        await stand.say("a city")
+        there = stand.room.row.id
+        stand.scene.has_person = False
+        await stand.say("/new", f"/delete {there}")
+        assert stand.room.journal.talk(there) is None
+
+    talk(doing)
+    assert backend.messages() == ["a city"]

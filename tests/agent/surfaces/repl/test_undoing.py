@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ASKED = "This would be taken back. Do it? yes / no"
 MUSIC: dict[str, Any] = {"t": [*CITY["t"], track(1, ("lo-fi", 0, 10))]}
+TITLED: dict[str, Any] = {"t": [*MUSIC["t"], track(7, ("Hi", 0, 2))]}
 ADDED = Change("+", "video", "city", 0, 10_000)
 GONE = Change("-", "video", "city", 0, 10_000)
 QUIET = Change("~", "audio", "lo-fi", 0, 10_000, "volume", "50%", "35%")
@@ -135,3 +136,23 @@ def test_what_was_taken_back_is_taken_back_no_more(
     jobs: list[Job], left: list[tuple[Change, ...]]
 ) -> None:
     assert undoing.not_undone(jobs) == left
+
+
+def test_what_a_stopped_wish_had_done_is_what_is_taken_back(backend: Backend) -> None:
+    async def stopped(stand: Stand) -> None:
+        await _edits(backend, stand)
+        backend.holds.clear()
+        stand.scene.submit("add a title")
+        await stand.until(lambda: len(backend.messages()) == 3)
+        backend.draft = TITLED
+        stand.scene.turns.stop()
+        await stand.scene.rest(is_seen=False)
+        assert await stand.say("/undo") == ["› /undo", '- Text "Hi" 0-2s', ASKED]
+        backend.holds.set()
+
+    talk(stopped)
+
+    async def later(stand: Stand) -> None:
+        assert await stand.say("/undo") == ["› /undo", '- Text "Hi" 0-2s', ASKED]
+
+    talk(later, goes_on=True)

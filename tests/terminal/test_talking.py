@@ -101,3 +101,14 @@ def test_a_dumb_terminal_sees_not_one_escape(tmp_path: Path) -> None:
 
     assert code == 0
     assert b"\x1b" not in terminal.all
+
+
+@pytest.mark.parametrize(("keys", "code"), [("\x03", 130), ("\x04", 0)])
+def test_a_plain_conversation_is_left_at_once(tmp_path: Path, keys: str, code: int) -> None:
+    with Terminal(tmp_path, "--plain", "--backend", "studio") as terminal:
+        terminal.sees("\n>")
+        terminal.type("/backend\n")
+        terminal.sees("Backend: studio")
+        terminal.type(keys)
+
+        assert terminal.ends() == code

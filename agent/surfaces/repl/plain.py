@@ -116,7 +116,7 @@ class Talk:
         """Every line in its order; how many there were."""
         said = _Typed(self.stdin)
         count = 0
-        line = first or await self._next(said, is_seen=is_seen, is_first=True)
+        line = first or await self._next(scene, said, is_seen=is_seen, is_first=True)
         while line is not None and not scene.is_over.is_set():
             if scene.room is None:
                 await scene.open()
@@ -125,18 +125,23 @@ class Talk:
             await scene.rest(is_seen=is_seen)
             if scene.is_over.is_set():
                 break
-            line = await self._next(said, is_seen=is_seen)
+            line = await self._next(scene, said, is_seen=is_seen)
         return count
 
-    async def _next(self, said: _Typed, *, is_seen: bool, is_first: bool = False) -> str | None:
+    async def _next(
+        self, scene: Scene, said: _Typed, *, is_seen: bool, is_first: bool = False
+    ) -> str | None:
         if is_seen:
             if is_first:
                 self._greet()
             self.stdout.write("> ")
             self.stdout.flush()
-        while (line := await said.line()) is not None and not line.strip() and not is_seen:
-            pass
-        return line
+        while (line := await said.line(scene.is_over)) is not None:
+            if line.strip() or is_seen:
+                return line
+        if is_seen and scene.is_over.is_set():
+            self.stdout.write("\n")  # the row of the prompt is left
+        return None
 
     def _greet(self) -> None:
         from agent.skill import named, wild
@@ -161,8 +166,15 @@ class _Typed:
 
         threading.Thread(target=read, daemon=True).start()
 
-    async def line(self) -> str | None:
-        return await self.lines.get()
+    async def line(self, over: asyncio.Event) -> str | None:
+        """The next one; None at the end, and as soon as it is over."""
+        typed, left = (asyncio.ensure_future(one) for one in (self.lines.get(), over.wait()))
+        try:
+            await asyncio.wait({typed, left}, return_when=asyncio.FIRST_COMPLETED)
+            return None if over.is_set() else typed.result()
+        finally:
+            typed.cancel()
+            left.cancel()
 
 
 def _number(stdin: TextIO) -> int | None:

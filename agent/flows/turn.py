@@ -221,6 +221,7 @@ async def _converse(course: _Course, text: str, step: Step) -> Told:
     course.words = ""
     if not talk.title:
         talk.title = " ".join(said.split())[:80]
+        await Keep(talk)  # it is found by it, also if this wish never comes to its end
     course.sent.add(said)
     return await chat.chat(talk, said, step)
 

@@ -168,7 +168,8 @@ class _Typed:
 
     async def line(self, over: asyncio.Event) -> str | None:
         """The next one; None at the end, and as soon as it is over."""
-        typed, left = (asyncio.ensure_future(one) for one in (self.lines.get(), over.wait()))
+        typed = asyncio.ensure_future(self.lines.get())
+        left = asyncio.ensure_future(over.wait())
         try:
             await asyncio.wait({typed, left}, return_when=asyncio.FIRST_COMPLETED)
             return None if over.is_set() else typed.result()

@@ -33,6 +33,7 @@ _LOG: Final = logging.getLogger("reeltalk")
 _LATER: Final = 0.05
 # What stays in the live line until something else comes, though it is said as well.
 _GOING_ON: Final = (notices.Looking, notices.Waiting)
+_FACTS: Final = ("bytes", "width", "height", "duration_ms")  # of a film, as they are kept
 _LONG_S: Final = 10.0  # work that took longer is worth a ring
 
 
@@ -345,8 +346,13 @@ class Scene:
         for said in (answer.get("reply"), answer.get("error", {}).get("message")):
             if said:
                 self._tell(notices.Reply(str(said)))
-        if path := answer.get("video", {}).get("path"):
-            self.glass.row("good", self.words.say("notice.delivered", path=path))
+        if film := answer.get("video"):
+            size, *facts = (int(film.get(one, 0)) for one in _FACTS)
+            width, height, duration_ms = facts
+            link = str(answer.get("link", ""))
+            found = notices.Delivered(film["path"], size, width, height, duration_ms, link)
+            self._note(found)
+            self._tell(found)
 
     async def _look_again(self, wish: Wish, ending: Ending) -> None:
         """After a stop: what has become of it, as far as the timeline tells."""
@@ -374,8 +380,8 @@ class Scene:
 
     def waits(self, wish: Wish) -> None:
         """Another process is at work on this conversation, and comes first."""
-        del wish
-        self.glass.row("note", self.words.say("repl.elsewhere"))
+        key = "repl.beside" if wish.is_beside else "repl.elsewhere"
+        self.glass.row("note", self.words.say(key))
 
     def held(self, number: int) -> None:
         """So many wishes wait until somebody says go on."""

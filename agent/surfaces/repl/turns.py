@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import intents
-from agent.core import notices
 from agent.core.errors import DeskError
-from agent.core.notices import Failed
+from agent.core.notices import Failed, Rendering
 from agent.flows import turn, upload
 from agent.surfaces import work
 from agent.timeline.draft import EMPTY
@@ -238,7 +237,7 @@ class Turns:
             world.stop()
 
     def _heard(self, wish: Wish, notice: Notice) -> None:
-        if isinstance(notice, notices.Rendering) and _is_last(wish):
+        if isinstance(notice, Rendering) and _is_last(wish):
             wish.is_beside = True  # the order is out: what is said next need not wait for it
             self.pump()
         self.stage.heard(wish, notice)
@@ -253,8 +252,20 @@ class Turns:
             if not has_told:
                 self.stage.waits(wish)
                 has_told = True
+            if wish.is_beside:
+                self._look_across(wish, job)
             await asyncio.sleep(LOOK_EVERY_S)
         return taken
+
+    def _look_across(self, wish: Wish, job: Job) -> None:
+        """How far the process says it is that sees to an export."""
+        for _, told in reversed(self.room.journal.told(job.id)):
+            said = told["said"]
+            if said.get("event") == "rendering":
+                found = Rendering(int(said.get("seconds") or 0), said.get("progress"))
+                if found != wish.passing:
+                    self.stage.heard(wish, found)
+                return
 
     def _elsewhere(self, wish: Wish) -> Ending:
         """It was done by another process meanwhile, or nobody wants it any more."""

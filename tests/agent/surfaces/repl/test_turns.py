@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from agent.flows.turn import Leg
+from agent.surfaces.repl import live
 from agent.surfaces.repl.turns import Wish
 from tests.agent.backend import CITY, event
 from tests.agent.surfaces.repl.stand import talk
@@ -130,7 +132,7 @@ def test_another_window_that_is_at_work_comes_first(backend: Backend) -> None:
         assert journal.take(theirs.id)
         journal.me = mine
         stand.scene.submit("ours")
-        await stand.until(lambda: "Another window is at work" in stand.sheet.text)
+        await stand.until(lambda: "Another process is at work" in stand.sheet.text)
         assert backend.messages() == []
         journal.forget(theirs.id)
         await stand.scene.rest(is_seen=False)
@@ -138,6 +140,47 @@ def test_another_window_that_is_at_work_comes_first(backend: Backend) -> None:
     talk(doing)
 
     assert backend.messages() == ["ours"]
+
+
+def test_an_export_that_another_process_sees_to_is_followed(backend: Backend) -> None:
+    said = {"event": "rendering", "seconds": 3, "progress": 0.4}
+    film = {"path": "/films/a.mp4", "bytes": 1_200_000, "width": 1920, "height": 1080}
+
+    async def doing(stand: Stand) -> None:
+        journal = stand.room.journal
+        job = stand.room.job(stand.room.row.id, "export", "", {"legs": []})
+        mine, journal.me = journal.me, f"{journal.me.partition(':')[0]}:1"
+        journal.take(job.id)
+        journal.tell(job.id, {"said": said, "rows": [], "passing": True})
+        theirs, journal.me = journal.me, mine
+        stand.scene.turns.add(Wish("/export", "export", [Leg("export")], job, is_beside=True))
+        await stand.until(lambda: "40%" in live.jobs_of(stand.scene))
+        assert "It goes on in the background; its end is told here." in stand.sheet.said
+        journal.me = theirs
+        journal.mark(job.id, "done", {})
+        journal.finish(job.id, {"video": film | {"duration_ms": 5_000}})
+        journal.leave(job.id)
+        journal.me = mine
+        await stand.scene.rest(is_seen=False)
+        assert stand.sheet.said[-2:] == ["Saved: /films/a.mp4", "  1.2 MB, 1920x1080, 5 s"]
+        assert stand.scene.films == ["/films/a.mp4"]
+
+    talk(doing)
+    assert backend.messages() == []
+
+
+def test_a_conversation_has_its_name_as_soon_as_it_is_talked_in(backend: Backend) -> None:
+    backend.holds.clear()
+
+    async def doing(stand: Stand) -> None:
+        stand.scene.submit("a city")
+        await stand.until(backend.said.is_set)
+        (row,) = stand.room.journal.talks()
+        assert row.title == "a city"
+        backend.holds.set()
+        await stand.scene.rest(is_seen=False)
+
+    talk(doing)
 
 
 def test_files_alone_may_be_handed_over_while_something_is_talked_about(backend: Backend) -> None:

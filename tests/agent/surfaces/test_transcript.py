@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 
+from agent.speech.harmless import harmless
 from agent.surfaces import transcript
 from agent.world.journal import Job, Journal, TalkRow
 
@@ -109,3 +111,14 @@ def test_a_conversation_in_which_nothing_was_said_is_written_too(
     empty = transcript.Transcript("aaaa1111", "", "video-prompt", "cloud", ())
 
     assert "aaaa1111" in written(form, empty, each_language)
+
+
+@pytest.mark.parametrize("form", transcript.FORMS)
+def test_nothing_in_a_file_acts_on_the_terminal_that_shows_it(
+    form: str, found: transcript.Transcript, english: Words
+) -> None:
+    turn = replace(found.turns[0], reply="red \x1b[31m \x9b5n \u202eltr \U000e0041")
+
+    said = written(form, replace(found, turns=(turn,)), english)
+
+    assert harmless(said) == said

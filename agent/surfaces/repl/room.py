@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from agent.core.errors import ReeltalkError
-from agent.core.notices import Ready
+from agent.core.notices import Ready, Tracks
 from agent.flows import backend, balance, connect, mishap, status
 from agent.skill import profile as profiles
 from agent.speech import tongue
@@ -137,10 +137,10 @@ class Room(Desk):
         finally:
             flow.close()
 
-    async def look(self) -> None:
-        """Read the timeline again."""
-        if self.chat.session:
-            await self.ask(status.tell(self.chat))
+    async def look(self) -> bool:
+        """Read the timeline again; whether it could be."""
+        said = await self.ask(status.tell(self.chat)) if self.chat.session else []
+        return any(isinstance(one, Tracks) for one in said)
 
     async def count(self) -> None:
         """Read the credits, where anything costs."""

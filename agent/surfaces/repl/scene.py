@@ -6,7 +6,7 @@ import asyncio
 import logging
 import statistics
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -34,6 +34,7 @@ _LATER: Final = 0.05
 # What stays in the live line until something else comes, though it is said as well.
 _GOING_ON: Final = (notices.Looking, notices.Waiting)
 _FACTS: Final = ("bytes", "width", "height", "duration_ms")  # of a film, as they are kept
+_LOOKS_WITHIN_S: Final = 5.0  # somebody who has stopped it does not wait longer
 _LONG_S: Final = 10.0  # work that took longer is worth a ring
 
 
@@ -358,8 +359,14 @@ class Scene:
         """After a stop: what has become of it, as far as the timeline tells."""
         if self.room is None:
             return
-        await self.room.look()
-        await self.room.count()
+        has_looked = False
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LOOKS_WITHIN_S):
+                has_looked = await self.room.look()
+                await self.room.count()
+        if not has_looked:
+            self.glass.row("note", self.words.say("repl.after_stop_unseen"))
+            return
         now = self.room.chat.timeline
         found = changes.between(wish.before, now)
         self._tell(notices.Changed(found, now))

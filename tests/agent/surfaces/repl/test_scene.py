@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from starlette.responses import Response
 
 from agent.speech import words
 from agent.surfaces import settings
@@ -91,6 +92,26 @@ def test_after_a_stop_the_timeline_is_read_again(backend: Backend) -> None:
         "+ Video city 0-10s",
         "This is what it had done by then.",
     ]
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_a_timeline_that_cannot_be_read_after_a_stop_is_not_said_to_be_as_it_was(
+    backend: Backend, language: str
+) -> None:
+    backend.holds.clear()
+
+    async def doing(stand: Stand) -> None:
+        stand.scene.submit("a city")
+        await stand.until(backend.said.is_set)
+        path = next(path for path in reversed(backend.paths()) if "/state/" in path)
+        backend.refusals[path] = [Response("<html>", 502) for _ in range(9)]
+        stand.scene.turns.stop()
+        await stand.scene.rest(is_seen=False)
+        backend.holds.set()
+
+    said = words.words(language)
+
+    assert said.say("repl.after_stop_unseen") in talk(doing, language).said
 
 
 def test_what_was_spent_is_told(backend: Backend) -> None:

@@ -90,9 +90,12 @@ def do_upload(scene: Scene, rest: str) -> None:
 async def do_timeline(scene: Scene, _: str) -> None:
     """Draw the tracks, the last changes marked."""
     assert scene.room is not None
-    if not scene.turns.is_busy:
-        await scene.room.look()
+    has_looked = scene.turns.is_busy or await scene.room.look()
     found = scene.room.chat.timeline
+    if scene.room.chat.session and not has_looked:
+        scene.glass.row("warn", scene.words.say("repl.timeline_unseen"))
+        if not found.tracks:
+            return
     rows = telling.timeline(found, scene.words, scene.glass.columns, scene.changes)
     scene.glass.rows(rows)
 

@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from starlette.responses import Response
 
+from agent.speech import words
 from agent.surfaces.repl import asking
 from agent.surfaces.repl.turns import Wish
 from tests.agent.backend import CITY
@@ -134,3 +136,18 @@ def test_a_path_in_a_sentence_is_left_to_the_sentence(backend: Backend) -> None:
 
     talk(doing)
     assert len(backend.messages()) == 1
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_a_timeline_that_cannot_be_read_is_not_called_empty(
+    backend: Backend, language: str
+) -> None:
+    async def doing(stand: Stand) -> None:
+        await stand.say("a city")
+        path = next(path for path in reversed(backend.paths()) if "/state/" in path)
+        backend.refusals[path] = [Response("<html>", 502) for _ in range(9)]
+        told = stand.scene.words.say("repl.timeline_unseen")
+        assert (await stand.say("/timeline"))[1:] == [told]
+
+    talk(doing, language)
+    assert backend.messages() == ["a city"]

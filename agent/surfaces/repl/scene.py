@@ -347,13 +347,16 @@ class Scene:
         for said in (answer.get("reply"), answer.get("error", {}).get("message")):
             if said:
                 self._tell(notices.Reply(str(said)))
+        if found := tuple(map(summary.change, answer.get("changes", ()))):
+            self.changes = found
+            self.glass.rows([telling.change(one, self.words) for one in found])
         if film := answer.get("video"):
             size, *facts = (int(film.get(one, 0)) for one in _FACTS)
             width, height, duration_ms = facts
             link = str(answer.get("link", ""))
-            found = notices.Delivered(film["path"], size, width, height, duration_ms, link)
-            self._note(found)
-            self._tell(found)
+            delivered = notices.Delivered(film["path"], size, width, height, duration_ms, link)
+            self._note(delivered)
+            self._tell(delivered)
 
     async def _look_again(self, wish: Wish, ending: Ending) -> None:
         """After a stop: what has become of it, as far as the timeline tells."""

@@ -145,6 +145,7 @@ def test_another_window_that_is_at_work_comes_first(backend: Backend) -> None:
 def test_an_export_that_another_process_sees_to_is_followed(backend: Backend) -> None:
     said = {"event": "rendering", "seconds": 3, "progress": 0.4}
     film = {"path": "/films/a.mp4", "bytes": 1_200_000, "width": 1920, "height": 1080}
+    added = {"change": "added", "kind": "video", "name": "city", "at": "0-5s"}
 
     async def doing(stand: Stand) -> None:
         journal = stand.room.journal
@@ -158,11 +159,15 @@ def test_an_export_that_another_process_sees_to_is_followed(backend: Backend) ->
         assert "It goes on in the background; its end is told here." in stand.sheet.said
         journal.me = theirs
         journal.mark(job.id, "done", {})
-        journal.finish(job.id, {"video": film | {"duration_ms": 5_000}})
+        journal.finish(job.id, {"changes": [added], "video": film | {"duration_ms": 5_000}})
         journal.leave(job.id)
         journal.me = mine
         await stand.scene.rest(is_seen=False)
-        assert stand.sheet.said[-2:] == ["Saved: /films/a.mp4", "  1.2 MB, 1920x1080, 5 s"]
+        assert stand.sheet.said[-3:] == [
+            "+ Video city 0-5s",
+            "Saved: /films/a.mp4",
+            "  1.2 MB, 1920x1080, 5 s",
+        ]
         assert stand.scene.films == ["/films/a.mp4"]
 
     talk(doing)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ASKED_FOR_S: Final = 6.0  # so long a question stands
 TWICE_WITHIN_S: Final = 2.0
+_WHILE_BUSY: Final = frozenset({"repl.stop", "repl.leave_busy"})  # moot when it has ended
 
 
 @dataclass(slots=True)
@@ -26,6 +27,7 @@ class Hands:
     buffer: Buffer
     history: Kept
     question: str = ""
+    _asked: str = ""
     _asked_at: float = float("-inf")
 
     @property
@@ -39,7 +41,7 @@ class Hands:
         if scene is not None and scene.looking and scene.glass.stop_picture():
             self.question = ""  # it is told above
         elif scene is not None and scene.turns.is_busy:
-            if self._is_again(ASKED_FOR_S):
+            if self._is_again("repl.stop", ASKED_FOR_S):
                 self.question = scene.words.say("repl.stopping")
                 scene.turns.stop()
             else:
@@ -47,7 +49,7 @@ class Hands:
         elif self.text:
             self.history.remember(self.text)
             self.buffer.reset()
-        elif self._is_again(TWICE_WITHIN_S):
+        elif self._is_again("repl.leave_how", TWICE_WITHIN_S):
             self.table.leave()
         else:
             self._ask("repl.leave_how")
@@ -56,7 +58,11 @@ class Hands:
     def hang_up(self) -> None:
         """Ctrl-D on an empty line: leave; in the middle of something it is asked first."""
         scene = self.table.scene
-        if scene is None or not scene.turns.is_busy or self._is_again(ASKED_FOR_S):
+        if (
+            scene is None
+            or not scene.turns.is_busy
+            or self._is_again("repl.leave_busy", ASKED_FOR_S)
+        ):
             self.table.leave()
         else:
             self._ask("repl.leave_busy")
@@ -84,11 +90,15 @@ class Hands:
         self.table.screen.is_looked_at = is_here
 
     def _ask(self, key: str) -> None:
-        self.question = self.table.words().say(key)
+        self.question, self._asked = self.table.words().say(key), key
         self._asked_at = time.monotonic()
 
-    def _is_again(self, within_s: float) -> bool:
-        is_again = time.monotonic() - self._asked_at < within_s and bool(self.question)
+    def _is_again(self, key: str, within_s: float) -> bool:
+        """Whether this is the second press, of the same question: what was to be stopped may
+        have ended between the two, and then the second one does not leave.
+        """
+        is_same = bool(self.question) and self._asked == key
+        is_again = is_same and time.monotonic() - self._asked_at < within_s
         self._asked_at = float("-inf")
         self.question = ""
         return is_again
@@ -99,8 +109,11 @@ class Hands:
         Whether one has gone just now.
         """
         scene = self.table.scene
-        is_stopping = scene is not None and scene.turns.is_busy and self._asked_at < 0
-        if time.monotonic() - self._asked_at > ASKED_FOR_S and not is_stopping:
+        is_busy = scene is not None and scene.turns.is_busy
+        is_over = time.monotonic() - self._asked_at > ASKED_FOR_S
+        if (is_over and not (is_busy and self._asked_at < 0)) or (
+            self._asked in _WHILE_BUSY and not is_busy
+        ):
             had, self.question, self._asked_at = self.question, "", float("-inf")
             return bool(had)
         return False

@@ -61,3 +61,22 @@ def test_a_question_that_nobody_answers_goes_away(backend: Backend) -> None:
 
     sit(doing)
     assert backend.messages() == []
+
+
+def test_a_second_ctrl_c_that_comes_too_late_to_stop_does_not_leave(backend: Backend) -> None:
+    backend.holds.clear()
+
+    async def doing(eye: Terminal) -> None:
+        eye.type("a city\r")
+        await eye.sees("thinking")
+        eye.type("\x03")
+        await eye.sees("Ctrl-C again stops.")
+        backend.holds.set()
+        await eye.sees("The sunset is ready.")
+        await eye.rests()
+        eye.type("\x03")
+        await eye.sees("Ctrl-C again, or Ctrl-D, leaves.")
+        assert not eye.table._is_over.is_set()
+
+    sit(doing)
+    assert backend.messages() == ["a city"]

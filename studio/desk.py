@@ -172,6 +172,8 @@ def _spoken(order: Order, project: Project) -> Answer:
         said: tuple[str, ...] = (told(order, project),)
     elif order.op == "unsupported":
         return _offered(order, project)
+    elif order.op == "ask" and "offer" in order.args:
+        return _unsure(order, project)
     elif order.op == "ask":
         about = str(order.args.get("about", "what"))
         key = f"ask.{about}" if words.knows(f"ask.{about}") else "ask.other"
@@ -193,6 +195,22 @@ def _small(order: Order, project: Project) -> str:
     if order.op != "export":
         return f"talk.{order.args.get('about', 'off_topic')}"
     return "talk.export" if drafts.clips(project.draft) else "refused.empty"
+
+
+def _unsure(order: Order, project: Project) -> Answer:
+    """What was not understood, and what would come of the rest: carried out on a "yes"."""
+    offer = dict(order.args["offer"])
+    parts = offer["args"]["ops"] if offer["op"] == "batch" else [offer]
+    tried, effects = project, []
+    for part in parts:
+        done = ops.apply(Order(str(part["op"]), dict(part["args"]), order.language), tried)
+        if done.changed:
+            tried = done.project
+            effects.append(words.say(order.language, done.key, done.values))
+    values = {"said": order.args["said"], "effect": " ".join(effects)}
+    said = words.say(order.language, "ask.sure" if effects else "ask.part", values)
+    project = project.remembering(open=None, offer=offer if effects else None)
+    return Answer(project, (said,), op=order.op, order=order)
 
 
 def _offered(order: Order, project: Project) -> Answer:

@@ -6,9 +6,10 @@
 A line is `reading.read`: quotations and file names are masked first, `values` become typed tokens,
 words become concepts of the `lexicon` (data, a folder for each language). `merging` joins what
 belongs together (ranges, edges, counted clips), `clauses` cuts a line of several orders where each
-part understands itself, `frames` finds the operation, `arguments` its arguments. `history` adds
-what "it" was, `talk` knows what is no order at all; `lines` leads them. Their patterns are many, so
-they are loaded with the first line.
+part understands itself, `frames` finds the operation, `arguments` its arguments. `negation` takes
+out what is not to be done, `doubt` makes an offer of an order that leaves words unexplained.
+`history` adds what "it" was, `talk` knows what is no order at all; `lines` leads them. Their
+patterns are many, so they are loaded with the first line and compiled when they are needed.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from studio.understand import frames, unheard
@@ -9,7 +10,7 @@ from studio.understand.order import Order
 
 if TYPE_CHECKING:
     from studio.understand.frames import Found
-    from studio.understand.reading import Reading
+    from studio.understand.reading import Reading, Token
 
 # "a vertical video of 10 seconds" in front of what it shows is no order of its own.
 _FORMATS: Final = frozenset({"aspect", "duration", "resolution"})
@@ -84,6 +85,9 @@ _SAID_BY: Final = {
 }  # fmt: skip
 # What follows a Japanese て that is no end of a clause: して|る, して|ください.
 _GOES_ON: Final = frozenset("るいたなもくほお")
+# What is bigger, smaller, elsewhere without being named is what was spoken of before.
+_OWNERS: Final = ("title_noun", "text_noun", "caption_noun", "logo_noun", "lower_third", "end_card")
+_OF_ANYTHING: Final = frozenset({"zoom", "pan_zoom", "adjust", "ask", "crop"})
 _MARKS: Final = frozenset(",、;。.!?\n")
 
 
@@ -92,7 +96,7 @@ def orders(reading: Reading) -> Order | None:
     found = _orders(reading)
     if found is None or not found.acts:
         return found
-    lost = unheard.pieces(reading, found, [reading.between(*one) for one in _pieces(reading)])
+    lost = unheard.pieces(reading, found, parts(reading))
     if not lost:
         return found
     heard = [found] if found.op != "batch" else [Order(**one) for one in found.args["ops"]]
@@ -106,7 +110,7 @@ def _orders(reading: Reading) -> Order | None:
     if whole and _swallows(whole) and not _is_cut_before(reading, whole):
         return whole.order
     parts = _grouped(reading)
-    found = [one for part in parts if (one := frames.find(part))]
+    found = [one for one in _found(parts) if one]
     if several := _for_each_range(reading, whole):
         return several
     if len(parts) <= 1 or len(found) <= 1:
@@ -123,6 +127,21 @@ def _orders(reading: Reading) -> Order | None:
             whole.order if whole else None
         )
     return _batch([one.order for one in found], reading.language)
+
+
+def _found(parts: list[Reading]) -> list[Found | None]:
+    """What each part asks for; "enlarge it" behind a caption is about the caption."""
+    found: list[Found | None] = []
+    named: list[Token] = []
+    for part in parts:
+        here = frames.find(part)
+        things = part.all(*_OWNERS)
+        if here and not things and named and here.order.op in _OF_ANYTHING:
+            borrowed = frames.find(replace(part, tokens=(*named, *part.tokens)))
+            here = borrowed if borrowed and borrowed.order.acts else here
+        named = things or ([] if part.has("clip", "whole", "video_noun") else named)
+        found.append(here)
+    return found
 
 
 def _for_each_range(reading: Reading, whole: Found | None) -> Order | None:
@@ -211,9 +230,14 @@ def _melted(parts: list[Order]) -> list[Order]:
             melted[-1] = Order("music", {**last.args, "vol": order.args["vol"]}, order.language)
         elif last and last.op in _FILED and "src" not in last.args and set(order.args) == {"src"}:
             melted[-1] = Order(last.op, {**last.args, **order.args}, order.language)
-        elif last and last.op == order.op == "speed" and last.args.keys() == {"x"}:
-            melted[-1] = order
-        elif last and last.op == order.op and order.op in _MELT and _agree(last, order):
+        elif last and last.op == order.op == "speed" and _is_told_again(last, order):
+            melted[-1] = Order("speed", {**last.args, **order.args}, order.language)
+        elif (
+            last
+            and last.op == order.op
+            and order.op in _MELT
+            and (_agree(last, order) or _is_said_anew(last, order))
+        ):
             args = {**last.args, **order.args}
             if order.op == "volume" and len({"vol", "db", "x"} & args.keys()):
                 args.pop("dir", None)
@@ -221,6 +245,17 @@ def _melted(parts: list[Order]) -> list[Order]:
         else:
             melted.append(order)
     return melted
+
+
+def _is_told_again(last: Order, order: Order) -> bool:
+    """“the last clip in slow motion, 40 % speed”: the number belongs to the word before."""
+    return last.args.keys() == {"x"} or order.args.keys() == {"x"}
+
+
+def _is_said_anew(last: Order, order: Order) -> bool:
+    """“the font is tiny, enlarge it”: the later word on the same text is what is wanted."""
+    which = order.args.get("which")
+    return order.op == "text_style" and which in {None, last.args.get("which")}
 
 
 def _agree(one: Order, other: Order) -> bool:
@@ -261,6 +296,11 @@ def _standing(part: Reading, before: Found | None) -> Found | None:
         found.order.op == "duration" and not part.has("whole", "clip")
     )
     return None if is_detail and is_about_it else found
+
+
+def parts(reading: Reading) -> list[Reading]:
+    """The pieces a line may be cut into, whether they stand alone or not."""
+    return [reading.between(*one) for one in _pieces(reading)]
 
 
 def _pieces(reading: Reading) -> list[tuple[int, int]]:

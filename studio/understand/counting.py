@@ -103,7 +103,7 @@ def _clip_counted(reading: Reading, tokens: list[Token], here: int) -> tuple[Tok
     if token.kind not in {"nth", "ordinal"} and not token.has("edge"):
         return None
     if token.kind not in {"nth", "ordinal"} or _is_count(tokens, here + 1):
-        return _clip_run(tokens, here)
+        return _clip_run(reading, tokens, here)
     kinds = {"nth", "ordinal"} if token.kind == "ordinal" else {"nth", "ordinal", "number"}
     numbers, end = _list_of(reading, tokens, here, kinds)
     last = end
@@ -139,7 +139,7 @@ def _is_count(tokens: list[Token], here: int) -> bool:
     return here < len(tokens) and tokens[here].kind == "number" and not tokens[here].has("one")
 
 
-def _clip_run(tokens: list[Token], here: int) -> tuple[Token, int] | None:
+def _clip_run(reading: Reading, tokens: list[Token], here: int) -> tuple[Token, int] | None:
     """The first two clips, the last one, 前两段, 最后一个镜头, 最後のクリップ."""
     side = edge_of(tokens[here])
     if side is None:
@@ -156,6 +156,8 @@ def _clip_run(tokens: list[Token], here: int) -> tuple[Token, int] | None:
         if not is_measured:
             return None
         there -= 1
+    if _is_count(tokens, there + 1) and reading.language == "en":
+        return None  # “the end of clip 2”: an edge of a clip, no last clip
     numbers = list(range(1, count + 1)) if side == "start" else list(range(-count, 0))
     if not 0 < count < _MOST:
         return None

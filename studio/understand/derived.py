@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from studio.understand import heads, moments
 from studio.understand.arguments import making, places, residue, writing
+from studio.understand.patterns import Lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -201,6 +202,11 @@ def _clip_becomes(reading: Reading, _: set[str]) -> bool:
     return places.becomes(reading)
 
 
+def _rest_goes(reading: Reading, _: set[str]) -> bool:
+    """“throw out everything else”, 别的都不要, あとは捨てて: what was named before is kept."""
+    return bool(_REST_GOES.search(reading.folded, reading.low, reading.high))
+
+
 def _trimmed_to(reading: Reading, _: set[str]) -> bool:
     """“trim it to 20 seconds” names the length that is left."""
     return bool(_TRIMMED.search(reading.folded, reading.low, reading.high))
@@ -246,23 +252,41 @@ def _place(_: Reading, plain: set[str]) -> bool:
 
 
 _SHOWN: Final = ("title_noun", "text_noun", "on_screen", "end_card", "read_aloud", "voiceover_noun")
-_TURNED: Final = re.compile(r"\bturn(?:ed|ing)?\s+(?:[\w']+\s+){1,3}(?:down|up)\b(?!\s*side)")
-_TAKEN_OUT: Final = re.compile(
+_TURNED: Final = Lazy(r"\bturn(?:ed|ing)?\s+(?:[\w']+\s+){1,3}(?:down|up)\b(?!\s*side)")
+_TAKEN_OUT: Final = Lazy(
     r"\b(?:take|cut|leave|throw|edit|pull|kick)\s+(?:[\w']+\s+){1,4}(?:out|away)\b(?! of)"
 )
-_FILM: Final = re.compile(
-    r"(?:生成|制作|创作|做)[^,:。]{0,10}?(?:视频|短片|影片|动画)|(?:動画|映像|むーびー)を?(?:作|生成|制作)"
+_FILM: Final = Lazy(
+    r"(?:生成|制作|创作|做)[^,:。]{0,10}?(?:视频|短片|影片|动画)|(?:動画|映像"
+    r"|むーびー)を?(?:作|生成|制作)"
 )
-_NOW_SAYS: Final = re.compile(
+_NOW_SAYS: Final = Lazy(
     r"\b(?:make|have|let|get)\s+(?:the|my|our|that|this|its)\s+(?:[\w-]+\s+){0,2}"
     r"(?:title|text|headline|heading|caption|words)\s+(?:to\s+)?(?:now\s+)?(?:say|read)\s"
 )
-_TRIMMED: Final = re.compile(
+_TRIMMED: Final = Lazy(
     r"\b(?:trim|cut|shave|clip|edit)\b(?!.*\b(?:from|between|off|out|at)\b)[^,]*?\bto\s+"
-    r"(?:(?:just|only|about|exactly|around|under|a|length|of)\s+)*[\d.]+\s*-?(?:s|secs?|seconds?|mins?|minutes?)\b"
+    r"(?:(?:just|only|about|exactly|around|under|a|length|of)\s+)*[\d.]+\s*-?(?:s|secs?"
+    r"|seconds?|mins?|minutes?)\b"
     r"(?!\s*(?:to|-))"
 )
-_SPEECH: Final = re.compile(
+_REST_GOES: Final = Lazy(
+    r"\b(?:throw|cut|drop|delete|remove|ditch|bin|lose|scrap|toss|trash|chuck|dump"
+    r"|get rid of|discard|kill"
+    r"|erase)\s+(?:away\s+|out\s+|off\s+)?(?:all\s+)?(?:the rest|the others|everything else"
+    r"|anything else"
+    r"|all else|the remainder)"
+    r"|\b(?:the rest|everything else|anything else|the others|the remainder)\s+(?:can|should"
+    r"|must|has to|have to"
+    r"|needs to|may)?\s*(?:go|goes|be (?:cut|deleted|removed|dropped)|is (?:not needed|useless))\b"
+    r"|(?:其[他它余]|别的|剩下|剩余|余下)(?:的)?(?:部分|片段|内容|地方)?(?:就|都|全|部|统统"
+    r"|通通|给|我|可以)*"
+    r"(?:删|不要|去掉|去除|扔|剪|砍|丢|不留|不用|不需要|拿掉|清|裁|切)"
+    r"|(?:あと|ほか|他|それ以外|残り|その他)(?:の部分)?(?:は|を)?(?:全部|ぜんぶ|すべて|全て"
+    r"|みんな)?(?:は|を)?"
+    r"(?:消|捨|かっと|削|いら|要ら|不要|なし|没|切|除)"
+)
+_SPEECH: Final = Lazy(
     r"\b(?:when|while|whenever|during|as|under|below|behind|if)\b.*"
     r"\b(?:speak|talk|speech|dialog|narrat|voice|spoken|says)"
 )
@@ -279,6 +303,7 @@ _RULES: Final[dict[str, Callable[[Reading, set[str]], bool]]] = {
     "length_time": moments.length_time,
     "rate": moments.rate,
     "edge_apart": moments.edge_apart,
+    "by_amount": moments.by_amount,
     "plain_screen": _plain_screen,
     "remove": _taken_out,
     "turned_level": _turned_level,
@@ -292,6 +317,7 @@ _RULES: Final[dict[str, Callable[[Reading, set[str]], bool]]] = {
     "two_quotes": _two_quotes,
     "now_says": _now_says,
     "clip_becomes": _clip_becomes,
+    "except": _rest_goes,
     "trimmed_to": _trimmed_to,
     "redone": _redone,
     "tinted": _tinted,

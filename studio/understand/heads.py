@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from studio.understand.patterns import Lazy
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -12,9 +14,9 @@ if TYPE_CHECKING:
 
 Stretch = tuple[int, int]
 
-_ARTICLE: Final = re.compile(r"\b(?:an?|another|some|new|me|one more|short|my first)\b")
-_OWNED: Final = re.compile(r"\b(?:the|this|that|it|my|our|its|these|those)\s*(?:\w+\s)?$")
-_BARE_EN: Final = re.compile(r"(?:please )?(?:generate|create|produce|render) ?: ?(?=\S)")
+_ARTICLE: Final = Lazy(r"\b(?:an?|another|some|new|me|one more|short|my first)\b")
+_OWNED: Final = Lazy(r"\b(?:the|this|that|it|my|our|its|these|those)\s*(?:\w+\s)?$")
+_BARE_EN: Final = Lazy(r"(?:please )?(?:generate|create|produce|render) ?: ?(?=\S)")
 _TEXTS: Final = r"(?:texts?|scripts?|descriptions?|prompts?|story|stories|articles?|copy)"
 _THERE: Final = (
     r"(?:it|this|that|these|those|everything|photos?|pictures?|images?|clips?|videos?|film|movie"
@@ -28,32 +30,32 @@ _MAKING: Final = (
 # script into a 30-second video”, “generate clips from text prompts”, “generate my descriptions”.
 _TOLD_OF: Final = {
     "en": (
-        re.compile(
+        Lazy(
             rf"{_MAKING}(?P<p>(?:(?!\b{_THERE}\b(?! {_TEXTS}\b)).)+?)"
             r" (?:in)?to an? (?:[\w-]+ ){0,4}(?:mp4|video|film|clip|movie|animation|short)\b"
         ),
-        re.compile(
+        Lazy(
             rf"{_MAKING}(?:[\w-]+ ){{0,4}}(?:videos?|clips?) from (?P<p>(?:[\w-]+ )*{_TEXTS}\b.*)"
         ),
-        re.compile(rf"{_MAKING}(?P<p>(?:[\w-]+ )*(?:scripts?|descriptions?|prompts?))$"),
+        Lazy(rf"{_MAKING}(?P<p>(?:[\w-]+ )*(?:scripts?|descriptions?|prompts?))$"),
     ),
     "zh": (
-        re.compile(
+        Lazy(
             r"(?:把|将|用|根据)(?P<p>(?:这|我|下|以)[^,，]{0,6}?(?:文字|文案|脚本|描述|剧本|文章))"
             r"[^,，]{0,4}?(?:做成|变成|转成|生成|制作|做)"
         ),
     ),
     "ja": (
-        re.compile(
+        Lazy(
             r"(?P<p>(?:この|次の|私の|日本語の)*(?:てきすと|文章|台本|説明文?|原稿))(?:から|を元に|をもとに|を)"
             r".*?(?:動画|びでお|映像)"
         ),
     ),
 }
-_QUOTED_FILM: Final = re.compile(
+_QUOTED_FILM: Final = Lazy(
     r"\b(?:in)?to an? (?:[\w-]+ ){0,4}(?:video|film|clip|movie|animation|short)\b"
 )
-_REST_EN: Final = re.compile(
+_REST_EN: Final = Lazy(
     r"^(?:\s|,|please|just|can you|could you|hey|hi|i want|i need|i'd like|we need|give me"
     r"|let's|lets|"
     r"make|create|generate|produce|build|do|film|shoot|me|us|render|design|compose|put together|"
@@ -66,7 +68,8 @@ _ZH_VIDEO: Final = (
     "|vlog|微电影|画面|广告片|片头|素材|镜头)"
 )
 _ZH_MAKE: Final = (
-    "(?:做|生成|制作|创建|创作|来|拍|弄|整|搞|产出|合成|想要|要|需要|给我|出|帮我做|剪|画)"
+    "(?:做|生成|制作|创建|创作|来|拍|弄|整(?![部段条片支体])|搞"
+    "|产出|合成|想要|要|需要|给我|出|帮我做|剪|画)"
 )
 _ZH_HEADS: Final = (
     rf"{_ZH_VIDEO}[^:]*?[,\s]*(?:主题|内容|题材|描述|画面|讲的?|关于)(?:是|为|讲|就是|:|,)*(?:关于)?(?P<p>.+)$",
@@ -78,7 +81,7 @@ _ZH_HEADS: Final = (
 )
 _ZH_COLON: Final = rf"{_ZH_MAKE}[^,:]{{0,12}}?{_ZH_VIDEO}:(?:内容是|主题是|关于)?(?P<p>.+)$"
 _JA_VIDEO: Final = (
-    "(?:動画|映像|むーびー|びでお|くりっぷ|しょーとむーびー|短編|cm|ぷろもーしょん動画"
+    "(?:動画|映像|予告編|予告|pv|mv|ぷろも|こまーしゃる|むーびー|びでお|くりっぷ|しょーとむーびー|短編|cm|ぷろもーしょん動画"
     "|てぃーざー|りーる|ぶいろぐ|vlog|作品|あにめーしょん|画)"
 )
 _JA_MAKE: Final = (
@@ -87,15 +90,15 @@ _JA_MAKE: Final = (
 _ZH_COMMA: Final = (
     rf"{_ZH_MAKE}[^,:]{{0,12}}?{_ZH_VIDEO},(?!配|加上?|带上?|用|背景|bgm|音乐|标题|字幕)(?P<p>.+)$"
 )
-_JA_CLIP: Final = re.compile(
+_JA_CLIP: Final = Lazy(
     r"(?P<p>[^、。,]+?)(?:の様子)?を\d+(?:分|秒)(?:間)?の(?:動画|くりっぷ|映像|むーびー|びでお)にし"
 )
-_JA_OWN: Final = re.compile(
+_JA_OWN: Final = Lazy(
     rf"{_JA_VIDEO}|写真|画像|ふぁいる|素材|全体|全部|部分|最初|最後|すらいど|しーん|かっと"
     r"|音楽|字幕|てきすと|^(?:これ|それ|あれ)|長さ|尺|この|その"
 )
 # 「ヨガの宣伝動画を30秒、横型で」: ordered without a verb.
-_JA_ORDERED: Final = re.compile(
+_JA_ORDERED: Final = Lazy(
     rf"^(?P<p>[^、。]{{2,30}}?)の(?:宣伝|紹介|ぷろもーしょん|縦型?|横型?|短い|しょーと)*{_JA_VIDEO}(?:を|、)(?:縦型?で?|横型?で?)?\d+(?:秒|分)(?!.*(?:かっと|削|切|短く|縮|残|伸))"
 )
 _JA_HEADS: Final = (
@@ -107,22 +110,22 @@ _JA_HEADS: Final = (
     rf"(?P<p>[^。]+?)(?:の様子|についての|に関する|をうつした|を描いた|が映る|を紹介する|を写した)[^、]*?{_JA_VIDEO}",
     rf"(?P<p>[^。]+?)(?:の|な)?(?:縦型?|横型?|縦長|短い|しょーと)?(?:の)?{_JA_VIDEO}(?:を|が|で|、)?[^。]*?{_JA_MAKE}",
 )
-_JA_NOT: Final = re.compile(
+_JA_NOT: Final = Lazy(
     rf"(?:この|その|今の|全体の?|元の?){_JA_VIDEO}|{_JA_VIDEO}(?:に|の(?!生成|作成|制作)|から|全体|をつなぐ)"
 )
-_ZH_NOT: Final = re.compile(
+_ZH_NOT: Final = Lazy(
     rf"(?:这个|这段|这条|那个|整个|整段|原|我的|当前){_ZH_VIDEO}|{_ZH_VIDEO}(?:里|中|的(?!主题|内容|画面)|上|加|前|后|头|尾)|照片|图片|相片"
 )
 _SCENE: Final = {
-    "en": re.compile(
+    "en": Lazy(
         r"(?:scene|shot|sequence|b-roll|clip|part|moment|slide)s?(?: (?:at|to|in|after|before"
         r"|between)\b[^:,]{0,40}?)?(?: (?:of|showing|with|where|about|featuring|in which"
         r"|that shows|depicting))(?: the)?\s+(?P<p>.+)$"
     ),
-    "zh": re.compile(
+    "zh": Lazy(
         r"(?:镜头|画面|场景|一幕|分镜|片段|一段|段落|特写)(?:[,:]|是|为|内容是|内容为|展示|拍)+(?P<p>[^,]+)|(?:个|段|幕|组)(?P<q>(?:(?!镜头|画面|场景|后面|前面|之后|之前)[^,:])+?)的?(?:镜头|画面|场景|分镜|特写|空镜)"
     ),
-    "ja": re.compile(
+    "ja": Lazy(
         r"(?:しーん|場面|かっと|しょっと|映像)(?:を[^:]*)?[::](?P<p>.+)$"
         r"|^.*(?:最初|最後|冒頭|末尾|終わり|先頭|はじめ|後|あと|前|次|間)(?:に|へ)(?:は)?[、,]?"
         r"(?P<q>[^、]+?(?:しーん|場面|かっと|しょっと|風景|様子|映像))(?:を|も|が)"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 from studio import draft as drafts
 from studio.understand import arguments
 from studio.understand.arguments import places, residue, writing
 from studio.understand.order import Order
+from studio.understand.patterns import Lazy
 
 if TYPE_CHECKING:
     from studio.project import Project
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _SHORT: Final = 8  # words; "it" in a longer line is something else
 _WORDS: Final = frozenset({"title", "caption"})
 # “make it say X”, “改成写X”, 「Xに変えて」 behind a text.
-_SAYS: Final = re.compile(
+_SAYS: Final = Lazy(
     r"\b(?:make|have|let|get)\s+(?:it|that|this|them)\s+(?:to\s+)?(?:say|read)\b"
     r"|\b(?:it|that)\s+should\s+(?:say|read)\b|\bchange (?:it|that) to\b|(?:改成|换成|改为"
     r"|换为)|に(?:変え|変更|し)て"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
-from studio.understand import clauses, history, merging, reading, talk
+from studio.understand import clauses, doubt, history, merging, negation, reading, talk
 from studio.understand import first as first_message
 from studio.understand.order import Order
+from studio.understand.patterns import Lazy
 
 if TYPE_CHECKING:
     from studio.project import Project
@@ -27,37 +27,47 @@ _TRADE: Final = (
 )  # fmt: skip
 
 # A mark that can be taken away if it is ours.
-_OWN: Final = re.compile("watermark|logo|水印|台标|标志|ろご|透かし")
+_OWN: Final = Lazy("watermark|logo|水印|台标|标志|ろご|透かし")
 
 
 def understand(said: str, project: Project) -> Order:
     """What a line asks for."""
     names = [str(one.get("name", "")) for one in project.media.values()]
     line = merging.merged(reading.read(said, names, project.language))
-    small = talk.small(line, project)
-    first = small or (talk.question(line) if talk.is_question(line) else None)
+    first = talk.small(line, project) or (talk.question(line) if talk.is_question(line) else None)
     if first:
         return first
-    found = clauses.orders(line)
-    found = history.instead(line, found, project) or found
-    if _may_be_misspelt(found) and (respelt := _respelt(line, names, project)):
-        line, found = respelt
+    wished = negation.heeded(line, clauses.parts(line))
+    found = clauses.orders(wished)
+    if wished is not line and found is None:
+        return Order("talk", {"about": "kept"}, line.language)
+    found = history.instead(wished, found, project) or found
+    strange = doubt.about(wished, found, clauses.parts(wished)) if found else ""
+    if strange and (film := first_message.film(wished, found, project)):
+        return film
+    is_unsure = _may_be_misspelt(found) or bool(strange)
+    if is_unsure and (respelt := _respelt(wished, names, project)):
+        return _settled(*respelt, project)
+    if found and strange:
+        offered = _offered(history.completed(found, project), strange)
+        return talk.answered(wished, project, None) or offered
+    return _settled(wished, found, project)
+
+
+def _settled(line: reading.Reading, found: Order | None, project: Project) -> Order:
+    """The order in the light of what was said before, or what the line is besides an order."""
     if found is None or not found.acts:
         found = talk.answered(line, project, found) or history.meant(line, project) or found
     if made := first_message.film(line, found, project):
         return made
     if found is None or found.op == "ask":
         found = (talk.question(line) if talk.is_open(line) else None) or found
-        if line.has("praise") and not line.has("vague", *_TRADE):
-            return Order("talk", {"about": "thanks"}, line.language)
-        if line.has("off_topic") and not line.has(*_TRADE):
-            return Order("talk", {"about": "off_topic"}, line.language)
-    if (
-        found
-        and found.op == "unsupported"
-        and _OWN.search(line.folded)
-        and history.has_logo(project)
-    ):
+        if aside := _aside(line):
+            return aside
+    if found and found.acts and talk.is_wondered(line):
+        return talk.question(line) or _offered(found, line.said.strip())
+    is_mark = found is not None and found.op == "unsupported" and _OWN.search(line.folded)
+    if is_mark and history.has_logo(project):
         return Order("logo", {"off": True}, line.language)
     return history.completed(found, project) if found else _unknown(line)
 
@@ -67,6 +77,15 @@ def _may_be_misspelt(found: Order | None) -> bool:
     if found is None:
         return True
     return found.op == "ask" and found.args.get("about") != "prompt"
+
+
+def _aside(line: reading.Reading) -> Order | None:
+    """Praise, or what is none of our trade."""
+    if line.has("praise") and not line.has("vague", *_TRADE):
+        return Order("talk", {"about": "thanks"}, line.language)
+    if line.has("off_topic") and not line.has(*_TRADE):
+        return Order("talk", {"about": "off_topic"}, line.language)
+    return None
 
 
 def _respelt(
@@ -80,7 +99,15 @@ def _respelt(
         return None
     again = merging.merged(reading.read(said, names, project.language))
     found = clauses.orders(again)
-    return (again, found) if found is not None and found.acts else None
+    if found is None or not found.acts or doubt.about(again, found, clauses.parts(again)):
+        return None
+    return again, found
+
+
+def _offered(order: Order, strange: str) -> Order:
+    """The order as a question: words were left over which may have meant something else."""
+    offer = {"op": order.op, "args": dict(order.args)}
+    return Order("ask", {"about": "sure", "said": strange, "offer": offer}, order.language)
 
 
 def _unknown(line: reading.Reading) -> Order:

@@ -7,74 +7,81 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from studio.understand import counting
+from studio.understand.patterns import Lazy
 from studio.understand.reading import Reading, Token
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_TO: Final = re.compile(
+_TO: Final = Lazy(
     r"(?:mark|秒|s)?\s*(?:-|–|—|~|〜|～|->|→|to|until|till|til|thru|through|up to|to the|到|至"
     r"|から|より|--"
-    r"|(?:的)?(?:位置|地方|处|那里)?(?:开始)?(?:一直)?(?:放|播|播放|响|剪|切|删|截)?(?:,)?(?:到|至)|(?:のところ|地点|目|あたり)?から|から)\s*(?:about|第)?"
+    r"|(?:的)?(?:位置|地方|处|那里)?(?:开始)?(?:一直)?(?:放|播|播放|响|剪|切|删"
+    r"|截)?(?:,)?(?:到|至)|(?:のところ|地点|目|あたり)?から|から)\s*(?:about|第)?"
 )
-_AND: Final = re.compile(r"(?:mark|的位置)?\s*(?:and|和|与|跟|と|及)\s*(?:第|the)?")
-_OF: Final = re.compile(
+_AND: Final = Lazy(r"(?:mark|的位置)?\s*(?:and|和|与|跟|と|及)\s*(?:第|the)?")
+_OF: Final = Lazy(
     r"(?:of|by|by about|the|の|的|那|那个|这|about|around|roughly|约|大概|约莫|部分|部分の"
     r"|部分的|有|そ"
     r"|から|完整|整整|whole|full|couple of|few|だけ|のとこ|处|[\u4e00-\u9fff]{1,4}的"
     r"|(?:给我)?(?:去掉|剪掉|删掉|切掉|砍掉|裁掉|截掉|掐掉|减掉|剪|删|减|删除|去除|剪去|裁|切"
     r"|去|砍)|を|から)?"
 )
-_OFF: Final = re.compile(
+_OFF: Final = Lazy(
     r"(?:of (?:nothing|black|silence|junk|blank|dead air|garbage|nothingness|noise|static"
     r"|shaking) )?(?:worth )?(?:off|from|of|at|out of|away from|on|in"
     r"|to)(?: of)?(?: the)?(?: very)?|を?"
     r"|分を?|长度的?|的|の?"
 )
-_MOMENT_BEFORE: Final = re.compile(
+_MOMENT_BEFORE: Final = Lazy(
     r"(?:\bhits|\breaches|\bat|@|\bfrom|\bstarting|\bstarts|\bstart at|\baround|\bby the"
     r"|\bafter|\bon|在|从|自"
     r"|于|到|starting at|\bpast|\bbefore|\bat the)(?: the| about| around)? ?$"
 )
-_MOMENT_BEHIND: Final = re.compile(
-    r" ?(?:mark|in\b(?! (?:the|a|to|at)\b)|目|のところ|の所|ところ|地点|时刻|处|的地方|的位置"
+_MOMENT_BEHIND: Final = Lazy(
+    r" ?(?:mark|in\b(?! (?:the|a|to|at)\b)|目|のところ|の所|ところ|のとこ(?!ろ)|地点|时刻|处"
+    r"|的地方|的位置"
     r"|那里|的时候|时(?!长)|の時点|時点|の位置|あたり|から(?!.{0,4}(?:秒|分)ま)|位置)"
 )
-_LENGTH_BEFORE: Final = re.compile(
+_LENGTH_BEFORE: Final = Lazy(
     r"(?:\bfor|\blasting|\blasts?|\bover|\bduration|\blength|\btaking|\bwithin|\babout a|长"
     r"|持续|时长|停留|共|显示|每张|each)(?: of| about| the| for)? ?$"
 )
-_LENGTH_BEHIND: Final = re.compile(
+_LENGTH_BEHIND: Final = Lazy(
     r" ?(?:long\b|apiece|each\b|in length|長|长|間|の長さ|ずつ|钟的|左右的|的时长|の尺)"
 )
-_ONWARDS: Final = re.compile(
+_ONWARDS: Final = Lazy(
     r" ?(?:mark )?(?:to (?:the )?(?:very )?end|till (?:the )?end|until (?:the )?(?:very )?end"
     r"|onwards?|and (?:on|after|later|beyond)|forward|on(?= |$)(?! )|到(?:最后|结尾|结束|末尾"
     r"|片尾|尾)|之后|以后|往后|后面|から最後まで|以降|から後ろ|より後|から終わりまで|から後"
     r"|から先)"
 )
-_AFTER: Final = re.compile(
+_AFTER: Final = Lazy(
     r"(?:everything|anything|all|whatever|the rest|stuff|the part|part)(?: that"
     r"| which)?(?: comes| is| happens)? (?:after|past|beyond|following)(?: the)? ?$"
 )
-_BEFORE: Final = re.compile(
+_BEFORE: Final = Lazy(
     r"(?:everything|anything|all|whatever|stuff|the part|part|up)(?: that| which)?(?: comes| is"
     r"| happens)? (?:before|until|up to|to|till|prior to|leading up to)(?: the)? ?$"
 )
-_LASTS: Final = re.compile(
-    r"\b(?:photos?|pictures?|pics?|images?|clips?|slides?|scenes?|shots?|it|them|this|that|cards?|titles?|text|captions?"
+_LASTS: Final = Lazy(
+    r"\b(?:photos?|pictures?|pics?|images?|clips?|slides?|scenes?|shots?|it|them|this|that"
+    r"|cards?|titles?|text|captions?"
     r"|to|should|must|can|one|each|video|film|music|song|transitions?)\s+$"
 )
 # “cut it at 12 seconds and throw away everything after”.
-_REST_GOES: Final = re.compile(
+_REST_GOES: Final = Lazy(
     r"(?: mark)?,? (?:and |then )+(?:throw away|throw out|lose|drop|delete|remove|ditch|bin"
     r"|discard|get rid of|cut|trash)"
     r" (?:everything|all|anything|the rest|what comes|whatever comes|the part)(?: that comes"
     r"| of it)?(?: after(?:wards)?| behind| following)?(?: that| it| this)?[.!]?$"
-    r"|(?:的)?(?:地方|位置|处|那里)?(?:切开|剪开|切断|断开|分割|切|剪断)?[,，]?(?:再|然后)?(?:把)?(?:后面|之后|后半段?|后边|剩下)(?:的|全|都|部|分|内容|那段)*(?:删|不要|去掉|剪掉|扔)"
-    r"|(?:のところ|の所)?(?:で|に)(?:切って|分割して|区切って)[、,]?(?:その)?(?:後|後ろ|あと|後半|残り)(?:の部分)?(?:は|を)(?:全部)?(?:消|削|捨|いら|かっと)"
+    r"|(?:的)?(?:地方|位置|处|那里)?(?:切开|剪开|切断|断开|分割|切|剪断)?[,，]?(?:再"
+    r"|然后)?(?:把)?(?:后面|之后|后半段?|后边|剩下)(?:的|全|都|部|分|内容|那段)*(?:删|不要"
+    r"|去掉|剪掉|扔)"
+    r"|(?:のところ|の所)?(?:で|に)(?:切って|分割して|区切って)[、,]?(?:その)?(?:後|後ろ|あと"
+    r"|後半|残り)(?:の部分)?(?:は|を)(?:全部)?(?:消|削|捨|いら|かっと)"
 )
-_UNTIL_HERE: Final = re.compile(r" ?(?:之前|以前|より前|までの部分|以前の|までを|まで(?!に))")
+_UNTIL_HERE: Final = Lazy(r" ?(?:之前|以前|より前|までの部分|以前の|までを|まで(?!に))")
 
 
 def merged(reading: Reading) -> Reading:

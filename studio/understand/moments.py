@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
+
+from studio.understand.patterns import Lazy
 
 if TYPE_CHECKING:
     from studio.understand.reading import Reading
 
-_BEGINS: Final = re.compile(
+_BEGINS: Final = Lazy(
     r"\b(?:start|begin|open|kick off)(?:s|ing)?\s+(?:(?:the|my|this)\s+)?(?:video|film|clip"
     r"|movie|it|edit|reel|vid)"
     r"\s+(?:at|from|there)\b"
-    r"|\b(?:video|film|clip|movie|it|edit|reel|vid)\s+(?:should\s+|to\s+|can\s+|could\s+|must\s+)?(?:start|begin)s?\s+(?:at|from)\b|(?:视频|影片|片子)?(?:就)?从[^,。]{1,8}(?:开始(?:播|放|吧|就|$)|播起|放起)"
+    r"|\b(?:video|film|clip|movie|it|edit|reel|vid)\s+(?:should\s+|to\s+|can\s+|could\s+"
+    r"|must\s+)?(?:start|begin)s?\s+(?:at|from)\b|(?:视频|影片"
+    r"|片子)?(?:就)?从[^,。]{1,8}(?:开始(?:播|放|吧|就|$)|播起|放起)"
     r"|(?:秒|分|ところ|目|\d)から(?:始め|始ま|はじめ|すたーと)"
 )
-_SEEN: Final = re.compile(
-    r"\b(?:part|bit|moment|clip|shot|scene|section|video|it|right|just)?\s*(?:where|when|while|before|after|until|as)"
+_SEEN: Final = Lazy(
+    r"\b(?:part|bit|moment|clip|shot|scene|section|video|it|right|just)?\s*(?:where|when"
+    r"|while|before|after|until|as)"
     r"\s+(?:he|she|they|we|i|you|somebody|someone|(?:the|my|our|his|her)\s+[a-z]+)\s+[a-z]{2,}"
-    r"|(?:他|她|我|他们|她们|我们|小孩|孩子|新郎|新娘|老师|狗|猫)[^,。]{1,10}?(?:的(?:部分|地方|那段|那里|时候|镜头|画面|片段|瞬间)|那段|那里|那个镜头)"
-    r"|(?:彼|彼女|私|僕|子供|子ども|犬|猫|先生|花嫁|新郎|人)(?:が|の)[^、。]{1,14}?(?:ところ|部分|場面|しーん|瞬間|とき|箇所)"
+    r"|(?:他|她|我|他们|她们|我们|小孩|孩子|新郎|新娘|老师|狗|猫)[^,。]{1,10}?(?:的(?:部分"
+    r"|地方|那段|那里|时候|镜头|画面|片段|瞬间)|那段|那里|那个镜头)"
+    r"|(?:彼|彼女|私|僕|子供|子ども|犬|猫|先生|花嫁|新郎|人)(?:が|の)[^、。]{1,14}?(?:ところ"
+    r"|部分|場面|しーん|瞬間|とき|箇所)"
+)
+_N: Final = (
+    r"(?:[\d.]+|an?|one|two|three|four|five|six|seven|eight|nine|ten|half an?|a few"
+    r"|[一二两三四五六七八九十半]+)"
+)
+_BY: Final = Lazy(
+    rf"\b(?:shorten|cut|trim|reduce|tighten)(?:ed"
+    rf"|ing)?\b(?:\s+[\w']+){{0,4}}\s+by\s+(?:about\s+)?{_N}\s*-?(?:s|secs?|seconds?)\b"
+    rf"|{_N}\s?-?(?:s|secs?|seconds?)\s+shorter\b"
+    rf"|(?:缩短|剪短|缩减|截短|缩)(?:了|个|掉)?(?:大概|大约|约)?{_N}秒|短{_N}秒"
+    rf"|{_N}秒(?:ほど|くらい|ぐらい|だけ|分)?(?:短く|縮め|短縮|詰め)"
 )
 _RATES: Final = frozenset({24, 25, 30, 48, 50, 60, 120})
 
@@ -54,6 +71,11 @@ def edge_apart(reading: Reading, plain: set[str]) -> bool:
         and lengths[0].concepts.get("role") != "at"
         and not plain & {"edged", "range", "clip"}
     )
+
+
+def by_amount(reading: Reading, _: set[str]) -> bool:
+    """“cut it down by 3 seconds”: what goes is told, not what is left."""
+    return bool(_BY.search(reading.folded, reading.low, reading.high))
 
 
 def rate(reading: Reading, _: set[str]) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from intents import spans, text
 from studio.understand import lexicon, values
+from studio.understand.patterns import Lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,11 +18,11 @@ _EASTERN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _MANY: Final = 2  # so many English words for each eastern sign make an English line
 _A_WORD: Final = 5  # fewer ideographs may be Chinese or Japanese
 LONGEST: Final = 6000  # characters of a message that are looked at
-_WORD: Final = re.compile(
+_WORD: Final = Lazy(
     r"\d+(?:\.\d+)*|[a-z]+(?:'[a-z]+)?|[^\W\d_]|[^\s\w\-‐‑]|[\-‐‑](?=\d)", re.IGNORECASE
 )
 _STOPS: Final = frozenset(",、;。!?:\n.…—|/")
-_EMOJI: Final = re.compile(
+_EMOJI: Final = Lazy(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55][\ufe0f\u200d\U0001f3fb-\U0001f3ff\U0001f000-\U0001faff]*"
 )
 _SUBTITLES: Final = ("srt", "vtt", "ass")
@@ -30,12 +31,18 @@ _PICTURES: Final = ("jpg", "jpeg", "png", "webp", "heic", "bmp", "tiff", "tif", 
 _TEXTS: Final = ("txt", "md", "docx", "doc", "pdf", "rtf")
 # Words that Chinese and Japanese put right in front of a file name.
 _GLUED: Final = re.compile(
-    "(?:把|将|用|将|使用|换成|换为|改成|改为|替换成|替换为|替换|导入|加上|加入|加个|加|插入|放上|放入|放|添加|配上|"
+    "(?:把|将|用|将|使用|换成|换为|改成|改为|替换成|替换为|替换|导入|加上|加入|加个|加|插入"
+    "|放上|放入|放|添加|配上|"
     "配|叠加|叠上|贴上|盖上|和|跟|与|成|为|是|到|在|的图片|的视频|图片|水印|文件|音乐|"
     "を|に|は|と|へ|で|が|して|から)"
 )
-_KATAKANA: Final = re.compile("[ァ-ヺー]")
-_SEAM: Final = re.compile("[ぁ-ゖ][ァ-ヺ]+$")
+_GLUED_NAME: Final = Lazy(r"([^\x00-\x7f]{2,})([A-Za-z0-9][\x00-\x7f]*\.[A-Za-z0-9]{2,5})")
+_ORDERS: Final = (
+    "add", "put", "use", "show", "insert_verb", "replace_verb", "change", "move", "pos", "edge",
+    "first_word", "last_word", "remove",
+)  # fmt: skip
+_KATAKANA: Final = Lazy("[ァ-ヺー]")
+_SEAM: Final = Lazy("[ぁ-ゖ][ァ-ヺ]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +155,24 @@ def language_of(said: str, default: str) -> str:
 def _masks(said: str, folded: str, names: Iterable[str]) -> list[Token]:
     known = [mask for name in names for mask in _known(said, folded, name)]
     for span in spans.scan(folded, said, _GLUED):
-        token = _mask(span)
+        token = _unglued(_mask(span), said, folded)
         if token and not any(token.low < one.high and one.low < token.high for one in known):
             known.append(token)
     return sorted(known, key=lambda token: token.low)
+
+
+def _unglued(token: Token | None, said: str, folded: str) -> Token | None:
+    """右上角挂个logo.png: words that order something are no part of the name behind them."""
+    if token is None or token.kind != "file" or said[token.low : token.high] != token.value:
+        return token
+    name = _GLUED_NAME.fullmatch(str(token.value))
+    if name is None:
+        return token
+    low = token.low + len(name[1])
+    spoken = "ja" if text.is_kana(said) else "zh"
+    glued = _scan(folded, token.low, low, spoken)
+    orders = any(one.has(*_ORDERS) for one in glued) or all(one.concepts for one in glued)
+    return _file(low, token.high, name[2]) if orders else token
 
 
 def _known(said: str, folded: str, name: str) -> Iterator[Token]:

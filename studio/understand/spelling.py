@@ -43,8 +43,7 @@ def _speller() -> Speller:
 
     words = {
         letters
-        for rows in lexicon().phrases["en"].values()
-        for keys, letters, _ in rows
+        for keys, letters, _ in lexicon().rows("en")
         if len(keys) == 1 and letters.isalpha() and _is_word(letters)
     }
     real = (DATA / "en" / "real_words.txt").read_text("utf-8").split()

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
+from studio.understand import counting
 from studio.understand.lexicon import lexicon
 from studio.understand.order import Order
+from studio.understand.patterns import Lazy
 
 if TYPE_CHECKING:
     from studio.project import Project
     from studio.understand.reading import Reading
 
 _LONGEST_ANSWER: Final = 400
-_END: Final = re.compile(r"[\s.!?。！？~〜、,，…]+$")
+_END: Final = Lazy(r"[\s.!?。！？~〜、,，…]+$")
 # What a question is about: the first whose concepts are there.
 _ABOUT: Final = (
     ("history", ("undo",)), ("music", ("music",)), ("titles", ("title_noun", "caption_noun",
@@ -71,13 +72,13 @@ def answered(reading: Reading, project: Project, found: Order | None) -> Order |
     return Order(str(asked["op"]), args | value, reading.language)
 
 
-_CAN_DO: Final = re.compile(
+_CAN_DO: Final = Lazy(
     r"what (?:else )?can (?:you|u|this|it) (?:\w+ )?do|what are you (?:able|capable)"
     r"|what do you do|你(?:都|还)?(?:能|会)(?:做|干)(?:些)?(?:什么|啥|嘛)"
     r"|何ができ|どんなことができ"
 )
 # A greeting with more behind it is still one, unless there is work in it.
-_GREETING: Final = re.compile(
+_GREETING: Final = Lazy(
     r"(?:hello|hi|hey|good (?:morning|evening|afternoon)|yo|你好|您好|嗨|哈喽|早上好|晚上好"
     r"|下午好|早安"
     r"|こんにちは|おはよう|こんばんは|はじめまして|お疲れ)(?![a-z])"
@@ -100,11 +101,14 @@ def _value(reading: Reading, about: str) -> dict[str, Any] | None:
         quote = reading.first("quote")
         said = str(quote.value) if quote else reading.said.strip()
         return {about: said} if said else None
+    if about == "edge":
+        side = next(filter(None, map(counting.edge_of, reading.tokens)), None)
+        return {"edge": side} if side else None
     found = reading.first(*_KINDS[about]) if about in _KINDS else None
     return {about: found.value} if found else None
 
 
-_ASKS: Final = re.compile(
+_ASKS: Final = Lazy(
     r"^(?:how (?!about|do i |to )[a-z]+ (?:is|are|was|were|does|do|did|have|has|long|much"
     r"|many)\b|how (?:long|many|much|big|loud|fast|old)|what(?:'s| is| are| do| does| did"
     r"| have)?\b|(?:which|where|who"
@@ -112,19 +116,33 @@ _ASKS: Final = re.compile(
     r"|^do (?:i|we|you|they|these|those|my|the .*[?])(?![a-z])|^(?:is|are|was|were|does|did|has"
     r"|have) (?:there|the|it|we|i|my|any|this|that|these"
     r"|those|you already)\b"
-    r"|(?:还是|是不是|是否|有没有|有无)[^,。]{1,12}[?？。了呢啊]*$|^(?:现在|目前)?(?:是|有)[^,。]{1,6}还是"
+    r"|(?:还是|是不是|是否|有没有|有无)[^,。]{1,12}[?？。了呢啊]*$|^(?:现在|目前)?(?:是"
+    r"|有)[^,。]{1,6}还是"
     r"|は[?？]$|(?:现在|目前)(?:是)?什么[^,。]{1,4}$"
     r"|(?:る|た|ない|縦|横|ある)[?？][^、。]{0,3}[?？]?$"
-    r"|(?:多长|多久|几段|几个|多少|什么|哪些|哪个|吗|怎么样了|几秒|几分钟|有没有)(?:了|呢|啊|呀)?[?？。]*$"
-    r"|(?:哪一?[首个些段张条]|什么|多少|几[个段张首条处]|是谁|在哪|啥)[^,。]*[?？]$|(?:的|是|叫|写了?)啥[?？。]*$|(?:去哪|哪去|跑哪|在哪)(?:儿|里)?了?[?？。]*$"
+    r"|(?:多长|多久|几段|几个|多少|什么|哪些|哪个|吗|怎么样了|几秒|几分钟|有没有)(?:了|呢|啊"
+    r"|呀)?[?？。]*$"
+    r"|(?:哪一?[首个些段张条]|什么|多少|几[个段张首条处]|是谁|在哪|啥)[^,。]*[?？]$|(?:的|是"
+    r"|叫|写了?)啥[?？。]*$|(?:去哪|哪去|跑哪|在哪)(?:儿|里)?了?[?？。]*$"
     r"|(?:何|どこ|いつ|だれ|誰|どれ|どんな|いくつ|どう)[^、。]*[?？]$"
-    r"|(?:は|が)(?:何|どこ|いつ|だれ|誰|どれ|どんな|いくつ|どう)[^、。]*(?:ある|いる|る|た|だっけ|かな|の)?[?？。]*$"
+    r"|(?:は|が)(?:何|どこ|いつ|だれ|誰|どれ|どんな|いくつ|どう)[^、。]*(?:ある|いる|る|た"
+    r"|だっけ|かな|の)?[?？。]*$"
     r"|(?:用的是|现在是|这是)(?:哪|什么)|是(?:什么|哪)[^,。]{0,5}的?[?？。]*$"
     r"|^(?:现在|目前|一共)?(?:有|共)(?:几|多少|什么|哪)"
-    r"|(?:ですか|ますか|でしょうか|どのくらい|どれくらい|何秒|何分|いくつ|教えて(?:ください)?)[?？。]*$"
+    r"|(?:ですか|ますか|でしょうか|どのくらい|どれくらい|何秒|何分|いくつ"
+    r"|教えて(?:ください)?)[?？。]*$"
 )
-_WISH: Final = re.compile(r"吗[?？。]*$|ますか[?？。]*$")
-_BEGS: Final = re.compile(
+_WISH: Final = Lazy(r"吗[?？。]*$|ますか[?？。]*$")
+# “can you ...?”, 能...吗?, ...てくれる?: requests that are put as questions.
+_ASKED_FOR: Final = Lazy(
+    r"\b(?:can|could|would|will|may|might|shall|should(?! (?:i|we)\b)|please|pls|how about"
+    r"|what about|what if|why not"
+    r"|why don't|mind|possible|chance|let's|want|need|maybe|perhaps|ok|okay|right)\b"
+    r"|能|可以|可否|行吗|行不行|好吗|好不好|成吗|吗[?]*$|吧[?]*$|呗|麻烦|帮|请|要不|不如|试试"
+    r"|くれ|もら|ください|下さい|いただけ|頂け|でき|出来|ない[?]*$|いい[?]*$|せる[?]*$"
+    r"|える[?]*$|お願|ます|ません|たい|よう[?]*$|かな"
+)
+_BEGS: Final = Lazy(
     r"(?:くれる|もらえる|できる|いただける|いい|くれない|もらえない|てもいい)[?？]$"
 )
 
@@ -134,6 +152,12 @@ def is_open(reading: Reading) -> bool:
     return bool(
         is_question(reading) or reading.said.rstrip().endswith(("?", "？"))
     ) or not reading.has("remove", "cut", "add", "put", "move", "trim", "replace_verb")
+
+
+def is_wondered(reading: Reading) -> bool:
+    """Whether a line ends as a question and is no request: nobody acts on a question."""
+    said = reading.folded.strip()
+    return said.endswith("?") and not _ASKED_FOR.search(said) and not reading.has("file", "quote")
 
 
 def is_question(reading: Reading) -> bool:

@@ -195,3 +195,24 @@ def test_what_a_look_at_the_timeline_shows_need_not_be_told() -> None:
     answer = talk("generate a 20 second clip of the sea", "make it vertical and fade in")
 
     assert (answer.changed, answer.must_tell) == (True, False)
+
+
+def test_an_order_with_a_word_nobody_knows_is_offered_and_taken_by_yes() -> None:
+    made = talk("generate a 15 s clip of a sunset over the sea")
+    offered = talk("zorb the last 2 seconds", project=made.project)
+    taken = talk("yes", project=offered.project)
+
+    assert not offered.changed
+    assert "zorb" in offered.said[0]
+    assert "Removed the last 2 s" in offered.said[0]
+    assert taken.changed
+    assert taken.project.draft["d"] == 13_000
+
+
+def test_which_end_becomes_shorter_is_asked_for() -> None:
+    made = talk("generate a 15 s clip of a sunset over the sea")
+    asked = talk("make it 3 seconds shorter", project=made.project)
+    done = talk("the end", project=asked.project)
+
+    assert not asked.changed
+    assert done.project.draft["d"] == 12_000

@@ -44,6 +44,12 @@ def _music_of(reading: Reading) -> Args:
     return {"music": found[2]} if found and found[2] else {}
 
 
+def _shortened_by(reading: Reading) -> Args:
+    """“shorten clip 2 by 3 seconds”: all of the cut but the edge, which is asked for."""
+    time = reading.first("time")
+    return {"args": {"d": time.value} | places.clip(reading)} if time else {}
+
+
 def _all_clips(reading: Reading) -> Args:
     return places.clip(reading)
 
@@ -51,7 +57,8 @@ def _all_clips(reading: Reading) -> Args:
 _FINDERS: Final[dict[str, Callable[[Reading], Args]]] = {
     "range": timing.span, "range_loose": timing.loose_span, "edge": timing.edge,
     "edge_kept": timing.edge_kept, "edge_until": timing.edge_until,
-    "edge_apart": timing.edge_apart, "edge_range": timing.edge_as_span, "at": timing.moment,
+    "edge_apart": timing.edge_apart, "edge_range": timing.edge_as_span,
+    "shortened_by": _shortened_by, "at": timing.moment,
     "at_or_time": timing.moment_or_time, "at_or_range": timing.at_or_span, "length": timing.length,
     "shift": timing.shift, "sync": timing.sync, "n": timing.steps, "loop": timing.repeats,
     "each": timing.each, "duration": timing.whole_length, "speed": timing.speed,

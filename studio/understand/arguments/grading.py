@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from studio.understand.arguments import lettering, places, timing
 from studio.understand.numbers import whole
+from studio.understand.patterns import Lazy
 
 if TYPE_CHECKING:
     from studio.understand.reading import Reading, Token
@@ -118,7 +119,7 @@ def blurred(reading: Reading) -> Args:
     return args | places.clip(reading) | ({"strength": share.value} if share else {})
 
 
-_BEHIND: Final = re.compile(
+_BEHIND: Final = Lazy(
     r"\b(?:(?:put|use|show|place)\s+(?P<p>[^,.;]{2,80}?)\s+(?:behind|instead|as the background)\b)",
     re.IGNORECASE,
 )

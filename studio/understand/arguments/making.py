@@ -7,39 +7,47 @@ from typing import TYPE_CHECKING, Any, Final
 
 from studio.understand import heads
 from studio.understand.arguments import places, residue, timing, writing
+from studio.understand.patterns import Lazy
 
 if TYPE_CHECKING:
     from studio.understand.reading import Reading
 
 Args = dict[str, Any]
 _MUSIC: Final = {
-    "en": re.compile(
+    "en": Lazy(
         r"(?:[,;]\s+|[,;]?\s*\b(?:and\s+|plus\s+)?(?:with|set to|accompanied by|over"
         r"|add(?:ing)?|to|backed by|featuring|use|using|plus|put|and)\s+)(?:some\s+|an?\s+|the\s+)?"
-        r"(?P<m>(?:(?!\b(?:with|over|set|titled?|captions?|subtitles?)\b)[^,;.]){0,40}?)\s*(?:background\s+)?(?:music"
+        r"(?P<m>(?:(?!\b(?:with|over|set|titled?|captions?"
+        r"|subtitles?)\b)[^,;.]){0,40}?)\s*(?:background\s+)?(?:music"
         r"|soundtrack|song|score|bgm|beats?|track|tune|melody)\b(?:\s+(?:in the background"
         r"|underneath|behind it|playing|under it))?",
         re.IGNORECASE,
     ),
-    "zh": re.compile(
-        r"[,;，；、。]?\s*(?:并|再|然后)?(?:配上?|加上?|搭配|用|带|伴着?|背景音乐(?:用|是|为|要)?|配乐(?:用|是|为|要)?)(?:一?[点些段首个])?(?P<m>[^,，。;；]{0,16}?)的?(?:背景音乐|音乐|配乐|bgm|曲子|歌曲?|旋律|$|(?=[,，。]))",
+    "zh": Lazy(
+        r"[,;，；、。]?\s*(?:并|再|然后)?(?:配上?|加上?|搭配|用|带|伴着?|背景音乐(?:用|是|为"
+        r"|要)?|配乐(?:用|是|为"
+        r"|要)?)(?:一?[点些段首个])?(?P<m>[^,，。;；]{0,16}?)的?(?:背景音乐|音乐|配乐|bgm"
+        r"|曲子|歌曲?|旋律|$|(?=[,，。]))",
         re.IGNORECASE,
     ),
-    "ja": re.compile(
-        r"[、,。]?(?:BGMは|音楽は|曲は)?(?P<m>[^、,。をに]{0,20}?)(?:な|の)?(?:BGM|bgm|音楽|曲|サウンド|ミュージック|メロディー?)(?:を|も|が|と|で|付き|つき|に(?:乗せ|合わせ))+(?:[^、,。]*?(?:付け|つけ|入れ|流し|添え|加え|乗せ|合わせ|一緒に|で)(?:て|た|る)?)?"
+    "ja": Lazy(
+        r"[、,。]?(?:BGMは|音楽は|曲は)?(?P<m>[^、,。をに]{0,20}?)(?:な|の)?(?:BGM|bgm|音楽"
+        r"|曲|サウンド|ミュージック|メロディー?)(?:を|も|が|と|で|付き|つき|に(?:乗せ"
+        r"|合わせ))+(?:[^、,。]*?(?:付け|つけ|入れ|流し|添え|加え|乗せ|合わせ|一緒に"
+        r"|で)(?:て|た|る)?)?"
     ),
 }
-_ROLES: Final = re.compile(
+_ROLES: Final = Lazy(
     r"[,，、;；。.]?\s*(?:\b(?:about|around|roughly|for|lasting|approximately|in|at|as|make it"
     r"|should be|please)\b|约|大约|大概|时长|长度|左右|比例|尺寸|横竖|ぐらい|くらい|で|長さは"
     r"|の長さ)\s*$",
     re.IGNORECASE,
 )
 _EDGES: Final = " ?？,，、。.;；:：-的のをでにが!！\"'“”「」"
-_TRAIL_ZH: Final = re.compile(
+_TRAIL_ZH: Final = Lazy(
     r"(?:的?(?:一个|一段)?(?:竖屏|横屏|竖版|横版)?(?:的)?(?:视频|短视频|短片|影片)|吧|谢谢|左右)+$"
 )
-_TRAIL_EN: Final = re.compile(
+_TRAIL_EN: Final = Lazy(
     r"(?:[,\s]\s*(?:please|thanks|thank you|for (?:me|us|youtube|tiktok|instagram|reels)|about"
     r"|around|roughly|for|lasting|in|at|as|make it|and|format|long|or so|with|style))+$",
     re.IGNORECASE,
@@ -145,7 +153,7 @@ def _shape(reading: Reading) -> str | None:
     return None
 
 
-_PLAYED: Final = re.compile(
+_PLAYED: Final = Lazy(
     r"[,;]?\s*\b(?:with|over|to|and)\s+(?:some\s+|an?\s+)?(?P<m>(?:[\w-]+\s+){0,3}(?:piano"
     r"|guitars?|violins?|strings|jazz|lo-?fi|synths?|drums|orchestra|ukulele|cello|harp|techno"
     r"|ambient|hip[- ]hop|synthwave|beats))\s*(?:in the background|playing"
@@ -310,14 +318,14 @@ def scene(reading: Reading) -> Args:
     return args | ({"at": moment if isinstance(moment, int) else at} if (at or moment) else {})
 
 
-_PLAIN: Final = re.compile(
+_PLAIN: Final = Lazy(
     r"(?:seconds?|secs?|\ds|minutes?) of (?:pure |plain |solid |just )?(?P<a>black|white)\b(?! and)"
     r"|\b(?:cut|goes?|switch) to (?:a )?(?P<b>black|white)\b(?! and)"
     r"|\b(?P<c>black|white) (?:screen|frame|slide|pause)\b"
     r"|(?P<d>黑|白)(?:屏|场|画面)|纯(?P<e>黑|白)(?!色?字)"
     r"|(?P<f>黒|白)(?:い)?(?:画面|みを)|真っ(?P<g>黒|白)(?:な|い)?画面"
 )
-_TAKEN_AWAY: Final = re.compile(
+_TAKEN_AWAY: Final = Lazy(
     r"\b(?:cut|trim|shave|chop)\b(?! to\b)|剪|切|删|去|掉|慢慢|渐|かっと|削|消"
 )
 
@@ -353,7 +361,7 @@ def _clean_scene(prompt: str) -> str:
     return re.sub(r"^(?:展示|拍|是|为)", "", prompt).strip(_EDGES)
 
 
-_BULLET: Final = re.compile(r"(?:^|\s|[,，;；])(?:\d{1,2}[.、)）:：]|[①-⑩]|[-•*])\s*")
+_BULLET: Final = Lazy(r"(?:^|\s|[,，;；])(?:\d{1,2}[.、)）:：]|[①-⑩]|[-•*])\s*")
 _SPLITS: Final = (
     r"\s*[/／]\s*",
     r"\s*[|｜]\s*",

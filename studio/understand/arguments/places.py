@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 from studio.understand.arguments import timing
+from studio.understand.patterns import Lazy
 
 if TYPE_CHECKING:
     from studio.understand.reading import Reading
 
 Args = dict[str, Any]
 _PAIR: Final = 2
-_BECOMES: Final = re.compile(
-    r"\b(?:make|turn)\s+(?:(?:the|my)\s+)?(?:[\w-]+\s+)?(?:clip|scene|shot|part)s?(?:\s+\d+)?\s+(?:(?:in)?to\s+)?"
+_BECOMES: Final = Lazy(
+    r"\b(?:make|turn)\s+(?:(?:the|my)\s+)?(?:[\w-]+\s+)?(?:clip|scene|shot"
+    r"|part)s?(?:\s+\d+)?\s+(?:(?:in)?to\s+)?"
     r"(?:be\s+)?the\s+(?:very\s+)?(?:first|second|third|fourth|fifth|last|final|opening|closing)\b"
     r"(?!\s+(?:\d|half|few|seconds?|minutes?|part\b))"
-    r"|第[^第,]{1,4}(?:段|个|条)[^第,]{0,6}(?:变成|变为|成为|当作|当|作为|做)(?:第|开头|结尾|最后|片头|片尾)"
-    r"|(?:くりっぷ|しーん|かっと)(?:\d+)?を(?:一番)?(?:最初|最後|先頭|末尾|\d+番目)に(?:し|する|もっ|持っ)"
-    r"|(?:くりっぷ|しーん|かっと)\d+を(?:くりっぷ|しーん|かっと)\d+の(?:後ろ|前|次|後|あと)(?:に|へ)(?=$|[、。,])"
-    r"|(?:番目|つ目|くりっぷ\d*|かっと\d*|しーん\d*)(?:の)?を(?:一番)?(?:最初|最後|先頭|末尾|頭|一番前|一番後ろ)(?:に|へ)(?=$|[、。,])"
+    r"|第[^第,]{1,4}(?:段|个|条)[^第,]{0,6}(?:变成|变为|成为|当作|当|作为|做)(?:第|开头|结尾"
+    r"|最后|片头|片尾)"
+    r"|(?:くりっぷ|しーん|かっと)(?:\d+)?を(?:一番)?(?:最初|最後|先頭|末尾|\d+番目)に(?:し"
+    r"|する|もっ|持っ)"
+    r"|(?:くりっぷ|しーん|かっと)\d+を(?:くりっぷ|しーん|かっと)\d+の(?:後ろ|前|次|後"
+    r"|あと)(?:に|へ)(?=$|[、。,])"
+    r"|(?:番目|つ目|くりっぷ\d*|かっと\d*|しーん\d*)(?:の)?を(?:一番)?(?:最初|最後|先頭|末尾"
+    r"|頭|一番前|一番後ろ)(?:に|へ)(?=$|[、。,])"
 )
 
 

@@ -7,21 +7,24 @@ from typing import TYPE_CHECKING, Any, Final
 
 from studio.understand.arguments import residue, timing
 from studio.understand.numbers import whole
+from studio.understand.patterns import Lazy
 
 if TYPE_CHECKING:
     from studio.understand.reading import Reading
 
 Args = dict[str, Any]
-_ORIGINAL: Final = re.compile(r"原声|原音|元の音|元の動画の音|\boriginal (?:sound|audio)")
-_BY: Final = re.compile(
-    r"\b(?:by|another|extra)\b|(?:降低|调低|减小|减少|提高|增加|调高|增大|再[大小]|小|大)(?:了)?(?:约|大概)?\s*\d+\s*%|だけ|%(?:ほど|くらい|ぐらい)?(?:下げ|上げ|小さく|大きく|減ら|増や|あっぷ|だうん)"
+_ORIGINAL: Final = Lazy(r"原声|原音|元の音|元の動画の音|\boriginal (?:sound|audio)")
+_BY: Final = Lazy(
+    r"\b(?:by|another|extra)\b|(?:降低|调低|减小|减少|提高|增加|调高|增大|再[大小]|小"
+    r"|大)(?:了)?(?:约|大概)?\s*\d+\s*%|だけ|%(?:ほど|くらい|ぐらい)?(?:下げ|上げ|小さく"
+    r"|大きく|減ら|増や|あっぷ|だうん)"
 )
 # A complaint that it cannot be heard wants it louder, whatever else it says.
-_UNHEARD: Final = re.compile(
+_UNHEARD: Final = Lazy(
     r"聞こえ(?:ない|にく|づら)|聞き(?:取り)?(?:にく|づら)|听不(?:清|见|到)|can't hear"
     r"|cannot hear|can barely hear|hard to hear"
 )
-_TO: Final = re.compile(r"\b(?:to|at)\b|到|至|成|为|设|%(?:に|で|まで|くらいに|ぐらいに|程度に)")
+_TO: Final = Lazy(r"\b(?:to|at)\b|到|至|成|为|设|%(?:に|で|まで|くらいに|ぐらいに|程度に)")
 
 
 def track(reading: Reading) -> Args:

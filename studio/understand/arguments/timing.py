@@ -155,7 +155,8 @@ def sync(reading: Reading) -> Args:
         reading.folded[reading.low : reading.high],
     )
     wished = re.search(
-        r"(?:delay|push|move|shift|nudge|slide)\b.*(?:by|back|later|forward|earlier)|往后|推后|延后|推迟|提前|往前|遅らせ|早め|前に|後ろに",
+        r"(?:delay|push|move|shift|nudge|slide)\b.*(?:by|back|later|forward|earlier)|往后"
+        r"|推后|延后|推迟|提前|往前|遅らせ|早め|前に|後ろに",
         reading.folded[reading.low : reading.high],
     )
     if wished:
@@ -223,7 +224,8 @@ def _speed_of(reading: Reading, share: float, *, slower: bool) -> float:
         text,
     )
     by = re.search(
-        r"\bby\b|faster|slower|quicker|提高|加快了|快了|加快(?!到)|加速(?!到)|提速(?!到)|减速(?!到)|放慢(?!到)|慢了|減速|速く|遅く|あっぷ|だうん",
+        r"\bby\b|faster|slower|quicker|提高|加快了|快了|加快(?!到)|加速(?!到)|提速(?!到)"
+        r"|减速(?!到)|放慢(?!到)|慢了|減速|速く|遅く|あっぷ|だうん",
         text,
     )
     if by and not to:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from studio.understand import heads
 from studio.understand.arguments import lettering, timing
+from studio.understand.patterns import Lazy
 
 if TYPE_CHECKING:
     from studio.understand.reading import Reading
 
 Args = dict[str, Any]
-_SAYS: Final = re.compile(
+_SAYS: Final = Lazy(
     r"\b(?:that says|which says|says|saying|say|reads|reading|read|called|named|that reads"
     r"|titled|with the (?:words?|text))\s+(?P<p>.+?)(?=$|\s+(?:for the|at the|in the|on the"
     r"|near the|across the|along the|over the|by the"
@@ -20,22 +21,26 @@ _SAYS: Final = re.compile(
     r"|during)\b|,)",
     re.IGNORECASE,
 )
-_TO: Final = re.compile(
+_TO: Final = Lazy(
     r"\b(?:to|into|should (?:say|read|be)|say|read|with)\s+(?P<p>.+?)\s*$", re.IGNORECASE
 )
-_TO_CJK: Final = re.compile(
-    r"(?:改成|改为|换成|换为|变成|替换成|替换为|写成|改|更新为|设为|设成|叫)(?P<p>[^,。]+?)(?:吧|就行|好了|$)|(?:を|は)(?P<q>[^をは]+?)(?:に(?:変|し|書|直|差|替|修|更|変更))"
+_TO_CJK: Final = Lazy(
+    r"(?:改成|改为|换成|换为|变成|替换成|替换为|写成|改|更新为|设为|设成"
+    r"|叫)(?P<p>[^,。]+?)(?:吧|就行|好了|$)|(?:を|は)(?P<q>[^をは]+?)(?:に(?:変|し|書|直|差"
+    r"|替|修|更|変更))"
 )
 SAYS_CJK: Final = (
-    r"(?:(?:标题|文字|字幕|片名|题目|大字|封面字)(?:上|里|内容)?(?:就|要)?(?:写上?|写着|叫做?|打上?|是|显示为?)"
+    r"(?:(?:标题|文字|字幕|片名|题目|大字|封面字)(?:上|里|内容)?(?:就|要)?(?:写上?|写着"
+    r"|叫做?|打上?|是|显示为?)"
     r"(?!个|什么|大|小|在|\d)(?P<zh>[^,。;:]+))"
-    r"|(?P<ja>[^、。\s]{2,40}?)(?:と|って)(?:いう)?(?:たいとる|文字|てろっぷ|てきすと|書い|表示し|出し|入れ)"
+    r"|(?P<ja>[^、。\s]{2,40}?)(?:と|って)(?:いう)?(?:たいとる|文字|てろっぷ|てきすと|書い"
+    r"|表示し|出し|入れ)"
 )
-_SAID_CJK: Final = re.compile(SAYS_CJK)
-_SEPARATORS: Final = re.compile(r"\s*(?:,|，|、|/|\||;|；|\s[-–—]\s|：)\s*")
+_SAID_CJK: Final = Lazy(SAYS_CJK)
+_SEPARATORS: Final = Lazy(r"\s*(?:,|，|、|/|\||;|；|\s[-–—]\s|：)\s*")
 
 
-_STAYS: Final = re.compile(
+_STAYS: Final = Lazy(
     r"[\s,,]*(?:(?:保持|持续|停留|显示|展示|维持|播放)(?:时间|时长)?(?:为|大约|约)?\s*"
     r"[\d.一二两三四五六七八九十半]+\s*(?:秒钟?|分钟?)(?:左右)?"
     r"|[\d.一二三四五六七八九十]+秒間?(?:表示|保持|出)(?:して|す)?[ぁ-ん]*)[。.]?$"

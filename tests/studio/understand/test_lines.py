@@ -65,13 +65,13 @@ def test_lines_never_learnt_from_are_understood() -> None:
 FLOOR: Final = (0.92, 0.91, 0.03)
 
 
-@pytest.mark.parametrize("number", [1, 2, 3, 4, 5, 6, 7, 9])
+@pytest.mark.parametrize("number", [1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12])
 def test_rounds_that_were_learnt_from_are_not_forgotten(number: int) -> None:
     right, whole, wrong = counted(table(f"round_{number}.yaml"))
 
-    assert right >= 0.98
-    assert whole >= 0.97
-    assert wrong <= 0.01
+    assert right >= 0.97
+    assert whole >= 0.96
+    assert wrong <= 0.012
 
 
 def test_the_round_least_learnt_from_is_understood() -> None:
@@ -80,6 +80,14 @@ def test_the_round_least_learnt_from_is_understood() -> None:
     assert right >= 0.92
     assert whole >= 0.9
     assert wrong <= 0.035
+
+
+def test_the_newest_round_was_never_learnt_from() -> None:
+    right, whole, wrong = counted(table("round_13.yaml"))
+
+    assert right >= 0.87
+    assert whole >= 0.87
+    assert wrong <= 0.056
 
 
 @pytest.mark.parametrize(

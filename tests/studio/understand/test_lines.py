@@ -65,8 +65,17 @@ def test_lines_never_learnt_from_are_understood() -> None:
 FLOOR: Final = (0.92, 0.91, 0.03)
 
 
-@pytest.mark.parametrize("number", [1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12])
+@pytest.mark.parametrize("number", [1, 2, 3, 4, 5, 6, 7, 9])
 def test_rounds_that_were_learnt_from_are_not_forgotten(number: int) -> None:
+    right, whole, wrong = counted(table(f"round_{number}.yaml"))
+
+    assert right >= 0.98
+    assert whole >= 0.97
+    assert wrong <= 0.01
+
+
+@pytest.mark.parametrize("number", [10, 11, 12])
+def test_rounds_with_lines_that_are_still_open_keep_what_they_have(number: int) -> None:
     right, whole, wrong = counted(table(f"round_{number}.yaml"))
 
     assert right >= 0.97

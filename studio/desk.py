@@ -208,7 +208,8 @@ def _unsure(order: Order, project: Project) -> Answer:
             tried = done.project
             effects.append(words.say(order.language, done.key, done.values))
     values = {"said": order.args["said"], "effect": " ".join(effects)}
-    said = words.say(order.language, "ask.sure" if effects else "ask.part", values)
+    key = "scene" if order.args.get("about") == "scene" else "sure"
+    said = words.say(order.language, f"ask.{key}" if effects else "ask.part", values)
     project = project.remembering(open=None, offer=offer if effects else None)
     return Answer(project, (said,), op=order.op, order=order)
 

@@ -1,7 +1,7 @@
 """A first message: on an empty timeline, what describes something is the film to be made.
 
 There is nothing yet that could be edited, so that "sunset over the sea, 10 seconds, calm piano"
-can mean one thing only, though it names no film.
+can mean one thing only, though it names no film. Later the same words may be one more scene.
 """
 
 from __future__ import annotations
@@ -43,6 +43,29 @@ def film(line: Reading, found: Order | None, project: Project) -> Order | None:
         return None
     if asked := project.memory.get("open"):
         return _awaited(line, asked)
+    return _pictured(line, found)
+
+
+def scene(line: Reading, found: Order | None, project: Project) -> Order | None:
+    """The scene that a line describes where there is a film already: it is offered."""
+    if _is_empty(project) or project.memory.get("open") or _is_talk(line):
+        return None
+    is_told = line.folded.startswith(("a ", "an "))
+    if found is not None and not (
+        is_told and _is_beside(found) if found.acts else _may_be_more(line, found)
+    ):
+        return None
+    shown = _pictured(line, found)
+    if shown is None:
+        return None
+    args = {"prompt": shown.args["prompt"], "at": "end", "after": -1}
+    if "d" in shown.args:
+        args["d"] = shown.args["d"]
+    offer = {"op": "add_scene", "args": args}
+    return Order("ask", {"about": "scene", "said": args["prompt"], "offer": offer}, line.language)
+
+
+def _pictured(line: Reading, found: Order | None) -> Order | None:
     is_told = line.folded.startswith(("a ", "an "))
     may_be = is_told or (_may_be_more(line, found) and not _is_order(line))
     if not may_be or line.has(*_page()["edits"]):
@@ -100,8 +123,11 @@ def _may_be_more(line: Reading, found: Order | None) -> bool:
         return True
     if found.op in {"talk", "ask"}:
         return found.args.get("about") in {"off_topic", "what"} or found.args.get("op") in _BESIDE
-    parts = {str(part["op"]) for part in found.args.get("ops", [{"op": found.op}])}
-    return parts <= _BESIDE
+    return _is_beside(found)
+
+
+def _is_beside(found: Order) -> bool:
+    return {str(part["op"]) for part in found.args.get("ops", [{"op": found.op}])} <= _BESIDE
 
 
 def _is_talk(line: Reading) -> bool:

@@ -64,6 +64,8 @@ def _settled(line: reading.Reading, found: Order | None, project: Project) -> Or
         found = (talk.question(line) if talk.is_open(line) else None) or found
         if aside := _aside(line):
             return aside
+    if another := first_message.scene(line, found, project):
+        return another
     if found and found.acts and talk.is_wondered(line):
         return talk.question(line) or _offered(found, line.said.strip())
     is_mark = found is not None and found.op == "unsupported" and _OWN.search(line.folded)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from studio import desk, pages
+from studio import draft as drafts
 from studio.project import Project
 from studio.understand import understand
 from studio.words import say
@@ -53,6 +54,28 @@ def test_where_there_is_something_already_a_description_is_asked_about(said: str
 
     for project in (made, uploaded):
         assert understand(said, project).op != "generate"
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("a dog running in the park, 4 seconds", "that shows “a dog running in the park”?"),
+        ("海边日落", "要在结尾加一个“海边日落”的镜头吗？"),
+        ("夕焼けの海", "最後に「夕焼けの海」のシーンを追加しますか。"),
+    ],
+)
+def test_with_a_film_there_a_description_is_offered_as_one_more_scene(
+    said: str, asked: str
+) -> None:
+    film = desk.answer("generate a 5-second clip of a fox", Project())
+
+    offered = desk.answer(said, film.project)
+    added = desk.answer("yes", offered.project)
+
+    assert offered.said[0].endswith(asked)
+    assert not offered.changed
+    assert added.op == "add_scene"
+    assert len(drafts.clips(added.project.draft)) == 2
 
 
 def test_an_answer_to_our_question_is_no_film() -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 WORD = re.compile(r"[a-zé]+")
+COUNTRY, OUTDOORS = {"field"}, {"street", "skyline", "forest", "sea"}
 PACES = {"slow": 0.55, "calm": 0.6, "medium": 1.0, "normal": 1.0, "fast": 1.7}
 UNKNOWN = ("candy", "sunset", "ocean", "neon", "golden", "aurora", "pastel", "dawn")
 HUES = {
@@ -95,6 +96,8 @@ def choose(prompt: str, seed: int | None = None, look: Mapping[str, Any] | None 
         said, {name: row["words"] for name, row in words["families"].items()}
     )
     weather = str(asked.get("weather") or "") or _best(said, words["weather"])
+    if not asked.get("family") and _length(said, words["snowed"]["in"]):
+        family, weather = _snowed_in(family, weather)
     mood = str(asked.get("mood") or "") or _best(said, words["mood"])
     found = _palette(str(asked.get("palette") or ""), said, family, chosen)
     return Look(
@@ -108,6 +111,13 @@ def choose(prompt: str, seed: int | None = None, look: Mapping[str, Any] | None 
         prompt=prompt,
         known=bool(family),
     )
+
+
+def _snowed_in(family: str, weather: str) -> tuple[str, str]:
+    """Where snow is named the country lies under it, and on other places it falls."""
+    if family in COUNTRY:
+        return "snow", weather
+    return family, weather or ("snow" if family in OUTDOORS else "")
 
 
 def _named(name: object, among: Iterable[str]) -> str:

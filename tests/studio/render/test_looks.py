@@ -63,3 +63,22 @@ def test_there_are_more_than_ten_families_and_palettes_and_all_can_be_drawn() ->
 )
 def test_words_choose_the_weather(said: str, weather: str) -> None:
     assert looks.choose(said).weather == weather
+
+
+@pytest.mark.parametrize(
+    ("prompt", "family", "weather"),
+    [
+        ("雪夜的小村庄", "snow", ""),
+        ("snow falling on a village at night", "snow", ""),
+        ("a snowy forest", "forest", "snow"),
+        ("snow over the city street", "street", "snow"),
+        ("a cabin in the forest", "forest", ""),
+        ("雪山", "mountains", ""),
+    ],
+)
+def test_snow_lies_on_the_country_and_falls_elsewhere(
+    prompt: str, family: str, weather: str
+) -> None:
+    look = looks.choose(prompt)
+
+    assert (look.family, look.weather) == (family, weather)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from studio.render.scenes import brush
+from studio.render.scenes.fireworks import fireworks
 from studio.render.scenes.sky import mist, sky
 from studio.render.scenes.stage import Mirror, Painter, Scroll, Stage, Still, breathe
 from studio.render.sheet import Sheet
@@ -22,6 +23,8 @@ def stage(canvas: Canvas) -> Stage:
     """Draw it."""
     above = sky(canvas, SHORE, clouds=0.55)
     painters: list[Painter] = list(above.painters)
+    if "fireworks" in canvas.look.props:
+        painters.append(fireworks(canvas))
     for depth in range(4):
         painters.append(_row(canvas, depth))
         if depth in {0, 1}:

@@ -24,10 +24,9 @@ _MUSIC: Final = {
         re.IGNORECASE,
     ),
     "zh": Lazy(
-        r"[,;，；、。]?\s*(?:并|再|然后)?(?:配上?|加上?|搭配|用|带|伴着?|背景音乐(?:用|是|为"
-        r"|要)?|配乐(?:用|是|为"
-        r"|要)?)(?:一?[点些段首个])?(?P<m>[^,，。;；]{0,16}?)的?(?:背景音乐|音乐|配乐|bgm"
-        r"|曲子|歌曲?|旋律|$|(?=[,，。]))",
+        r"[,;，；、。]?\s*(?:并|再|然后)?(?:配(?!乐)上?|加上?|搭配|用|带|伴着?"
+        r"|(?:背景音乐|配乐)(?:用|是|为|要)?(?=[^,，。;；\s]))(?:一?[点些段首个])?"
+        r"(?P<m>[^,，。;；]{0,16}?)的?(?:背景音乐|音乐|配乐|bgm|曲子|歌曲?|旋律|$|(?=[,，。]))",
         re.IGNORECASE,
     ),
     "ja": Lazy(
@@ -84,7 +83,7 @@ _LEAD: Final = re.compile(
 _BEHIND: Final = re.compile(
     r"[”\"'’」』]?(?:\s*(?:music|soundtrack|song|beats?|in the (?:middle|cent(?:er|re)|background)"
     r"|on (?:it|top)|at the (?:top|bottom|start|end|beginning))\b)*"
-    r"(?:と(?:表示|入れ)?て?|で|を|の)?",
+    r"(?:と(?:表示|入れ)?て?|で|を|の)?(?:的?(?:配乐|音乐|背景音乐|曲子))?",
     re.IGNORECASE,
 )
 
@@ -251,7 +250,7 @@ def _titled(reading: Reading) -> str:
 def _genre(reading: Reading) -> tuple[int, int, str] | None:
     """A piece of the line that names an instrument or a kind of music and little else."""
     stops = [one.low for one in reading.tokens if one.kind == "stop"]
-    for token in reading.all("genre"):
+    for token in reading.all("genre", "music"):
         low = max((one + 1 for one in stops if one < token.low), default=reading.low)
         high = min((one for one in stops if one > token.low), default=reading.high)
         inside = [one for one in reading.between(low, high).tokens if not one.has("stop_word")]

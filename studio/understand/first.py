@@ -127,6 +127,8 @@ def _may_be_more(line: Reading, found: Order | None) -> bool:
 
 
 def _is_beside(found: Order) -> bool:
+    if found.op == "text_style":  # 花火大会: a "large" within a word
+        return set(found.args) == {"size"}
     return {str(part["op"]) for part in found.args.get("ops", [{"op": found.op}])} <= _BESIDE
 
 

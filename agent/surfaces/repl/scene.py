@@ -8,7 +8,7 @@ import statistics
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 import intents
 from agent.core import notices
@@ -19,11 +19,11 @@ from agent.surfaces.repl.turns import Turns, Wish
 from agent.timeline import changes, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Coroutine, Iterator, Mapping
 
     from agent.core.notices import Notice
     from agent.speech.words import Words
-    from agent.surfaces.paper import Piece
+    from agent.surfaces.repl.glass import Glass
     from agent.surfaces.repl.questions import Question
     from agent.surfaces.repl.room import Room
     from agent.surfaces.work import Ending
@@ -36,45 +36,6 @@ _GOING_ON: Final = (notices.Looking, notices.Waiting)
 _FACTS: Final = ("bytes", "width", "height", "duration_ms")  # of a film, as they are kept
 _LOOKS_WITHIN_S: Final = 5.0  # somebody who has stopped it does not wait longer
 _LONG_S: Final = 10.0  # work that took longer is worth a ring
-
-
-class Glass(Protocol):
-    """Where rows are written."""
-
-    @property
-    def columns(self) -> int:
-        """The width there is."""
-
-    @property
-    def theme(self) -> str:
-        """The theme it is painted in."""
-
-    def dress(self, theme: str) -> None:
-        """Paint in another theme from now on."""
-
-    def rows(self, rows: Iterable[Sequence[Piece]], *, hang: int | None = None) -> None:
-        """Write rows."""
-
-    def row(self, paint: str, text: str) -> None:
-        """Write a row, or several."""
-
-    def gap(self) -> None:
-        """An empty row, unless there is one."""
-
-    def raw(self, line: str) -> None:
-        """Write a line of our own making as it is."""
-
-    async def picture(self, path: str) -> bool | None:
-        """Have a film shown; whether it could be, None if that was stopped."""
-
-    def stop_picture(self) -> bool:
-        """Draw it no further; whether anything was being drawn."""
-
-    def ring(self, text: str) -> None:
-        """Call the person back."""
-
-    def progress(self, share: float | None) -> None:
-        """Show on the task bar how far something is; None takes it away."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,19 +16,19 @@ if TYPE_CHECKING:
 
 # The verbs and the surfaces that see to them, in the order of the help.
 VERBS = {
-    "chat": "agent.surfaces.repl.verb",
-    "say": "agent.surfaces.oneshot",
-    "export": "agent.surfaces.oneshot",
-    "credits": "agent.surfaces.oneshot",
-    "status": "agent.surfaces.oneshot",
-    "upload": "agent.surfaces.oneshot",
-    "wait": "agent.surfaces.jobs",
-    "cancel": "agent.surfaces.jobs",
-    "jobs": "agent.surfaces.jobs",
-    "sessions": "agent.surfaces.sessions",
-    "studio": "agent.surfaces.serve",
-    "explain": "agent.surfaces.explain",
-    "doctor": "agent.surfaces.doctor",
+    "chat": "agent.surfaces.verbs.start_chat",
+    "say": "agent.surfaces.verbs.oneshot",
+    "export": "agent.surfaces.verbs.oneshot",
+    "credits": "agent.surfaces.verbs.oneshot",
+    "status": "agent.surfaces.verbs.oneshot",
+    "upload": "agent.surfaces.verbs.oneshot",
+    "wait": "agent.surfaces.verbs.jobs",
+    "cancel": "agent.surfaces.verbs.jobs",
+    "jobs": "agent.surfaces.verbs.jobs",
+    "sessions": "agent.surfaces.verbs.sessions",
+    "studio": "agent.surfaces.verbs.serve",
+    "explain": "agent.surfaces.verbs.explain",
+    "doctor": "agent.surfaces.verbs.doctor",
 }
 # Flags of every verb, which may stand before it as well.
 _WITH_VALUE = frozenset(
@@ -71,22 +71,24 @@ def _open_what_is_closed() -> None:
 def _run(given: list[str]) -> int:
     verb, rest = _split(given)
     if not verb and not {"--version", "-V"}.isdisjoint(rest):
-        from agent.skill import edition
+        from agent.skill import version
 
-        print(f"reeltalk {edition.version()}")
+        print(f"reeltalk {version.version()}")
         return DONE
     from agent.surfaces import settings
 
     settings.apply(os.environ)  # what is wrong in it is told where it matters
     if verb in ("", CHAT):
-        from agent.surfaces.repl import face
+        from agent.surfaces.repl import first_paint
 
-        asked = face.understood(given)
-        if asked is not None and face.paint(given, os.environ):  # before all else is imported
-            from agent.surfaces.repl import loop
+        asked = first_paint.understood(given)
+        if asked is not None and first_paint.paint(
+            given, os.environ
+        ):  # before all else is imported
+            from agent.surfaces.repl import terminal_app
 
-            return loop.run(asked, os.environ)
-    from agent.surfaces import options
+            return terminal_app.run(asked, os.environ)
+    from agent.surfaces.verbs import options
 
     words = _words(given)
     if verb not in VERBS and not {"--help", "-h"}.isdisjoint(given):
@@ -104,7 +106,7 @@ def _run(given: list[str]) -> int:
 
 
 def _do(verb: str, rest: Sequence[str], given: Sequence[str], words: Words) -> int:
-    from agent.surfaces import options
+    from agent.surfaces.verbs import options
 
     surface = import_module(VERBS[verb])
     if hasattr(surface, "main"):  # it has a command line of its own
@@ -125,7 +127,7 @@ def _do(verb: str, rest: Sequence[str], given: Sequence[str], words: Words) -> i
 
 def _words(given: Sequence[str]) -> Words:
     """Our words in the language that `--lang` asks for, wherever it stands."""
-    from agent.speech import tongue, words
+    from agent.speech import ui_language, words
 
     asked = ""
     for flag, value in pairwise([*given, ""]):
@@ -133,7 +135,7 @@ def _words(given: Sequence[str]) -> Words:
             asked = value
         elif flag.startswith("--lang="):
             asked = flag.removeprefix("--lang=")
-    return words.words(tongue.chosen(asked, os.environ))
+    return words.words(ui_language.chosen(asked, os.environ))
 
 
 def _split(given: Sequence[str]) -> tuple[str, list[str]]:

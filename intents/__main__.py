@@ -8,7 +8,7 @@ import sys
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from intents import checks, languages, library, sample
+from intents import add_language, checks, library, sample
 from intents.router import Route, route
 from intents.template import TemplateError
 from intents.translator import translate
@@ -51,7 +51,7 @@ def _run(chosen: argparse.Namespace) -> int:
     elif chosen.verb == "sample":
         _print_samples(chosen.route, chosen.language, chosen.count)
     elif chosen.verb == "add-language":
-        print(f"made {languages.add(chosen.code, chosen.name)}")
+        print(f"made {add_language.add(chosen.code, chosen.name)}")
         print("docs/adding-a-phrase.md tells how to go on")
     else:
         found = list(checks.problems())

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from intents import kept, match, template, text, typos
+from intents import match, table_cache, template, text, typos
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -154,7 +154,7 @@ def _kept(name: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """The tables of one kind; code that makes them counts among their sources."""
     data = [*DATA.glob(f"*/{name}.yaml"), *DATA.glob("*.yaml"), *DATA.glob("*/*.txt")]
     code = [Path(__file__).with_name(f"{one}.py") for one in _MAKERS]
-    return kept.tables(DATA / f"{name}.kept.json", [*sorted(data), *code], make)
+    return table_cache.tables(DATA / f"{name}.kept.json", [*sorted(data), *code], make)
 
 
 def _router(tables: dict[str, Any]) -> Router:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from intents import kept
+from intents import table_cache
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -26,7 +26,7 @@ def tables(folder: Path, languages: Iterable[str]) -> dict[str, Any]:
 
     # What was kept by another way of reading is made again.
     sources = [*pages.values(), Path(__file__)]
-    return kept.tables(folder / "words.kept.json", sources, compiled)
+    return table_cache.tables(folder / "words.kept.json", sources, compiled)
 
 
 def _flat(page: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from studio.server import main
+from studio.http.server import main
 
 if __name__ == "__main__":
     sys.exit(main())

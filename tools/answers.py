@@ -120,12 +120,9 @@ def _projects() -> Iterator[tuple[str, Any]]:
 
 
 def _rooms() -> tuple[Any, Any]:
-    try:
-        from studio.desk import answer
-        from studio.project import Project
-    except ImportError:
-        from studio.editor.reply import answer
-        from studio.project.project import Project
+    from studio.editor.reply import answer
+    from studio.project.model import Project
+
     return answer, Project
 
 

@@ -21,7 +21,7 @@ class Tables(BuildHookInterface):  # type: ignore[type-arg]
         from agent.speech import words
         from intents import library
         from studio import words as studio_words
-        from studio.render import looks, subjects
+        from studio.render import scene_looks, subjects
         from studio.understand import lexicon
 
         library.router()
@@ -29,7 +29,7 @@ class Tables(BuildHookInterface):  # type: ignore[type-arg]
         words.words("en")
         lexicon.lexicon()
         studio_words.knows("")
-        looks.page()
+        scene_looks.page()
         subjects.page()
         rooms = ("agent", "intents", "studio")
         made = [path for room in rooms for path in (root / room).rglob("*.kept.json")]

@@ -12,7 +12,7 @@ from typing import Any
 
 from PIL import Image
 
-from studio.render import joins, looks, stills
+from studio.render import scene_looks, stills, transition_frames
 from studio.render.grade import FILTERS
 from studio.render.scenes import FAMILIES
 
@@ -93,7 +93,9 @@ def family(name: str) -> list[Image.Image]:
 
 def palettes() -> list[Image.Image]:
     """Every palette on one scene."""
-    return [still([scene(DUSK, look={"palette": one})], WIDE) for one in looks.page()["palettes"]]
+    return [
+        still([scene(DUSK, look={"palette": one})], WIDE) for one in scene_looks.page()["palettes"]
+    ]
 
 
 def letters() -> list[Image.Image]:
@@ -104,7 +106,7 @@ def letters() -> list[Image.Image]:
 def transitions() -> list[Image.Image]:
     """Every join, a little before its middle."""
     images = []
-    for kind in joins.KINDS:
+    for kind in transition_frames.KINDS:
         second = scene(NIGHT, transition={"kind": kind, "d": 1000})
         images.append(still([scene(DUSK), second], WIDE, 3800))
     return images

@@ -6,7 +6,7 @@ ReeltalkError
         LostError           it broke on the way; nobody knows what was done
     RefusedError            the backend said no, with a code; nothing was done
     GarbledError            the backend broke its word
-    DeskError               this machine: a file that is not there, a full disk
+    LocalError              this machine: a file that is not there, a full disk
     LimitError              as many credits are spent as may be; nothing was sent
     LongError               words of documents that somebody should see before they are sent
     StoppedError            somebody asked to stop
@@ -48,7 +48,7 @@ class GarbledError(ReeltalkError):
     """The backend answered something that is none of the answers there are."""
 
 
-class DeskError(ReeltalkError):
+class LocalError(ReeltalkError):
     """On our own machine: `kind` is a key of our words, `about` what it is about."""
 
     def __init__(self, kind: str, about: str = "") -> None:

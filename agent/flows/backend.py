@@ -11,14 +11,14 @@ from agent.core.notices import StartedAnew, Waiting
 from agent.timeline import draft
 from agent.timeline.draft import EMPTY
 from agent.wire import replies
-from agent.wire.codes import Kind
+from agent.wire.codes import RefusalKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from agent.core.conversation import Conversation
     from agent.timeline.draft import Timeline
-    from agent.wire.replies import Reply
+    from agent.wire.replies import BackendReply
     from agent.wire.requests import Caller, Request
 
 SAFE_TRIES: Final = 4  # of what only reads
@@ -28,12 +28,12 @@ FIRST_PAUSE_S: Final = 1.0
 
 async def ask(
     talk: Conversation, build: Callable[[Caller], Request], *, is_repeatable: bool = False
-) -> Reply:
+) -> BackendReply:
     """The fine reply to a request. Raises RefusedError, LineError or GarbledError.
 
     `build` makes the request anew for every try: token and session may have changed in between.
     """
-    mended: set[Kind] = set()
+    mended: set[RefusalKind] = set()
     tries = 0
     while True:
         request, token = build(talk.caller), talk.token
@@ -48,7 +48,7 @@ async def ask(
         if reply.is_fine:
             return reply
         most = SAFE_TRIES if request.is_safe else OTHER_TRIES if is_repeatable else 1
-        if reply.kind is Kind.BROKEN and tries < most:
+        if reply.kind is RefusalKind.BROKEN and tries < most:
             await pause(tries)
         elif reply.kind in mended or not await mend(talk, reply, token):
             raise refused(reply)
@@ -67,30 +67,30 @@ async def pause(tries: int) -> None:
     await Wait(longest * (0.5 + await Chance() / 2))
 
 
-def refused(reply: Reply) -> RefusedError:
+def refused(reply: BackendReply) -> RefusedError:
     """The refusal as an error."""
     return RefusedError(reply.code, reply.message, str(reply.kind))
 
 
-async def mend(talk: Conversation, reply: Reply, token: str) -> bool:
+async def mend(talk: Conversation, reply: BackendReply, token: str) -> bool:
     """Do what a refusal asks for; whether the request may then be sent once more.
 
     `token` is the one that was refused: another flow may have fetched a new one meanwhile.
     """
     match reply.kind:
-        case Kind.TOKEN:
+        case RefusalKind.TOKEN:
             if talk.has_own_token:
                 return False
             if talk.token == token:
                 await _renew(talk)
             return True
-        case Kind.SESSION:
+        case RefusalKind.SESSION:
             if not talk.session:
                 return False
             await new_session(talk)
             await Say(StartedAnew())
             return True
-        case Kind.BUSY:
+        case RefusalKind.BUSY:
             await Say(Waiting(round(reply.retry_after_s)))
             await Wait(reply.retry_after_s)
             return True
@@ -115,7 +115,7 @@ async def new_token(talk: Conversation) -> None:
     try:
         reply = await _ask_for_token(talk, client)
     except RefusedError as error:
-        if error.kind != Kind.CLIENT_ID:
+        if error.kind != RefusalKind.CLIENT_ID:
             raise
         reply = await _ask_for_token(talk, await ClientId(anew=True))
     talk.token = replies.token(reply)
@@ -124,7 +124,7 @@ async def new_token(talk: Conversation) -> None:
     await KeepToken(talk.base, talk.token)
 
 
-async def _ask_for_token(talk: Conversation, client: str) -> Reply:
+async def _ask_for_token(talk: Conversation, client: str) -> BackendReply:
     tries, has_waited = 0, False
     while True:
         tries += 1
@@ -137,7 +137,7 @@ async def _ask_for_token(talk: Conversation, client: str) -> Reply:
             continue
         if reply.is_fine:
             return reply
-        if reply.kind is not Kind.BUSY:
+        if reply.kind is not RefusalKind.BUSY:
             raise refused(reply)
         if has_waited:
             raise RefusedError(reply.code, reply.message, "token_wait")
@@ -198,7 +198,7 @@ async def state_if_told(talk: Conversation) -> Snapshot:
     except (LineError, GarbledError):
         return UNKNOWN
     except RefusedError as error:
-        if error.kind in (Kind.TOKEN, Kind.SESSION):
+        if error.kind in (RefusalKind.TOKEN, RefusalKind.SESSION):
             raise
         return UNKNOWN
 

@@ -13,9 +13,9 @@ from agent.core.errors import LostError, RefusedError, UnreachableError
 from agent.core.notices import CutShort, Failed, Reply, StillWorking, Working
 from agent.flows import backend, poller
 from agent.wire import events, replies
-from agent.wire.codes import Kind
+from agent.wire.codes import RefusalKind
 from agent.wire.events import Event, Refusal
-from agent.wire.gathering import Gathering
+from agent.wire.message_assembly import MessageAssembly
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,7 @@ _HICCUP: Final = re.compile(r"\W*(?:i(?:'ve| have)? )?encountered a temporary is
 
 
 @dataclass(slots=True)
-class Told:
+class TurnResult:
     """What a turn came to. `end` is done, failed or uncertain.
 
     `is_heard` is False where all that the backend said was what to click.
@@ -46,7 +46,7 @@ class Told:
     offers: list[Offer] = field(default_factory=list)
 
 
-async def chat(talk: Conversation, said: str, step: Step) -> Told:
+async def chat(talk: Conversation, said: str, step: Step) -> TurnResult:
     """Send a message and see it through to its end. It is sent once, whatever happens."""
     before = await backend.state_if_told(talk)
     key = await Fresh()
@@ -60,12 +60,12 @@ async def chat(talk: Conversation, said: str, step: Step) -> Told:
     return await _ended(turn, is_whole=is_whole)
 
 
-async def look(talk: Conversation, before: Snapshot) -> Told:
+async def look(talk: Conversation, before: Snapshot) -> TurnResult:
     """A wish that was cut off: it is looked for, never sent again."""
-    return Told(end="done" if await poller.recover(talk, before) else "uncertain")
+    return TurnResult(end="done" if await poller.recover(talk, before) else "uncertain")
 
 
-async def _ended(turn: _Turn, *, is_whole: bool) -> Told:
+async def _ended(turn: _Turn, *, is_whole: bool) -> TurnResult:
     talk, before, gathering, told = turn.talk, turn.before, turn.gathering, turn.told
     if gathering.failure is not None or gathering.refusal is not None:
         await poller.tell_changes(talk, before)
@@ -73,7 +73,7 @@ async def _ended(turn: _Turn, *, is_whole: bool) -> Told:
         await Say(Failed("backend_error", message=message, retry=True))
         told.end = "failed"
     elif not is_whole:
-        return Told(
+        return TurnResult(
             "done" if await poller.recover(talk, before) else "uncertain", offers=told.offers
         )
     elif gathering.is_silent:
@@ -92,8 +92,8 @@ class _Turn:
     talk: Conversation
     before: Snapshot
     step: Step
-    gathering: Gathering = field(default_factory=Gathering)
-    told: Told = field(default_factory=lambda: Told(is_heard=False))
+    gathering: MessageAssembly = field(default_factory=MessageAssembly)
+    told: TurnResult = field(default_factory=lambda: TurnResult(is_heard=False))
     _held: str = ""  # a message that is only shown if another one follows
 
     async def write(self, state: str) -> None:
@@ -103,7 +103,7 @@ class _Turn:
 
     async def converse(self, said: str, key: str) -> bool:
         """Send and listen; whether the stream came to its proper end."""
-        mended: set[Kind] = set()
+        mended: set[RefusalKind] = set()
         while True:
             token = self.talk.token
             opened = await self._open(said, key)
@@ -115,17 +115,17 @@ class _Turn:
                 refusal = self._refused_at_once()
                 if refusal is None:
                     return is_whole
-                reply = replies.Reply(refusal.code, message=refusal.message)
+                reply = replies.BackendReply(refusal.code, message=refusal.message)
             else:
                 reply = replies.read(opened)
-                if reply.is_fine or reply.kind is Kind.BROKEN:
+                if reply.is_fine or reply.kind is RefusalKind.BROKEN:
                     return False  # no refusal, and no stream: it may have been heard
             if reply.kind in mended or not await self._mend(reply, token):
                 raise backend.refused(reply)
             mended.add(reply.kind)
-            self.gathering = Gathering()
+            self.gathering = MessageAssembly()
 
-    async def _mend(self, reply: replies.Reply, token: str) -> bool:
+    async def _mend(self, reply: replies.BackendReply, token: str) -> bool:
         session = self.talk.session
         is_mended = await backend.mend(self.talk, reply, token)
         if self.talk.session != session:

@@ -6,11 +6,11 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from agent.core.effects import Fetch, Fresh, Now, Say, Wait
-from agent.core.errors import DeskError, LineError, LostError, RefusedError
+from agent.core.errors import LineError, LocalError, LostError, RefusedError
 from agent.core.notices import Delivered, Failed, OnlyMp4, RenderedAgain, Rendering, StillRendering
 from agent.flows import backend
 from agent.wire import replies
-from agent.wire.codes import Kind
+from agent.wire.codes import RefusalKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +29,7 @@ _QUALITIES: Final = ("high", "medium", "low")
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ExportRequest:
     """What the person asked for."""
 
     out: str = ""  # an absolute path, or nothing: then the project's title names the file
@@ -38,15 +38,15 @@ class Wanted:
     form: str = "mp4"
 
 
-def wanted(params: Mapping[str, str]) -> Wanted:
+def requested(params: Mapping[str, str]) -> ExportRequest:
     """Out of the parameters of an export leg."""
     quality = params.get("quality", "")
     chosen = quality if quality in _QUALITIES else "high"
     form = params.get("format", "mp4")
-    return Wanted(params.get("out", ""), params.get("name", ""), chosen, form)
+    return ExportRequest(params.get("out", ""), params.get("name", ""), chosen, form)
 
 
-async def export(talk: Conversation, what: Wanted, step: Step) -> str:
+async def export(talk: Conversation, what: ExportRequest, step: Step) -> str:
     """From the draft to the file: done, running, needs_user or failed."""
     now = await backend.state(talk)
     if not now.timeline.is_ready:
@@ -56,7 +56,7 @@ async def export(talk: Conversation, what: Wanted, step: Step) -> str:
     if what.form != "mp4":
         await Say(OnlyMp4(what.form))
     begun = await Now()
-    seen = Seen("failed")
+    seen = RenderResult("failed")
     for tries in range(1, TRIES + 1):
         if tries > 1:
             await Say(RenderedAgain())
@@ -76,7 +76,7 @@ async def export(talk: Conversation, what: Wanted, step: Step) -> str:
 async def resume(talk: Conversation, step: Step) -> str:
     """A render that was ordered before: watched and fetched, not ordered again."""
     facts = step.facts
-    what = wanted({key: str(facts.get(key) or "") for key in ("out", "name", "quality")})
+    what = requested({key: str(facts.get(key) or "") for key in ("out", "name", "quality")})
     render = await _look(talk, _unknown(str(facts.get("render") or "")))
     seen = await _watch(talk, render, what, step, await Now())
     if seen.end != "failed":
@@ -93,7 +93,7 @@ async def _submit(talk: Conversation, render_id: str, draft: Any, quality: str) 
         # It may have been heard: ask for the id before a new one is made.
         return await _look(talk, _unknown(render_id))
     except RefusedError as error:
-        if error.kind not in (Kind.BROKEN, Kind.REFUSED):
+        if error.kind not in (RefusalKind.BROKEN, RefusalKind.REFUSED):
             raise
         return replies.Render(render_id, "failed", "", None, error.message)
     return replies.render(reply, render_id)
@@ -112,9 +112,9 @@ async def _look(talk: Conversation, known: Render) -> Render:
     try:
         reply = await backend.ask(talk, lambda caller: caller.poll(known.id))
     except RefusedError as error:
-        if error.kind == Kind.REFUSED:
+        if error.kind == RefusalKind.REFUSED:
             return replies.Render(known.id, "failed", "", None, error.message)
-        if error.kind == Kind.BROKEN:
+        if error.kind == RefusalKind.BROKEN:
             return known
         raise
     except LineError:
@@ -123,7 +123,7 @@ async def _look(talk: Conversation, known: Render) -> Render:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class RenderResult:
     """How watching a render ended, and what the backend said of it."""
 
     end: str
@@ -131,8 +131,8 @@ class Seen:
 
 
 async def _watch(
-    talk: Conversation, render: Render, what: Wanted, step: Step, begun: float
-) -> Seen:
+    talk: Conversation, render: Render, what: ExportRequest, step: Step, begun: float
+) -> RenderResult:
     """Look again and again until the render is over, then fetch it."""
     pause = FIRST_LOOK_S
     while render.status not in ("completed", "failed"):
@@ -140,25 +140,27 @@ async def _watch(
         await Say(Rendering(round(seconds), render.progress))
         if seconds >= RENDER_WITHIN_S:
             await Say(StillRendering(round(seconds)))
-            return Seen("running")
+            return RenderResult("running")
         await Wait(min(pause, max(RENDER_WITHIN_S - seconds, 0.5)))
         pause = min(pause * SLOWER_BY, SLOWEST_LOOK_S)
         render = await _look(talk, render)
     if render.status == "failed":
-        return Seen("failed", render.message)
+        return RenderResult("failed", render.message)
     return await _fetch(talk, render, what, step)
 
 
-async def _fetch(talk: Conversation, render: Render, what: Wanted, step: Step) -> Seen:
+async def _fetch(
+    talk: Conversation, render: Render, what: ExportRequest, step: Step
+) -> RenderResult:
     url = render.url or talk.caller.download_url(render.id)
     await backend.Step(step.leg, "fetching", step.facts | {"render": render.id}).write()
     name = what.name or talk.title
     try:
         got = await Fetch(url, talk.caller.headers(), what.out, talk.base, name)
-    except DeskError as error:
+    except LocalError as error:
         if error.kind != "broken_video":
             raise
-        return Seen("failed")
+        return RenderResult("failed")
     link = await backend.link(talk)
     await Say(Delivered(got.path, got.size, got.width, got.height, got.duration_ms, link))
-    return Seen("done")
+    return RenderResult("done")

@@ -9,8 +9,8 @@ import intents
 from agent.core.effects import Keep, Mark, Say
 from agent.core.errors import LimitError, LongError, ReeltalkError, StoppedError
 from agent.core.notices import Failed, Long, NothingChanged, OfferDeclined, Offered, Routed, Stopped
-from agent.flows import backend, balance, chat, connect, export, mishap, status, upload
-from agent.flows.chat import Told
+from agent.flows import backend, balance, chat, connect, export, failures, status, upload
+from agent.flows.chat import TurnResult
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -115,9 +115,9 @@ async def turn(
         await Mark("needs_user", {"leg": course.leg})
         end = "needs_user"
     except ReeltalkError as error:
-        notice = mishap.told(error, talk)
+        notice = failures.as_notice(error, talk)
         await Say(notice)
-        end = "needs_user" if notice.kind in mishap.NEEDS_PERSON else "failed"
+        end = "needs_user" if notice.kind in failures.NEEDS_PERSON else "failed"
         end = "unreachable" if notice.kind == "unreachable" else end
     if end not in ("stopped", "unreachable"):
         await balance.settle(talk, spent)
@@ -129,7 +129,7 @@ async def turn(
 def _asked(error: LimitError | LongError, talk: Conversation) -> Failed | Long:
     if isinstance(error, LongError):
         return Long(error.name, error.beginning, error.letters)
-    return mishap.told(error, talk)
+    return failures.as_notice(error, talk)
 
 
 async def _legs(course: _Course, legs: Sequence[Leg], cut_off: Step | None) -> str:
@@ -162,7 +162,7 @@ async def _leg(course: _Course, one: Leg, step: Step, was: Step | None) -> str:
             pass
         case "export":
             course.has_exported = True
-            return await export.export(talk, export.wanted(one.params), step)
+            return await export.export(talk, export.requested(one.params), step)
         case "credits":
             await balance.tell(talk)
         case "status":
@@ -195,7 +195,7 @@ async def _answer(course: _Course, one: Leg, step: Step) -> str:
     if one.route == "yes":
         if not offers:  # taken already: the backend may know what is meant
             return await _chat(course, one.text, step)
-        return await _follow(course, Told(actions=list(offers)), step)
+        return await _follow(course, TurnResult(actions=list(offers)), step)
     await Say(OfferDeclined())
     return "done"
 
@@ -212,7 +212,7 @@ async def _chat(course: _Course, text: str, step: Step) -> str:
     return await _follow(course, await _converse(course, text, step), step)
 
 
-async def _converse(course: _Course, text: str, step: Step) -> Told:
+async def _converse(course: _Course, text: str, step: Step) -> TurnResult:
     talk = course.talk
     if not course.is_allowed:
         await balance.allow(course.talk)
@@ -226,7 +226,7 @@ async def _converse(course: _Course, text: str, step: Step) -> Told:
     return await chat.chat(talk, said, step)
 
 
-async def _follow(course: _Course, told: Told, step: Step) -> str:
+async def _follow(course: _Course, told: TurnResult, step: Step) -> str:
     """Do what the backend tells people to click, offer what it leaves to them."""
     todo, offers, is_heard = list(told.actions), list(told.offers), told.is_heard
     end = told.end

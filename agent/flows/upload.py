@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from agent.core.effects import Examine, ReadWords, Say
-from agent.core.errors import DeskError, LongError, LostError, RefusedError
+from agent.core.errors import LocalError, LongError, LostError, RefusedError
 from agent.core.notices import Understood, Uploaded
 from agent.flows import backend
 
@@ -30,7 +30,7 @@ DOCUMENTS: Final = frozenset({"txt", "md", "srt", "vtt", "docx", "pdf"})
 
 
 @dataclass(frozen=True, slots=True)
-class Sorted:
+class SortedFiles:
     """What is to be handed over, by how."""
 
     urls: tuple[str, ...]
@@ -61,7 +61,7 @@ async def upload(talk: Conversation, files: Sequence[str], *, asks: bool = False
     return "\n\n".join(words for _, words in read)
 
 
-async def sort(talk: Conversation, files: Sequence[str]) -> Sorted:
+async def sort(talk: Conversation, files: Sequence[str]) -> SortedFiles:
     """Look at every file. Raises DeskError or RefusedError for the first that will not do."""
     urls, media, documents = [], [], []
     for file in files:
@@ -76,8 +76,8 @@ async def sort(talk: Conversation, files: Sequence[str]) -> Sorted:
         elif ending in DOCUMENTS:
             documents.append(facts)
         else:
-            raise DeskError("format", facts.name)
-    return Sorted(tuple(urls), tuple(media), tuple(documents))
+            raise LocalError("format", facts.name)
+    return SortedFiles(tuple(urls), tuple(media), tuple(documents))
 
 
 def kind(name: str) -> str:
@@ -88,9 +88,9 @@ def kind(name: str) -> str:
 
 def _fits(talk: Conversation, facts: Facts) -> None:
     if facts.size > talk.limits.max_mb * _MEGABYTE:
-        raise DeskError("too_large", facts.name)
+        raise LocalError("too_large", facts.name)
     if facts.size == 0:
-        raise DeskError("empty_file", facts.name)
+        raise LocalError("empty_file", facts.name)
 
 
 def _file(talk: Conversation, facts: Facts) -> Callable[[Caller], Request]:

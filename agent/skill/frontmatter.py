@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from agent.skill import pages
+from agent.skill import yaml_document
 
 if TYPE_CHECKING:
-    from agent.skill.pages import Place
+    from agent.skill.yaml_document import YamlValue
 
 MOST_LETTERS: Final = 65_536
 _WANTED: Final = ("name", "version", "description", "title", "displayName")
@@ -25,13 +25,13 @@ def split(text: str) -> tuple[dict[str, str], str]:
     if not end or len(head) > MOST_LETTERS:
         return {}, text
     try:
-        page = pages.parse(head, "frontmatter", may_repeat=False)
+        page = yaml_document.parse(head, "frontmatter", may_repeat=False)
         return _wanted(page), body
-    except pages.PageError:  # many have a colon where YAML wants none
+    except yaml_document.YamlDocumentError:  # many have a colon where YAML wants none
         return _line_by_line(head), body
 
 
-def _wanted(page: Place) -> dict[str, str]:
+def _wanted(page: YamlValue) -> dict[str, str]:
     found = {}
     for name in _WANTED:
         for way in ((name,), ("metadata", name), ("metadata", "openclaw", name)):
@@ -41,13 +41,13 @@ def _wanted(page: Place) -> dict[str, str]:
     return found
 
 
-def _at(page: Place, way: tuple[str, ...]) -> str:
-    place: Place | None = page
+def _at(page: YamlValue, way: tuple[str, ...]) -> str:
+    place: YamlValue | None = page
     try:
         for step in way:
             place = place.get(step) if place is not None else None
         return place.text() if place is not None else ""
-    except pages.PageError:
+    except yaml_document.YamlDocumentError:
         return ""
 
 

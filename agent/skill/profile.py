@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from agent.skill import edition, pages
+from agent.skill import version, yaml_document
 
 if TYPE_CHECKING:
-    from agent.skill.pages import Place
+    from agent.skill.yaml_document import YamlValue
 
 DETECTED: Final = "detected"  # the session language is the one the person writes in
 
@@ -132,7 +132,7 @@ class Product:
 
 def path() -> Path:
     """Where the page is."""
-    return Path(edition.path())
+    return Path(version.path())
 
 
 @cache
@@ -143,7 +143,7 @@ def product() -> Product:
 
 def load(at: Path) -> Product:
     """Read a page; `pages.PageError` names file, line and key of whatever is wrong in it."""
-    page = pages.read(at)
+    page = yaml_document.read(at)
     page.known(frozenset(Product.__slots__))
     profiles = tuple(_profile(entry) for entry in page.need("profiles").each())
     product = Product(
@@ -168,7 +168,7 @@ def load(at: Path) -> Product:
     return product
 
 
-def _version(at: Place) -> str:
+def _version(at: YamlValue) -> str:
     said = at.text()
     parts = said.split(".")
     if len(parts) != 3 or not all(part.isdecimal() for part in parts):  # noqa: PLR2004 - major, minor, patch
@@ -176,23 +176,23 @@ def _version(at: Place) -> str:
     return said
 
 
-def _variable(at: Place) -> Variable:
+def _variable(at: YamlValue) -> Variable:
     at.known(frozenset(Variable.__slots__))
     return Variable(
         name=at.need("name").text(),
         description=at.need("description").text(),
         required=at.need("required").truth(),
         secret=at.need("secret").truth(),
-        default=at.optional("default", pages.Place.text, ""),
+        default=at.optional("default", yaml_document.YamlValue.text, ""),
     )
 
 
-def _command(at: Place) -> Command:
+def _command(at: YamlValue) -> Command:
     at.known(frozenset(Command.__slots__))
     return Command(at.need("name").text(), at.need("description").text())
 
 
-def _profile(at: Place) -> Profile:
+def _profile(at: YamlValue) -> Profile:
     at.known(frozenset(Profile.__slots__) - {"path", "missing"})
     example, export = at.need("example"), at.need("export")
     example.known(frozenset(Example.__slots__))
@@ -230,14 +230,14 @@ def _profile(at: Place) -> Profile:
     )
 
 
-def _slug(at: Place) -> str:
+def _slug(at: YamlValue) -> str:
     said = at.text()
     if not said.isascii() or not said.replace("-", "").isalnum() or said != said.lower():
         raise at.wrong(f"should be small letters, digits and hyphens, not {said!r}")
     return said
 
 
-def _span(at: Place) -> Span:
+def _span(at: YamlValue) -> Span:
     at.known(frozenset(Span.__slots__))
     span = Span(at.need("from_s").whole(), at.need("to_s").whole())
     if span.to_s < span.from_s:
@@ -245,6 +245,6 @@ def _span(at: Place) -> Span:
     return span
 
 
-def _workflow(at: Place) -> Workflow:
+def _workflow(at: YamlValue) -> Workflow:
     at.known(frozenset(Workflow.__slots__))
     return Workflow(at.need("name").text(), at.need("steps").text())

@@ -64,9 +64,9 @@ def faults(environment: Mapping[str, str]) -> list[Fault]:
 def check(environment: Mapping[str, str], words: Words) -> None:
     """Raise DeskError where something is wrong: nothing is begun that it may have forbidden."""
     if wrong := faults(environment):
-        from agent.core.errors import DeskError
+        from agent.core.errors import LocalError
 
-        raise DeskError("config", "\n".join(told(wrong, words)))
+        raise LocalError("config", "\n".join(told(wrong, words)))
 
 
 def told(faults: Iterable[Fault], words: Words) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from agent.wire import lenient
+from agent.wire import tolerant_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,15 +73,15 @@ EMPTY: Final = Timeline()
 
 def parse(draft: Any) -> Timeline:
     """The timeline of a draft; whatever is no draft is an empty one."""
-    rows = [one for one in lenient.rows(draft, "t")[:_MOST] if isinstance(one, dict)]
+    rows = [one for one in tolerant_json.rows(draft, "t")[:_MOST] if isinstance(one, dict)]
     return Timeline(tuple(_track(row) for row in rows))
 
 
 def _track(row: dict[str, Any]) -> Track:
-    kind = KINDS.get(int(lenient.number(row, "tt") or 0), "other")
+    kind = KINDS.get(int(tolerant_json.number(row, "tt") or 0), "other")
     segments: list[Segment] = []
     at = 0
-    for one in lenient.rows(row, "sg")[:_MOST]:
+    for one in tolerant_json.rows(row, "sg")[:_MOST]:
         if isinstance(one, dict):
             segments.append(_segment(one, at))
             at = segments[-1].end_ms
@@ -93,7 +93,7 @@ def _segment(row: dict[str, Any], behind: int) -> Segment:
     return Segment(
         name=_named(row, (*_TEXTS, *_NAMES)),
         start_ms=behind if start is None else _whole(start),
-        length_ms=_whole(lenient.number(row, "d") or 0),
+        length_ms=_whole(tolerant_json.number(row, "d") or 0),
         id=_named(row, _IDS),
         volume=_volume(row),
         facts=dict(_facts(row)),
@@ -110,12 +110,12 @@ def _places(row: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _named(row: dict[str, Any], keys: tuple[str, ...]) -> str:
-    found = (lenient.text(place, key) for key in keys for place in _places(row))
+    found = (tolerant_json.text(place, key) for key in keys for place in _places(row))
     return next((" ".join(one.split()) for one in found if one.strip()), "")[:200]
 
 
 def _number(row: dict[str, Any], keys: tuple[str, ...]) -> float | None:
-    found = (lenient.number(place, key) for key in keys for place in _places(row))
+    found = (tolerant_json.number(place, key) for key in keys for place in _places(row))
     return next((one for one in found if one is not None), None)
 
 
@@ -146,4 +146,4 @@ def _facts(row: dict[str, Any]) -> list[tuple[str, str]]:
 def _short(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return (lenient.text(value) if isinstance(value, (str, int, float)) else "…")[:60]
+    return (tolerant_json.text(value) if isinstance(value, (str, int, float)) else "…")[:60]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 SUCCESS: Final = frozenset({0, 200, 201, 202})
 
 
-class Kind(StrEnum):
+class RefusalKind(StrEnum):
     """What is the matter, by what helps."""
 
     TOKEN = "token"  # noqa: S105 - a kind, not a secret; a new token
@@ -29,29 +29,29 @@ class Kind(StrEnum):
     REFUSED = "refused"  # whatever else it will not do
 
 
-CODES: Final[Mapping[int, Kind]] = {
-    1001: Kind.TOKEN,
-    1010: Kind.TOKEN,
-    1011: Kind.TOKEN,
-    401: Kind.TOKEN,
-    1002: Kind.SESSION,
-    2001: Kind.CREDITS,
-    4001: Kind.FORMAT,
-    415: Kind.FORMAT,
-    4002: Kind.TOO_LARGE,
-    413: Kind.TOO_LARGE,
-    402: Kind.PLAN,
-    429: Kind.BUSY,
+CODES: Final[Mapping[int, RefusalKind]] = {
+    1001: RefusalKind.TOKEN,
+    1010: RefusalKind.TOKEN,
+    1011: RefusalKind.TOKEN,
+    401: RefusalKind.TOKEN,
+    1002: RefusalKind.SESSION,
+    2001: RefusalKind.CREDITS,
+    4001: RefusalKind.FORMAT,
+    415: RefusalKind.FORMAT,
+    4002: RefusalKind.TOO_LARGE,
+    413: RefusalKind.TOO_LARGE,
+    402: RefusalKind.PLAN,
+    429: RefusalKind.BUSY,
 }
 
 
-def kind(code: int, message: str = "") -> Kind:
+def kind(code: int, message: str = "") -> RefusalKind:
     """What a code means; 400 and 404 are told apart by what is said beside them."""
     if code in CODES:
         return CODES[code]
     said = message.lower()
     if code == 404 and "session" in said:  # noqa: PLR2004 - HTTP's own number
-        return Kind.SESSION
+        return RefusalKind.SESSION
     if code == 400 and "client" in said:  # noqa: PLR2004 - HTTP's own number
-        return Kind.CLIENT_ID
-    return Kind.BROKEN if 500 <= code < 600 else Kind.REFUSED  # noqa: PLR2004 - HTTP's own class
+        return RefusalKind.CLIENT_ID
+    return RefusalKind.BROKEN if 500 <= code < 600 else RefusalKind.REFUSED  # noqa: PLR2004 - HTTP's own class

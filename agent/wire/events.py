@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from agent.wire import lenient
+from agent.wire import tolerant_json
 from agent.wire.codes import SUCCESS
 
 _ERROR_START: Final = '{"error"'
@@ -21,14 +21,14 @@ _LONGEST_ERROR: Final = 500
 
 # A turn may have a hundred thousand events: a named tuple is made four times as fast as a frozen
 # dataclass.
-class Piece(NamedTuple):
+class TextPiece(NamedTuple):
     """A piece of text; a thought is not for people."""
 
     text: str
     is_thought: bool
 
 
-class Call(NamedTuple):
+class ToolCall(NamedTuple):
     """A tool that is called, or (with `is_answer`) that has answered."""
 
     name: str
@@ -46,8 +46,8 @@ class Event(NamedTuple):
     """An ADK event, as far as anybody needs it."""
 
     source: tuple[str, str, str]  # invocation, author, branch: whose text it is
-    pieces: tuple[Piece, ...]
-    calls: tuple[Call, ...]
+    pieces: tuple[TextPiece, ...]
+    calls: tuple[ToolCall, ...]
     is_partial: bool
     is_users: bool
     skips_summary: bool
@@ -60,11 +60,11 @@ class Event(NamedTuple):
     id: str = ""
 
     @property
-    def answers(self) -> tuple[Call, ...]:
+    def answers(self) -> tuple[ToolCall, ...]:
         """The tools that have answered."""
         return tuple(one for one in self.calls if one.is_answer)
 
-    def shown(self) -> tuple[Piece, ...]:
+    def shown(self) -> tuple[TextPiece, ...]:
         """The pieces that may be text for people, thoughts among them."""
         if not self.is_users and (not self.calls or not self.answers):
             return self.pieces
@@ -96,7 +96,7 @@ def parse(said: str) -> Frame | None:
     said = said.strip()
     if not said.startswith("{"):
         return None
-    found = lenient.parse(said)
+    found = tolerant_json.parse(said)
     if not isinstance(found, dict):
         return Failure(_bare_error(said)) if said.startswith(_ERROR_START) else None
     if _TELLING.isdisjoint(found):
@@ -117,9 +117,11 @@ def _bare_error(said: str) -> str:
 
 def _failure(found: dict[str, Any]) -> Failure | Refusal:
     error = found["error"]
-    code = lenient.number(found, "code") or lenient.number(error, "code")
+    code = tolerant_json.number(found, "code") or tolerant_json.number(error, "code")
     message = (
-        lenient.text(error) or lenient.text(error, "message") or lenient.text(found, "message")
+        tolerant_json.text(error)
+        or tolerant_json.text(error, "message")
+        or tolerant_json.text(found, "message")
     )
     if code:
         return Refusal(int(code), message[:_LONGEST_ERROR])
@@ -127,10 +129,10 @@ def _failure(found: dict[str, Any]) -> Failure | Refusal:
 
 
 def _refusal(found: dict[str, Any]) -> Refusal | None:
-    code = lenient.number(found, "code")
+    code = tolerant_json.number(found, "code")
     if code is None or code in SUCCESS:
         return None
-    message = lenient.text(found, "message") or lenient.text(found, "msg")
+    message = tolerant_json.text(found, "message") or tolerant_json.text(found, "msg")
     return Refusal(int(code), message[:_LONGEST_ERROR])
 
 
@@ -147,7 +149,7 @@ def _event(found: dict[str, Any]) -> Event:
     skips_summary, draft = False, None
     if actions and actions.__class__ is dict:
         skips_summary = actions.get("skipSummarization") is True
-        draft = lenient.at(actions.get("stateDelta") or None, "draft")
+        draft = tolerant_json.at(actions.get("stateDelta") or None, "draft")
     source = (_word(invocation), _word(author), _word(get("branch")))
     is_users = role == "user" or author == "user"
     is_partial = get("partial") is True
@@ -156,7 +158,7 @@ def _event(found: dict[str, Any]) -> Event:
         return Event(*begin, _NONE)
     return Event(
         *begin,
-        frozenset(map(_word, lenient.rows(found, "longRunningToolIds"))),
+        frozenset(map(_word, tolerant_json.rows(found, "longRunningToolIds"))),
         _word(get("errorCode")),
         _word(get("errorMessage"))[:_LONGEST_ERROR],
         _word(get("finishReason")),
@@ -167,21 +169,21 @@ def _event(found: dict[str, Any]) -> Event:
 
 _RARE: Final = frozenset({"longRunningToolIds", "errorCode", "errorMessage", "finishReason", "id"})
 _NONE: Final[frozenset[str]] = frozenset()
-_NO_PIECES: Final[tuple[Piece, ...]] = ()
-_NO_CALLS: Final[tuple[Call, ...]] = ()
+_NO_PIECES: Final[tuple[TextPiece, ...]] = ()
+_NO_CALLS: Final[tuple[ToolCall, ...]] = ()
 
 
-def _parts(parts: list[Any]) -> tuple[tuple[Piece, ...], tuple[Call, ...], bool]:
+def _parts(parts: list[Any]) -> tuple[tuple[TextPiece, ...], tuple[ToolCall, ...], bool]:
     """The texts, the tools, and whether there is any part at all."""
-    pieces: list[Piece] = []
-    calls: list[Call] = []
+    pieces: list[TextPiece] = []
+    calls: list[ToolCall] = []
     has_parts = False
     for one in parts:
         if one.__class__ is not dict:
             continue
         has_parts = True
         if said := _word(one.get("text")):
-            pieces.append(Piece(said, one.get("thought") is True))
+            pieces.append(TextPiece(said, one.get("thought") is True))
         if not _TOOLS.isdisjoint(one) and (call := _call(one)) is not None:
             calls.append(call)
     return tuple(pieces), tuple(calls) if calls else _NO_CALLS, has_parts
@@ -193,17 +195,19 @@ _TOOLS: Final = frozenset({"functionCall", "functionResponse"})
 def _word(value: Any) -> str:
     if value is None or (value.__class__ is str and value.isascii()):
         return value or ""
-    return lenient.word(value)
+    return tolerant_json.word(value)
 
 
-def _call(part: dict[str, Any]) -> Call | None:
+def _call(part: dict[str, Any]) -> ToolCall | None:
     for key, is_answer in (("functionCall", False), ("functionResponse", True)):
         found = part.get(key)
         if isinstance(found, dict):
             args = found.get("response" if is_answer else "args")
-            return Call(lenient.text(found, "name"), lenient.text(found, "id"), args, is_answer)
+            return ToolCall(
+                tolerant_json.text(found, "name"), tolerant_json.text(found, "id"), args, is_answer
+            )
     return None
 
 
 def _is_json(said: str) -> bool:
-    return said.lstrip()[:1] in ("{", "[") and lenient.parse(said) is not None
+    return said.lstrip()[:1] in ("{", "[") and tolerant_json.parse(said) is not None

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from agent.wire import codes, lenient
+from agent.wire import codes, tolerant_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from agent.wire.codes import Kind
+    from agent.wire.codes import RefusalKind
 
 _LONGEST_MESSAGE: Final = 300
 _RETRY_DEFAULT_S: Final = 30.0
@@ -28,7 +28,7 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class BackendReply:
     """An answer out of its envelope. `code` is 0 when the thing was done."""
 
     code: int
@@ -43,19 +43,21 @@ class Reply:
         return self.code == 0
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> RefusalKind:
         """What the refusal asks for."""
         return codes.kind(self.code, self.message)
 
 
-def read(response: Response) -> Reply:
+def read(response: Response) -> BackendReply:
     """The reply in a response: `{code,message,data}`, `{success,data,error}`, flat, a detail."""
-    whole = lenient.parse(response.body) if response.body.strip() else {}
+    whole = tolerant_json.parse(response.body) if response.body.strip() else {}
     fits = response.status in _FINE
     retry = _retry_after(response.headers.get("retry-after", ""))
     if not isinstance(whole, dict):
         return (
-            _bare(response, whole, retry) if fits else Reply(response.status, retry_after_s=retry)
+            _bare(response, whole, retry)
+            if fits
+            else BackendReply(response.status, retry_after_s=retry)
         )
     message = _message(whole)
     code = _code(whole)
@@ -66,20 +68,24 @@ def read(response: Response) -> Reply:
     if code == 0 and whole.get("success") is False:
         code = _code(whole.get("error")) or 500
     data = whole["data"] if isinstance(whole.get("data"), (dict, list)) else whole
-    return Reply(code, data, message, whole, retry)
+    return BackendReply(code, data, message, whole, retry)
 
 
-def _bare(response: Response, whole: Any, retry: float) -> Reply:
+def _bare(response: Response, whole: Any, retry: float) -> BackendReply:
     """A 2xx without an object: a list is data, HTML is a backend that is not itself."""
     if isinstance(whole, list):
-        return Reply(0, whole, whole=whole)
-    return Reply(502, message="", retry_after_s=retry) if response.body.strip() else Reply(0, {})
+        return BackendReply(0, whole, whole=whole)
+    return (
+        BackendReply(502, message="", retry_after_s=retry)
+        if response.body.strip()
+        else BackendReply(0, {})
+    )
 
 
 def _code(whole: Any) -> int | None:
-    for place in (whole, lenient.at(whole, "error")):
+    for place in (whole, tolerant_json.at(whole, "error")):
         for key in ("code", "error_code", "errorCode", "errno"):
-            found = lenient.number(place, key)
+            found = tolerant_json.number(place, key)
             if found is not None and found == int(found):
                 return int(found)
     return None
@@ -93,17 +99,21 @@ def _message(whole: dict[str, Any]) -> str:
     for key in _SAID_AS:
         said = whole.get(key)
         if isinstance(said, dict):
-            said = next((text for inner in _SAID_AS if (text := lenient.text(said, inner))), "")
+            said = next(
+                (text for inner in _SAID_AS if (text := tolerant_json.text(said, inner))), ""
+            )
         if isinstance(said, list):
-            said = "; ".join(lenient.text(one, "msg") or lenient.text(one) for one in said[:3])
+            said = "; ".join(
+                tolerant_json.text(one, "msg") or tolerant_json.text(one) for one in said[:3]
+            )
         if isinstance(said, str) and said.strip():
-            return lenient.text(" ".join(said.split()))[:_LONGEST_MESSAGE]
+            return tolerant_json.text(" ".join(said.split()))[:_LONGEST_MESSAGE]
     return ""
 
 
 def _retry_after(said: str) -> float:
     """Seconds to wait, within bounds: `nan`, `inf`, dates and negatives all occur."""
-    seconds = lenient.number({"s": said.strip()}, "s")
+    seconds = tolerant_json.number({"s": said.strip()}, "s")
     if seconds is None:
         return _RETRY_DEFAULT_S
     low, high = _RETRY_BOUNDS_S
@@ -148,12 +158,12 @@ class Render:
     message: str
 
 
-def token(reply: Reply) -> str:
+def token(reply: BackendReply) -> str:
     """The token of a token reply."""
     return _first(reply, "token", "access_token", "accessToken")
 
 
-def session(reply: Reply) -> Session:
+def session(reply: BackendReply) -> Session:
     """The ids of a session reply."""
     return Session(
         _first(reply, "session_id", "sessionId", "id"),
@@ -162,34 +172,37 @@ def session(reply: Reply) -> Session:
     )
 
 
-def bind(reply: Reply) -> str:
+def bind(reply: BackendReply) -> str:
     """Whom a registration link binds."""
     return _first(reply, "bind_id", "user_id", "userId", "bindId")
 
 
-def claim(reply: Reply) -> str:
+def claim(reply: BackendReply) -> str:
     """The claim token; it is no secret of the account and may stand in a URL."""
     return _first(reply, "claim_token", "claimToken")
 
 
-def credits_of(reply: Reply) -> Credits:
+def credits_of(reply: BackendReply) -> Credits:
     """The numbers of a balance reply."""
     data = reply.data
     return Credits(
-        *(lenient.number(data, key) for key in ("available", "frozen", "total")),
+        *(tolerant_json.number(data, key) for key in ("available", "frozen", "total")),
     )
 
 
-def state(reply: Reply) -> State:
+def state(reply: BackendReply) -> State:
     """The draft and the media of a state reply."""
-    inner = lenient.at(reply.data, "state")
+    inner = tolerant_json.at(reply.data, "state")
     inner = inner if isinstance(inner, dict) else reply.data
-    draft = lenient.at(inner, "draft")
+    draft = tolerant_json.at(inner, "draft")
     if isinstance(draft, str):
-        draft = lenient.parse(draft)
-    media = [*_each(lenient.at(inner, "video_infos")), *_each(lenient.at(inner, "generated_media"))]
+        draft = tolerant_json.parse(draft)
+    media = [
+        *_each(tolerant_json.at(inner, "video_infos")),
+        *_each(tolerant_json.at(inner, "generated_media")),
+    ]
     names = tuple(_media_name(one) for one in media)
-    return State(draft, bind(reply) or lenient.text(inner, "user_id"), names)
+    return State(draft, bind(reply) or tolerant_json.text(inner, "user_id"), names)
 
 
 def _each(found: Any) -> list[Any]:
@@ -204,16 +217,16 @@ def _each(found: Any) -> list[Any]:
 
 def _media_name(one: Any) -> str:
     for key in ("file_id", "id", "url", "filename", "name", "uri"):
-        if said := lenient.text(one, key):
+        if said := tolerant_json.text(one, key):
             return said
     return repr(one)[:200]
 
 
-def render(reply: Reply, render_id: str) -> Render:
+def render(reply: BackendReply, render_id: str) -> Render:
     """How far a render is, whether it stands at the top or in `data`."""
     places = [reply.data, reply.whole]
     found = [one for one in places if isinstance(one, dict)]
-    status = next((said for one in found if (said := lenient.text(one, "status"))), "")
+    status = next((said for one in found if (said := tolerant_json.text(one, "status"))), "")
     url = next((said for one in found if (said := _render_url(one))), "")
     progress = next((p for one in found if (p := _progress(one)) is not None), None)
     id_ = next((said for one in found if (said := _render_id(one))), render_id)
@@ -222,7 +235,9 @@ def render(reply: Reply, render_id: str) -> Render:
 
 def _render_id(one: dict[str, Any]) -> str:
     return (
-        lenient.text(one, "id") or lenient.text(one, "render_id") or lenient.text(one, "renderId")
+        tolerant_json.text(one, "id")
+        or tolerant_json.text(one, "render_id")
+        or tolerant_json.text(one, "renderId")
     )
 
 
@@ -234,15 +249,15 @@ def _render_url(one: dict[str, Any]) -> str:
         ("url",),
         ("output", "outputUrl"),
     ):
-        if said := lenient.text(one, *keys):
+        if said := tolerant_json.text(one, *keys):
             return said
-    said = lenient.text(one, "output")
+    said = tolerant_json.text(one, "output")
     return said if said.startswith("http") else ""
 
 
 def _progress(one: dict[str, Any]) -> float | None:
     """A share from 0 to 1; backends also say it in percent."""
-    found = lenient.number(one, "progress")
+    found = tolerant_json.number(one, "progress")
     if found is None or found < 0:
         return None
     return min(found / 100 if found > 1 else found, 1.0)
@@ -274,25 +289,25 @@ def _status(said: str, url: str) -> str:
     return known or ("completed" if url and not said else "pending")
 
 
-def uploaded(reply: Reply) -> tuple[str, ...]:
+def uploaded(reply: BackendReply) -> tuple[str, ...]:
     """The names that the backend gave to what it was handed; often none."""
     found = reply.data
     if isinstance(found, dict):
         inner = next((found[key] for key in ("files", "uploads", "results") if key in found), found)
         found = inner if isinstance(inner, list) else [inner]
     rows = found if isinstance(found, list) else []
-    names = (lenient.text(one, "filename") or lenient.text(one, "name") for one in rows)
+    names = (tolerant_json.text(one, "filename") or tolerant_json.text(one, "name") for one in rows)
     return tuple(name for name in names if name)
 
 
-def _first(reply: Reply, *keys: str) -> str:
+def _first(reply: BackendReply, *keys: str) -> str:
     for place in (
         reply.data,
-        lenient.at(reply.data, "state"),
-        lenient.at(reply.data, "task"),
+        tolerant_json.at(reply.data, "state"),
+        tolerant_json.at(reply.data, "task"),
         reply.whole,
     ):
         for key in keys:
-            if found := lenient.text(place, key):
+            if found := tolerant_json.text(place, key):
                 return found
     return ""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _AHEAD: Final = 64  # chunks that the application may be ahead of the reader
 
 
-class Transport(httpx.AsyncBaseTransport):
+class AsgiTransport(httpx.AsyncBaseTransport):
     """httpx's own waits for the end of the body; this one gives each chunk as it is sent."""
 
     def __init__(self, application: Application) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-from agent.core.errors import DeskError
+from agent.core.errors import LocalError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +21,7 @@ NAMES: Final = ("auto", "cloud", "studio")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class BackendAddress:
     """A backend: its name for people, its address, the address of its web pages."""
 
     name: str
@@ -34,15 +34,15 @@ class Place:
         return self.base == STUDIO
 
 
-def place(asked: str, environment: Mapping[str, str]) -> Place:
+def address_of(asked: str, environment: Mapping[str, str]) -> BackendAddress:
     """The backend that is asked for; `auto` is the cloud until it turns out to be away."""
     web = environment.get("NEMO_WEB_URL") or WEB
     if asked == "studio":
-        return Place("studio", STUDIO, "")  # in this process it has no pages
+        return BackendAddress("studio", STUDIO, "")  # in this process it has no pages
     if asked in ("auto", "cloud", ""):
         base = environment.get("NEMO_API_URL") or CLOUD
-        return Place("cloud", _checked(base), _checked(web))
-    return Place(_checked(asked), _checked(asked), _checked(web))
+        return BackendAddress("cloud", _checked(base), _checked(web))
+    return BackendAddress(_checked(asked), _checked(asked), _checked(web))
 
 
 def _checked(address: str) -> str:
@@ -53,7 +53,7 @@ def _checked(address: str) -> str:
     except ValueError:
         fits = False
     if not fits:
-        raise DeskError("bad_address", address)
+        raise LocalError("bad_address", address)
     return address.rstrip("/")
 
 
@@ -62,8 +62,8 @@ def studio(folder: Path, environment: Mapping[str, str]) -> Any:
     from importlib import import_module
 
     try:
-        module = import_module("studio.app")
+        module = import_module("studio.http.app")
     except ImportError as error:
-        raise DeskError("no_studio", str(error.name or "")) from error
+        raise LocalError("no_studio", str(error.name or "")) from error
     manners = environment.get("REELTALK_MANNERS") or "real"
     return module.app(folder, manners=manners, credits_given=PLENTY)

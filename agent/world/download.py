@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
 from agent.core.effects import Fetched
-from agent.core.errors import DeskError, LostError, RefusedError
+from agent.core.errors import LocalError, LostError, RefusedError
 from agent.world import video
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from agent.world.http import Remote, Web
+    from agent.world.http import DownloadClient, Remote
 
 TRIES: Final = 5
 MOST_REDIRECTS: Final = 5
@@ -35,7 +35,7 @@ _LONGEST_NAME: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class Download:
     """What is to be fetched, and where to. `headers` go to the backend's own origin alone."""
 
     url: str
@@ -44,7 +44,7 @@ class Order:
     headers: Mapping[str, str] = field(repr=False)
 
 
-async def fetch(order: Order, web: Web, tell: Callable[[int, int], None]) -> Fetched:
+async def fetch(order: Download, web: DownloadClient, tell: Callable[[int, int], None]) -> Fetched:
     """The file, checked. What was fetched stays for the next try when this one fails."""
     part = order.to.with_name(f".{order.to.name}.part")
     try:
@@ -60,7 +60,7 @@ async def fetch(order: Order, web: Web, tell: Callable[[int, int], None]) -> Fet
                 await asyncio.sleep(min(2**tries / 2, 8))
         return _settle(part, order.to)
     except OSError as error:
-        raise DeskError("disk", error.strerror or str(error)) from error
+        raise LocalError("disk", error.strerror or str(error)) from error
 
 
 def _clear_links(part: Path) -> None:
@@ -75,7 +75,7 @@ def _settle(part: Path, to: Path) -> Fetched:
     found = video.read(part)
     if found is None:
         part.unlink(missing_ok=True)
-        raise DeskError("broken_video", to.name)
+        raise LocalError("broken_video", to.name)
     descriptor = os.open(part, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -86,7 +86,9 @@ def _settle(part: Path, to: Path) -> Fetched:
     return Fetched(str(to), size, found.width, found.height, found.duration_ms)
 
 
-async def _get(order: Order, part: Path, web: Web, tell: Callable[[int, int], None]) -> None:
+async def _get(
+    order: Download, part: Path, web: DownloadClient, tell: Callable[[int, int], None]
+) -> None:
     had = part.stat().st_size if part.exists() else 0
     mark = part.with_suffix(".etag")
     remote = await _follow(order, web, had, _read(mark))
@@ -112,7 +114,7 @@ async def _get(order: Order, part: Path, web: Web, tell: Callable[[int, int], No
         await remote.close()
 
 
-async def _follow(order: Order, web: Web, had: int, validator: str) -> Remote:
+async def _follow(order: Download, web: DownloadClient, had: int, validator: str) -> Remote:
     """The answer behind all redirects, each address of which is looked at."""
     url = _joined(order.base, order.url)
     for _ in range(MOST_REDIRECTS + 1):
@@ -135,7 +137,7 @@ def _joined(base: str, url: str) -> str:
         found = urljoin(base, url)
         _ = urlsplit(found).port
     except ValueError as error:
-        raise DeskError("unsafe_url", url[:80]) from error
+        raise LocalError("unsafe_url", url[:80]) from error
     return found
 
 
@@ -145,7 +147,7 @@ async def _check(url: str, base: str) -> None:
         return
     parts, api = urlsplit(url), urlsplit(base)
     if parts.scheme not in ("https", "http") or (api.scheme == "https" and parts.scheme != "https"):
-        raise DeskError("unsafe_url", parts.scheme)
+        raise LocalError("unsafe_url", parts.scheme)
     if _is_inner(api.hostname or ""):
         return
     try:
@@ -153,13 +155,13 @@ async def _check(url: str, base: str) -> None:
             parts.hostname or "", parts.port or 443, type=socket.SOCK_STREAM
         )
     except UnicodeError as error:  # no name of a host
-        raise DeskError("unsafe_url", url[:80]) from error
+        raise LocalError("unsafe_url", url[:80]) from error
     except OSError as error:
         if any(os.environ.get(name) for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY")):
             return  # a proxy knows names that we do not
         raise LostError(str(error)) from error
     if any(_is_inner(str(one[4][0])) for one in found):
-        raise DeskError("unsafe_url", parts.hostname or "")
+        raise LocalError("unsafe_url", parts.hostname or "")
 
 
 def _is_inner(host: str) -> bool:

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from agent.core.effects import END, End, Opened
-from agent.core.errors import DeskError, LostError, StoppedError, UnreachableError
+from agent.core.errors import LocalError, LostError, StoppedError, UnreachableError
 from agent.wire.replies import Response
 from agent.world.sse import Reader
 
@@ -61,7 +61,7 @@ def client(transport: httpx.AsyncBaseTransport | None, base: str, agent: str) ->
             limits=httpx.Limits(max_connections=20, keepalive_expiry=20),
         )
     except (ValueError, ImportError, OSError) as error:
-        raise DeskError("proxy", str(error)) from error
+        raise LocalError("proxy", str(error)) from error
 
 
 @cache
@@ -114,7 +114,7 @@ class _Stream:
 
 
 @dataclass(slots=True)
-class Line:
+class BackendClient:
     """Requests and streams to one backend."""
 
     http: httpx.AsyncClient
@@ -300,7 +300,7 @@ class _Upload(io.FileIO):
         try:
             super().__init__(request.file, "rb")
         except OSError as error:
-            raise DeskError("not_readable", request.file_name) from error
+            raise LocalError("not_readable", request.file_name) from error
         self.called = request.file_name
         self.size = os.fstat(self.fileno()).st_size
         self.tell_progress = tell
@@ -358,7 +358,7 @@ class Remote:
 
 
 @dataclass(frozen=True, slots=True)
-class Web:
+class DownloadClient:
     """Where files are fetched from: the backend itself, and a bare client for everywhere else."""
 
     own: httpx.AsyncClient

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from agent.core.errors import DeskError
+from agent.core.errors import LocalError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -77,7 +77,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class TalkRow:
+class ConversationRow:
     """A conversation as it stands in the journal."""
 
     id: str
@@ -129,7 +129,7 @@ class Journal:
             self._undo()
             if error.sqlite_errorcode & 0xFF not in _DISK:  # the rest of it is which one
                 raise
-            raise DeskError("disk", str(error)) from error
+            raise LocalError("disk", str(error)) from error
         except BaseException:
             self._undo()
             raise
@@ -146,7 +146,7 @@ class Journal:
 
     # Conversations
 
-    def keep_talk(self, row: TalkRow) -> None:
+    def keep_talk(self, row: ConversationRow) -> None:
         """Write a conversation down."""
         with self._change() as db:
             db.execute(
@@ -157,28 +157,28 @@ class Journal:
                  row.born, row.used),
             )  # fmt: skip
 
-    def talk(self, id_: str) -> TalkRow | None:
+    def talk(self, id_: str) -> ConversationRow | None:
         """A conversation by its id, or by a beginning of it that only one has."""
         found = self._talks("WHERE id LIKE ? || '%' ESCAPE '!' LIMIT 2", (_literal(id_),))
         return found[0] if len(found) == 1 else None
 
-    def last_talk(self, folder: str, profile: str, backend: str) -> TalkRow | None:
+    def last_talk(self, folder: str, profile: str, backend: str) -> ConversationRow | None:
         """The conversation last used in a folder with a skill and a backend ("" is any)."""
         where = "WHERE folder=? AND profile=? AND ? IN ('', backend) ORDER BY used DESC LIMIT 1"
         found = self._talks(where, (folder, profile, backend))
         return found[0] if found else None
 
-    def talks(self) -> list[TalkRow]:
+    def talks(self) -> list[ConversationRow]:
         """All conversations, the last used first."""
         return self._talks("ORDER BY used DESC", ())
 
-    def _talks(self, where: str, values: Sequence[Any]) -> list[TalkRow]:
+    def _talks(self, where: str, values: Sequence[Any]) -> list[ConversationRow]:
         rows = self.db.execute(
             f"SELECT id,folder,profile,backend,title,memory,born,used FROM talks {where}",  # noqa: S608 - our own words
             values,
         )
         return [
-            TalkRow(id_, folder, profile, backend, title, _in(memory), born, used)
+            ConversationRow(id_, folder, profile, backend, title, _in(memory), born, used)
             for id_, folder, profile, backend, title, memory, born, used in rows
         ]
 

@@ -10,8 +10,8 @@ import av.error
 import numpy as np
 from PIL import Image, ImageDraw, ImageStat
 
-from studio.media import films, pictures
-from studio.media.kinds import Kind, Unfit
+from studio.media import image_files, video_files
+from studio.media.file_types import FileType, UnfitFile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,34 +23,34 @@ _BARS: Final = 96
 _PAPER, _INK = (24, 26, 34), (124, 196, 255)
 
 
-def poster(path: Path, target: Path, kind: Kind, width: int) -> dict[str, Any]:
+def poster(path: Path, target: Path, kind: FileType, width: int) -> dict[str, Any]:
     """Write a JPEG of that width: the picture, a telling frame, or the shape of the sound."""
     try:
         image = _picture(path, kind, width) if kind.is_picture else _film(path, kind, width)
         image.convert("RGB").save(target, "JPEG", quality=85)
     except (av.error.FFmpegError, OSError, ValueError) as cause:
-        raise Unfit("damaged") from cause
+        raise UnfitFile("damaged") from cause
     return {"width": image.width, "height": image.height}
 
 
-def _picture(path: Path, kind: Kind, width: int) -> Image.Image:
-    with pictures.opened(path, kind) as image:
-        pictures.decode(image, width * 2)
-        upright = pictures.upright(image, width)
+def _picture(path: Path, kind: FileType, width: int) -> Image.Image:
+    with image_files.opened(path, kind) as image:
+        image_files.decode(image, width * 2)
+        upright = image_files.upright(image, width)
     paper = Image.new("RGBA", upright.size, "white")
     paper.alpha_composite(upright.convert("RGBA"))
     return paper
 
 
-def _film(path: Path, kind: Kind, width: int) -> Image.Image:
-    with closing(films.opened(path, kind)) as container:
-        film = films.picture_of(container)
+def _film(path: Path, kind: FileType, width: int) -> Image.Image:
+    with closing(video_files.opened(path, kind)) as container:
+        film = video_files.picture_of(container)
         if film is None:
             return _sound(container, width)
         container.seek(int((container.duration or 0) * _SHARE))
         best = _telling(container, film, width)
         if best is None:
-            raise Unfit("damaged")
+            raise UnfitFile("damaged")
         return best
 
 

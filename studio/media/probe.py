@@ -7,18 +7,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from studio import pages
-from studio.media import guard
+from intents import yaml_file
+from studio.media import sandbox
 
 UNSUPPORTED: Final = 4001
 TOO_LARGE: Final = 4002
 _WORDS: Final = Path(__file__).parent / "words.yaml"
 # Reasons that more room would cure; all others are of the file's own.
 _LARGE: Final = {"picture_too_large", "film_too_large", "too_long", "too_heavy"}
-_LOOK: Final = guard.Limits(memory_mb=2048, cpu_s=20, wall_s=30)
+_LOOK: Final = sandbox.Limits(memory_mb=2048, cpu_s=20, wall_s=30)
 
 
-class RefusedError(Exception):
+class UnusableMediaError(Exception):
     """An upload that cannot be used: a code of the wire, and a reason with words."""
 
     def __init__(self, reason: str) -> None:
@@ -61,17 +61,17 @@ def probe(path: Path, name: str) -> Media:
     """What is in a file; RefusedError if it is nothing that can be used."""
     try:
         if path.stat().st_size == 0:
-            raise RefusedError("empty")
+            raise UnusableMediaError("empty")
     except OSError as cause:
-        raise RefusedError("damaged") from cause
-    facts = answered(guard.ask("look", {"path": str(path)}, _LOOK))
+        raise UnusableMediaError("damaged") from cause
+    facts = answered(sandbox.ask("look", {"path": str(path)}, _LOOK))
     return Media(**facts, path=str(path), name=name[:255])
 
 
 def answered(answer: dict[str, Any]) -> dict[str, Any]:
     """What a child found out; RefusedError if it was a reason against the file."""
     if reason := answer.get("refused"):
-        raise RefusedError(str(reason))
+        raise UnusableMediaError(str(reason))
     facts: dict[str, Any] = answer["facts"]
     return facts
 
@@ -84,5 +84,5 @@ def sentence(reason: str, language: str) -> str:
 
 @cache
 def _words() -> dict[str, dict[str, str]]:
-    page: dict[str, dict[str, str]] = pages.read(_WORDS)
+    page: dict[str, dict[str, str]] = yaml_file.read(_WORDS)
     return page

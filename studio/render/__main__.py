@@ -21,9 +21,9 @@ def main() -> int:
     if hasattr(os, "nice"):
         os.nice(NICER)
     _be_thrifty()
-    from studio.render import job  # av and numpy, after we became polite
+    from studio.render import job_file  # av and numpy, after we became polite
 
-    return 0 if job.run(Path(sys.argv[1])) else 1
+    return 0 if job_file.run(Path(sys.argv[1])) else 1
 
 
 def _be_thrifty() -> None:

@@ -17,13 +17,13 @@ import av
 import numpy as np
 import PIL
 
-from studio.render import reading
-from studio.render.picture import halves
+from studio.render import tolerant_values
+from studio.render.frame_renderer import halves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from studio.render.film import Film, Shot, Words
+    from studio.render.film import Film, Shot, TextSegment
 
 DRAWN_AS = 4  # raised when the same draft is drawn differently than before
 PIECE_S = 2.0
@@ -78,7 +78,7 @@ def name(piece: Piece, film: Film, media: Mapping[str, Any], settings: object) -
     return hashlib.sha256(text.encode()).hexdigest()[:40]
 
 
-def _meets(one: Shot | Words, piece: Piece) -> bool:
+def _meets(one: Shot | TextSegment, piece: Piece) -> bool:
     return one.first < piece.last and one.last > piece.first
 
 
@@ -98,7 +98,7 @@ def _told(shot: Shot, since: int, media: Mapping[str, Any]) -> list[Any]:
 
 def file_of(src: str, media: Mapping[str, Any]) -> list[Any]:
     """A stored file as it lies there now."""
-    path = reading.text(reading.mapping(media.get(src)).get("path")) if src else ""
+    path = tolerant_values.text(tolerant_values.mapping(media.get(src)).get("path")) if src else ""
     try:
         kept = Path(path).stat()
     except (OSError, ValueError):
@@ -106,7 +106,7 @@ def file_of(src: str, media: Mapping[str, Any]) -> list[Any]:
     return [src, path, kept.st_size, kept.st_mtime_ns]
 
 
-def _words(words: Words, film: Film, piece: Piece, media: Mapping[str, Any]) -> list[Any]:
+def _words(words: TextSegment, film: Film, piece: Piece, media: Mapping[str, Any]) -> list[Any]:
     """Words, and what they stand on: the scrim behind them answers to all of it."""
     said = {key: value for key, value in asdict(words).items() if key != "first"}
     span = Piece(words.first, words.last)

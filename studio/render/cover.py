@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import av
 
-from studio.render import photos, reading
-from studio.render.clips import Clip, UnreadableError, planes_of, shown_size
-from studio.render.frames import even, turned
-from studio.render.picture import Picture
+from studio.render import photos, tolerant_values
+from studio.render.clip_reader import Clip, UnreadableError, planes_of, shown_size
+from studio.render.frame_fitting import even, turned
+from studio.render.frame_renderer import FrameRenderer
 from studio.render.planes import to_image
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ QUALITY = 88
 
 def cover(film: Film, media: Mapping[str, Any]) -> bytes | None:
     """The picture that was asked for; none where nobody asked, or where it went missing."""
-    image = _uploaded(reading.mapping(media.get(film.poster_src))) if film.poster_src else None
+    image = (
+        _uploaded(tolerant_values.mapping(media.get(film.poster_src))) if film.poster_src else None
+    )
     if image is None and film.poster_ms is not None:
         image = _frame(film, media, film.poster_ms)
     if image is None:
@@ -59,11 +61,11 @@ def _frame(film: Film, media: Mapping[str, Any], at_ms: float) -> Image.Image:
     scale = min(1.0, LONGEST / max(film.width, film.height))
     small = film.sized(round(film.width * scale), round(film.height * scale))
     at = min(film.frames - 1, max(0, round(at_ms * film.fps / 1000)))
-    return to_image(Picture(small, media).frame(at))
+    return to_image(FrameRenderer(small, media).frame(at))
 
 
 def _uploaded(stored: Mapping[str, Any]) -> Image.Image | None:
-    path = Path(reading.text(stored.get("path")))
+    path = Path(tolerant_values.text(stored.get("path")))
     if not path.is_file():
         return None
     try:

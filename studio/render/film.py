@@ -5,8 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from studio.render import reading
-from studio.render.reading import box, flag, items, mapping, number, text, time_ms, whole
+from studio.render import tolerant_values
+from studio.render.tolerant_values import (
+    box,
+    flag,
+    items,
+    mapping,
+    number,
+    text,
+    time_ms,
+    whole,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +42,7 @@ class Zoom:
 
 
 @dataclass(frozen=True, slots=True)
-class Join:
+class Transition:
     """How a shot takes over from the one before it."""
 
     kind: str
@@ -73,7 +82,7 @@ class Shot:
     blur_area: Box | None = None
     key_color: str = ""
     key_background: str = ""
-    join: Join | None = None
+    join: Transition | None = None
     fade_in: int = 0
     fade_out: int = 0
     fade_color: str = "black"
@@ -99,7 +108,7 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TextSegment:
     """A segment of a text track."""
 
     kind: str
@@ -129,7 +138,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class ProgressBar:
     """A progress bar along an edge of the film."""
 
     color: str
@@ -147,8 +156,8 @@ class Film:
     frames: int
     shots: tuple[Shot, ...]
     overlays: tuple[Shot, ...]
-    words: tuple[Words, ...]
-    bar: Bar | None = None
+    words: tuple[TextSegment, ...]
+    bar: ProgressBar | None = None
     poster_ms: float | None = None
     poster_src: str = ""
 
@@ -322,14 +331,14 @@ def _zoom(value: object) -> Zoom | None:
     )
 
 
-def _join(value: object, fps: int) -> Join | None:
+def _join(value: object, fps: int) -> Transition | None:
     said = mapping({"kind": value} if isinstance(value, str) else value)
     kind = text(said.get("kind")).lower().strip()
     if not kind or kind in {"cut", "none"}:
         return None
     length = number(said.get("d"), 600, 0, LONGEST_JOIN_S * 1000)
     frames = round(length * fps / 1000)
-    return Join(kind, frames, text(said.get("dir")).lower().strip()) if frames > 1 else None
+    return Transition(kind, frames, text(said.get("dir")).lower().strip()) if frames > 1 else None
 
 
 def _pos(value: object) -> str | tuple[float, float]:
@@ -339,16 +348,16 @@ def _pos(value: object) -> str | tuple[float, float]:
     return text(value).strip().lower().replace("_", "-").replace(" ", "-")
 
 
-def _texts(track: Mapping[str, Any], fps: int) -> list[Words]:
+def _texts(track: Mapping[str, Any], fps: int) -> list[TextSegment]:
     return [_words(segment, fps) for segment in items(track.get("sg"))]
 
 
-def _words(segment: Mapping[str, Any], fps: int) -> Words:
+def _words(segment: Mapping[str, Any], fps: int) -> TextSegment:
     said = mapping(segment.get("m"))
     first, frames = _span(segment, fps)
     kind = text(said.get("kind")).lower()
     size = said.get("size")
-    return Words(
+    return TextSegment(
         kind=kind if kind in WORD_KINDS else "title",
         text=text(said.get("text")).strip(),
         first=first,
@@ -361,9 +370,9 @@ def _words(segment: Mapping[str, Any], fps: int) -> Words:
         font=text(said.get("font")).lower(),
         bold=flag(said.get("bold")),
         italic=flag(said.get("italic")),
-        outline=reading.edged(said.get("outline")),
-        shadow=reading.edged(said.get("shadow")),
-        edge_color=reading.tinted(said.get("outline")),
+        outline=tolerant_values.edged(said.get("outline")),
+        shadow=tolerant_values.edged(said.get("shadow")),
+        edge_color=tolerant_values.tinted(said.get("outline")),
         anim=text(said.get("anim")).lower(),
         karaoke=flag(said.get("karaoke")),
         opacity=number(said.get("opacity"), 1, 0, 1),
@@ -386,9 +395,9 @@ def _spoken(said: Mapping[str, Any], fps: int) -> tuple[Spoken, ...]:
     )
 
 
-def _bar(value: object) -> Bar | None:
+def _bar(value: object) -> ProgressBar | None:
     if not value:
         return None
-    said = reading.mapping(value)
+    said = tolerant_values.mapping(value)
     tall = number(said.get("height"), 0.008, 0.002, 0.1)
-    return Bar(text(said.get("color")), text(said.get("pos")).startswith("top"), tall)
+    return ProgressBar(text(said.get("color")), text(said.get("pos")).startswith("top"), tall)

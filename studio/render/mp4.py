@@ -16,7 +16,7 @@ import numpy as np
 
 from studio.render import chunks
 from studio.render import cover as covers
-from studio.render.picture import Picture
+from studio.render.frame_renderer import FrameRenderer
 from studio.render.soundtrack import soundtrack
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _pieces(
 ) -> list[tuple[Path, int]]:
     """The files of all pieces, those that are missing encoded now."""
     how = QUALITIES.get(quality, QUALITIES["high"])
-    picture = Picture(film, media)
+    picture = FrameRenderer(film, media)
     files = []
     for piece in chunks.pieces(film):
         file = store / f"{chunks.name(piece, film, media, [how.preset, how.crf])}.mp4"
@@ -89,7 +89,9 @@ def _pieces(
     return files
 
 
-def _told(picture: Picture, piece: chunks.Piece, tell: Callable[[int], None]) -> Iterator[Planes]:
+def _told(
+    picture: FrameRenderer, piece: chunks.Piece, tell: Callable[[int], None]
+) -> Iterator[Planes]:
     for at in range(piece.first, piece.last):
         yield picture.frame(at)
         if at % 10 == 0:

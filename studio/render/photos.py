@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageOps
 
-from studio.render import frames, planes
-from studio.render.clips import UnreadableError
+from studio.render import frame_fitting, planes
+from studio.render.clip_reader import UnreadableError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,6 +55,6 @@ def photo(path: Path, shot: Shot, size: tuple[int, int] | None) -> Planes:
         image = ImageOps.flip(image)
     if size is None:
         return planes.of_image(image)
-    where = frames.placing(image.size, shot.crop, size, shot.fit)
+    where = frame_fitting.placing(image.size, shot.crop, size, shot.fit)
     scaled = image.resize(where.scaled, Image.Resampling.LANCZOS)
-    return frames.framed(planes.of_image(scaled), where, size, shot.fit)
+    return frame_fitting.framed(planes.of_image(scaled), where, size, shot.fit)

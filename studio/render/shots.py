@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from studio.render import colour, frames, looks, planes, reading
-from studio.render.clips import Clip, UnreadableError, planes_of, shown_size
+from studio.render import colour, frame_fitting, planes, scene_looks, tolerant_values
+from studio.render.chroma_mask import keyed
+from studio.render.clip_reader import Clip, UnreadableError, planes_of, shown_size
 from studio.render.film import Zoom
 from studio.render.grade import grade
-from studio.render.joins import softened
-from studio.render.keyed import keyed
 from studio.render.photos import photo
 from studio.render.planes import Planes
 from studio.render.scenes import open_stage
-from studio.render.steady import path_of
+from studio.render.stabilization import path_of
+from studio.render.transition_frames import softened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -96,12 +96,12 @@ class Footage:
         turn = (shot.rotate - frame.rotation) % 360
         width, height = shown_size(self._clip, frame)
         shown = (height, width) if turn % 180 else (width, height)
-        where = frames.placing(shown, shot.crop, size, shot.fit)
+        where = frame_fitting.placing(shown, shot.crop, size, shot.fit)
         scaled = where.scaled[::-1] if turn % 180 else where.scaled
         picture = planes_of(frame, scaled)
         if turn or shot.flip:
-            picture = frames.turned(picture, turn, shot.flip)
-        out = frames.framed(picture, where, size, shot.fit)
+            picture = frame_fitting.turned(picture, turn, shot.flip)
+        out = frame_fitting.framed(picture, where, size, shot.fit)
         if self._path is not None:
             out = _steadied(out, self._path.shift(when), size)
         return out
@@ -166,7 +166,7 @@ class Moved:
     def at(self, seconds: float) -> Planes:
         """The part looked at."""
         share = self._course.share(seconds)
-        return frames.moved_into(self._source.at(seconds), self._zoom, share, self._size)
+        return frame_fitting.moved_into(self._source.at(seconds), self._zoom, share, self._size)
 
 
 class Dressed:
@@ -199,13 +199,14 @@ def _blurred(frame: Planes, shot: Shot) -> Planes:
         return softened(frame, radius)
     x, y, w, h = shot.blur_area
     width, height = (
-        min(frames.even(share * side), side) for share, side in zip((w, h), frame.size, strict=True)
+        min(frame_fitting.even(share * side), side)
+        for share, side in zip((w, h), frame.size, strict=True)
     )
     left = min(frame.width - width, int(x * frame.width) // 2 * 2)
     top = min(frame.height - height, int(y * frame.height) // 2 * 2)
     part = (left, top, width, height)
-    soft = softened(Planes(*(plane.copy() for plane in frames.cut(frame, part))), radius)
-    frames.put(frame, soft, (left, top))
+    soft = softened(Planes(*(plane.copy() for plane in frame_fitting.cut(frame, part))), radius)
+    frame_fitting.put(frame, soft, (left, top))
     return frame
 
 
@@ -230,10 +231,10 @@ class Turned:
 
     def at(self, seconds: float) -> Planes:
         """The picture as turned."""
-        frame = frames.turned(self._source.at(seconds), self._shot.rotate, self._shot.flip)
-        where = frames.placing(frame.size, self._shot.crop, self._size, self._shot.fit)
+        frame = frame_fitting.turned(self._source.at(seconds), self._shot.rotate, self._shot.flip)
+        where = frame_fitting.placing(frame.size, self._shot.crop, self._size, self._shot.fit)
         scaled = planes.resized(frame, where.scaled)
-        return frames.framed(scaled, where, self._size, self._shot.fit)
+        return frame_fitting.framed(scaled, where, self._size, self._shot.fit)
 
 
 def _opened(shot: Shot, size: tuple[int, int], long: float, media: Mapping[str, Any]) -> Source:
@@ -250,16 +251,18 @@ def _opened(shot: Shot, size: tuple[int, int], long: float, media: Mapping[str, 
 
 
 def _photo(shot: Shot, size: tuple[int, int], long: float, path: Path) -> Source:
-    zoom = shot.zoom or DRIFTS[looks.seed_of(shot.src) % len(DRIFTS)]
+    zoom = shot.zoom or DRIFTS[scene_looks.seed_of(shot.src) % len(DRIFTS)]
     largest = min(1.5, max(zoom.start, zoom.end, 1.0))
-    picture = photo(path, shot, (frames.even(size[0] * largest), frames.even(size[1] * largest)))
+    picture = photo(
+        path, shot, (frame_fitting.even(size[0] * largest), frame_fitting.even(size[1] * largest))
+    )
     if shot.role:  # over the film a picture stands still
         return Plain(planes.resized(picture, size))
     return Moved(Plain(picture), zoom, Course.of(shot, long), size)
 
 
 def _scene(shot: Shot, size: tuple[int, int], media: Mapping[str, Any]) -> Source:
-    look = looks.choose(shot.prompt, shot.seed, shot.look)
+    look = scene_looks.choose(shot.prompt, shot.seed, shot.look)
     if shot.words:
         look = replace(look, prompt=shot.words, known=False)
     stage = open_stage(*size, look)
@@ -283,7 +286,9 @@ def _frozen(shot: Shot, size: tuple[int, int], long: float, media: Mapping[str, 
 def _moving_kind(shot: Shot, media: Mapping[str, Any]) -> str:
     if not shot.src:
         return "scene" if shot.prompt or not shot.color else "color"
-    return "photo" if reading.mapping(media.get(shot.src)).get("kind") == "image" else "clip"
+    return (
+        "photo" if tolerant_values.mapping(media.get(shot.src)).get("kind") == "image" else "clip"
+    )
 
 
 def _behind(
@@ -296,7 +301,7 @@ def _behind(
         shot, rotate=0, flip="", crop=None, zoom=None, begin_ms=0.0, end_ms=0.0, speed=1.0
     )
     if shot.key_background in media:
-        stored = reading.mapping(media[shot.key_background]).get("kind")
+        stored = tolerant_values.mapping(media[shot.key_background]).get("kind")
         kind = "photo" if stored == "image" else "clip"
         return _opened(replace(bare, src=shot.key_background, kind=kind), size, long, media)
     if (color := colour.named(shot.key_background)) is not None:
@@ -307,9 +312,9 @@ def _behind(
 
 
 def _path(src: str, media: Mapping[str, Any]) -> Path:
-    stored = reading.mapping(media.get(src))
-    path = Path(reading.text(stored.get("path")))
+    stored = tolerant_values.mapping(media.get(src))
+    path = Path(tolerant_values.text(stored.get("path")))
     if not stored.get("path") or not path.is_file():
-        name = reading.text(stored.get("name")) or src or "a clip without a source"
+        name = tolerant_values.text(stored.get("name")) or src or "a clip without a source"
         raise UnreadableError(f"{name} is not among the uploads any more")
     return path

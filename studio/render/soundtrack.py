@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import av
 import numpy as np
 
-from studio.render import reading
+from studio.render import tolerant_values
 from studio.render.chunks import file_of
 from studio.render.sound import mix
 
@@ -60,13 +60,13 @@ def blocks(
 def _name(film: Film, draft: Mapping[str, Any], media: Mapping[str, Any]) -> str:
     """The name of what will be heard."""
     told: list[Any] = [HEARD_AS, av.__version__, film.frames, film.fps]
-    about = reading.mapping(draft.get("m"))
+    about = tolerant_values.mapping(draft.get("m"))
     told += [about.get("loudness"), about.get("even")]
-    for track in reading.items(draft.get("t")):
+    for track in tolerant_values.items(draft.get("t")):
         if track.get("tt") not in {VIDEO, AUDIO}:
             continue
-        for segment in reading.items(track.get("sg")):
-            said = reading.mapping(segment.get("m"))
+        for segment in tolerant_values.items(track.get("sg")):
+            said = tolerant_values.mapping(segment.get("m"))
             if track.get("tt") == VIDEO:
                 said = {key: value for key, value in said.items() if key not in UNHEARD}
                 if said.get("kind") in {"scene", "color", "freeze", "photo"}:
@@ -76,7 +76,7 @@ def _name(film: Film, draft: Mapping[str, Any], media: Mapping[str, Any]) -> str
                     track.get("tt"),
                     segment.get("d"),
                     dict(said),
-                    file_of(reading.text(said.get("src")), media),
+                    file_of(tolerant_values.text(said.get("src")), media),
                 ]
             )
     text = json.dumps(told, sort_keys=True, ensure_ascii=False, default=str)

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from studio.render import colour, fonts, lettering, motion, typeset
-from studio.render.cards import ACCENT, face, pixels, place, readable
+from studio.render import colour, easing, fonts, letter_sheets, typesetting
+from studio.render.easing import Stay
 from studio.render.fonts import DISPLAY
-from studio.render.motion import Stay
 from studio.render.sheet import Sheet, lay
-from studio.render.typeset import Block, Style
+from studio.render.title_cards import ACCENT, face, pixels, place, readable
+from studio.render.typesetting import Block, Style
 
 if TYPE_CHECKING:
     from studio.render.colour import Rgb
-    from studio.render.film import Film, Words
+    from studio.render.film import Film, TextSegment
     from studio.render.planes import Planes
 
 TIMES = 2  # drawn so much larger
@@ -41,7 +41,7 @@ FILLED = 0.72  # from this share of ink on a glyph is a shape and no drawing
 class StickerText:
     """A word on a coloured label, aslant, that pops up."""
 
-    def __init__(self, words: Words, film: Film) -> None:
+    def __init__(self, words: TextSegment, film: Film) -> None:
         self._fps, self._stay = film.fps, Stay.of(words, film.fps, 0.4)
         size = pixels(words, film, 84)
         self._image = _sticker(words, film, size)
@@ -53,7 +53,7 @@ class StickerText:
         """Paint, in place."""
         seconds = (frame + 1) / self._fps
         leaving = self._stay.leaving(seconds)
-        scale = motion.out_back(seconds / 0.35) * (0.6 + 0.4 * leaving)
+        scale = easing.out_back(seconds / 0.35) * (0.6 + 0.4 * leaving)
         sheet = self._sheet
         if abs(scale - 1) > 0.002:  # noqa: PLR2004 - seen as still
             size = (
@@ -65,11 +65,11 @@ class StickerText:
         lay(onto, sheet, x, y, leaving)
 
 
-def _sticker(words: Words, film: Film, size: float) -> Image.Image:
+def _sticker(words: TextSegment, film: Film, size: float) -> Image.Image:
     """Emoji cut out; other words on a label."""
     if is_emoji(words.text):
         return drawn(words.text, size * 1.5)
-    block = typeset.block(words.text, Style(face(words, DISPLAY), size), film.width * 0.7, 2)
+    block = typesetting.block(words.text, Style(face(words, DISPLAY), size), film.width * 0.7, 2)
     panel = colour.named(words.background, ACCENT) or ACCENT
     color = colour.named(words.color) or readable(panel)
     pad = size * 0.34
@@ -91,7 +91,7 @@ def _label(
     ink_color = tuple(round(part) for part in color)
     top = (tall - block.height) / 2
     for place_, line in enumerate(block.lines):
-        left = (wide - block.width) / 2 + lettering.line_left(block, place_, "center")
+        left = (wide - block.width) / 2 + letter_sheets.line_left(block, place_, "center")
         for letter in line.letters:
             at = (left + letter.x) * 2, (top + line.base) * 2
             draw.text(at, letter.text, ink_color, letter.face.at(block.size * 2), anchor="ls")

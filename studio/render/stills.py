@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from studio.render import film as films
-from studio.render.picture import Picture
+from studio.render.frame_renderer import FrameRenderer
 from studio.render.planes import to_image
 
 if TYPE_CHECKING:
@@ -24,4 +24,4 @@ def still(
     scale = min(size[0] / film.width, size[1] / film.height)
     small = film.sized(max(16, round(film.width * scale)), max(16, round(film.height * scale)))
     frame = min(film.frames - 1, max(0, round(at_ms * film.fps / 1000)))
-    return to_image(Picture(small, media).frame(frame))
+    return to_image(FrameRenderer(small, media).frame(frame))

@@ -7,9 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from intents import kept
-from studio import pages
-from studio.render import looks
+from intents import table_cache, yaml_file
+from studio.render import scene_looks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,12 +19,12 @@ _MOST: Final = 3  # things that are told; a list of ten helps nobody
 
 def is_known(prompt: str) -> bool:
     """Whether any scene fits the words; what fits none is written in moving letters."""
-    return looks.choose(prompt).known
+    return scene_looks.choose(prompt).known
 
 
 def missing(prompt: str) -> list[str]:
     """The things that will not be seen, in the prompt's own letters."""
-    family = looks.choose(prompt).family
+    family = scene_looks.choose(prompt).family
     drawn = page()["drawn"]
     return [
         word for subject, word in _named(prompt.lower()) if family not in drawn.get(subject, ())
@@ -35,11 +34,11 @@ def missing(prompt: str) -> list[str]:
 @cache
 def page() -> dict[str, Any]:
     """The data."""
-    return kept.tables(_HERE / "subjects.kept.json", [_HERE / "subjects.yaml"], _read)
+    return table_cache.tables(_HERE / "subjects.kept.json", [_HERE / "subjects.yaml"], _read)
 
 
 def _read() -> dict[str, Any]:
-    return dict(pages.read(_HERE / "subjects.yaml"))
+    return dict(yaml_file.read(_HERE / "subjects.yaml"))
 
 
 def _named(said: str) -> Iterator[tuple[str, str]]:

@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING
 from studio.understand.order import Order
 
 if TYPE_CHECKING:
-    from studio.project import Project
+    from studio.project.model import Project
 
 __all__ = ["Order", "understand"]
 
 
 def understand(said: str, project: Project) -> Order:
     """What a line asks for; `ask` where it is too vague, `talk` where it is no order at all."""
-    from studio.understand import lines
+    from studio.understand import whole_line
 
-    return lines.understand(said, project)
+    return whole_line.understand(said, project)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from studio.understand import arguments, derived
+from studio.understand import arguments, combined_concepts
 from studio.understand.lexicon import lexicon
 from studio.understand.order import Order
 
@@ -34,7 +34,7 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FrameMatch:
     """An order and whether it can stand alone in a line of several."""
 
     order: Order
@@ -60,17 +60,17 @@ def _frame(row: Mapping[str, Any]) -> Frame:
     )
 
 
-def find(reading: Reading) -> Found | None:
+def find(reading: Reading) -> FrameMatch | None:
     """The order of a stretch, or nothing."""
-    concepts = derived.concepts(reading)
+    concepts = combined_concepts.concepts(reading)
     for frame in frames():
         if frame.fits(concepts):
             args = {**arguments.taken(frame.take, reading), **frame.args}
             if frame.must and not set(frame.must) & args.keys():
                 about = frame.must[0]
                 asked = {"about": about, "op": frame.op} | ({"args": args} if args else {})
-                return Found(Order("ask", asked, reading.language), weak=True)
-            return Found(
+                return FrameMatch(Order("ask", asked, reading.language), weak=True)
+            return FrameMatch(
                 Order(frame.op, args, reading.language), weak=frame.weak or frame.op == "ask"
             )
     return None

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from intents import kept
+from intents import table_cache
 from intents.text import fold
 from studio.understand import inflection
 
@@ -73,7 +73,7 @@ def _phrases(spoken: str) -> dict[str, dict[str, dict[str, Any]]]:
 def _kept(name: str) -> dict[str, Any]:
     """A part of the tables: one language is read in a third of the time of all."""
     sources = sorted(_DATA.rglob("*.yaml"))
-    return kept.tables(_DATA / f"{name}.kept.json", sources, lambda: _compiled()[name])
+    return table_cache.tables(_DATA / f"{name}.kept.json", sources, lambda: _compiled()[name])
 
 
 def stem(word: str) -> str:

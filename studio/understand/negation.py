@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from studio.understand.patterns import Lazy
+from studio.understand.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,34 +13,34 @@ if TYPE_CHECKING:
     from studio.understand.reading import Reading, Token
 
 _NOT: Final = {
-    "en": Lazy(
+    "en": LazyPattern(
         r"(?:do not|don't|dont|never|shouldn't|should not|mustn't|must not|needn't"
         r"|(?:there's )?no need to"
         r"|no need for you to|not|doesn't need to|don't need to|does not need to|(?:do not"
         r"|don't|dont) want"
         r"(?: you)?(?: to| it| this| that| them)*|rather not|(?:do not|don't) need)\b"
     ),
-    "zh": Lazy(
+    "zh": LazyPattern(
         "(?:先|千万|请)?(?:别再|别|不要再|不要|不用|不必|不想要|不想|不准|勿|无需|不需要"
         "|不能|不应该|不该|不打算)"
     ),
 }
 # 消さないで, カットしなくていい: at the end of what is said.
-_NOT_JA: Final = Lazy(
+_NOT_JA: Final = LazyPattern(
     r"(?<!いら)(?<!足り)(?<!つ)(?<!少)(?:ないで|なくて(?:も)?(?:いい|良い|大丈夫|おk)"
     r"|なくて結構|必要は?(?:ない|無い|ありません|なし))"
     r"(?:おいて|ください|下さい|ほしい|欲しい|ね|よ|です|くれ|もらえ\w*|お願い\w*|頼\w*)*[。!! ]*$"
 )
-_ALONE: Final = Lazy(
+_ALONE: Final = LazyPattern(
     r"\b(?:leave|keep)\s+(?:[\w']+\s+){1,4}(?:alone|untouched|as (?:it|they) (?:is|are|was"
     r"|were)|as[- ]is"
     r"|unchanged|the way (?:it|they) (?:is|are))\b"
     r"|\bhands off\b|(?:保持|就)?(?:原样|不变|原封不动)[。!]*$|(?:别|不要|不用)(?:去)?(?:动|碰|管)"
     r"|^[^、。]*は(?:その|この)まま(?:で|に|に\w+て)?(?:いい|ください|お願い\w*|ok)?(?:です)?[。]*$"
 )
-_KEEPS_JA: Final = Lazy(r"(?:残さ|残し|取っておか|使わ|のこさ|とっておか|キープし)$")
+_KEEPS_JA: Final = LazyPattern(r"(?:残さ|残し|取っておか|使わ|のこさ|とっておか|キープし)$")
 _KEEPS: Final = ("keep",)
-_STAYS: Final = Lazy(r"(?:keep|stay|retain|preserve|remain|be there|be in|留|保留|要)")
+_STAYS: Final = LazyPattern(r"(?:keep|stay|retain|preserve|remain|be there|be in|留|保留|要)")
 # Verbs which, forbidden, leave something as it is; not to be added is to be taken away (lexicon).
 _ACTS: Final = frozenset({
     "remove", "cut", "trim", "move", "swap", "split", "mute", "speed_up", "slow_down", "reverse",

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from intents import spans, text
-from studio.understand import lexicon, values
-from studio.understand.patterns import Lazy
+from studio.understand import lexicon, typed_values
+from studio.understand.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,11 +18,11 @@ _EASTERN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _MANY: Final = 2  # so many English words for each eastern sign make an English line
 _A_WORD: Final = 5  # fewer ideographs may be Chinese or Japanese
 LONGEST: Final = 6000  # characters of a message that are looked at
-_WORD: Final = Lazy(
+_WORD: Final = LazyPattern(
     r"\d+(?:\.\d+)*|[a-z]+(?:'[a-z]+)?|[^\W\d_]|[^\s\w\-‐‑]|[\-‐‑](?=\d)", re.IGNORECASE
 )
 _STOPS: Final = frozenset(",、;。!?:\n.…—|/")
-_EMOJI: Final = Lazy(
+_EMOJI: Final = LazyPattern(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55][\ufe0f\u200d\U0001f3fb-\U0001f3ff\U0001f000-\U0001faff]*"
 )
 _SUBTITLES: Final = ("srt", "vtt", "ass")
@@ -36,13 +36,13 @@ _GLUED: Final = re.compile(
     "配|叠加|叠上|贴上|盖上|和|跟|与|成|为|是|到|在|的图片|的视频|图片|水印|文件|音乐|"
     "を|に|は|と|へ|で|が|して|から)"
 )
-_GLUED_NAME: Final = Lazy(r"([^\x00-\x7f]{2,})([A-Za-z0-9][\x00-\x7f]*\.[A-Za-z0-9]{2,5})")
+_GLUED_NAME: Final = LazyPattern(r"([^\x00-\x7f]{2,})([A-Za-z0-9][\x00-\x7f]*\.[A-Za-z0-9]{2,5})")
 _ORDERS: Final = (
     "add", "put", "use", "show", "insert_verb", "replace_verb", "change", "move", "pos", "edge",
     "first_word", "last_word", "remove",
 )  # fmt: skip
-_KATAKANA: Final = Lazy("[ァ-ヺー]")
-_SEAM: Final = Lazy("[ぁ-ゖ][ァ-ヺ]+$")
+_KATAKANA: Final = LazyPattern("[ァ-ヺー]")
+_SEAM: Final = LazyPattern("[ぁ-ゖ][ァ-ヺ]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +265,7 @@ def _typed(folded: str, start: int, high: int) -> Token | None:
         and folded[start - 1].isascii()
     ):
         return None
-    found = values.at(folded, start)
+    found = typed_values.at(folded, start)
     return Token(start, found[2], found[0], found[1]) if found and found[2] <= high else None
 
 

@@ -1,9 +1,10 @@
-"""The command as tests call it: arguments and typed text in, exit code and what was written out."""
+"""What the agent's tests share: the command in this process, a home, a workspace, a backend."""
 
 from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -12,10 +13,16 @@ from typing import TYPE_CHECKING, Any, Protocol, TextIO
 import pytest
 
 from agent import cli
+from agent.session import workspace as workspaces
 from agent.speech import words
+from tests.agent.backend import open_stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+    from agent.session.workspace import Workspace
+    from tests.agent.backend import Backend, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +83,43 @@ def english() -> words.Words:
 @pytest.fixture(params=words.LANGUAGES)
 def each_language(request: pytest.FixtureRequest) -> words.Words:
     return words.words(request.param)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder in which everything is kept, and a project in it to stand in."""
+    for name in os.environ:
+        if name.startswith(("NEMO_", "REELTALK_", "XDG_", "SKILL_")):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("REELTALK_HOME", str(tmp_path / "own"))
+    monkeypatch.setenv("REELTALK_LANG", "en")
+    (tmp_path / "project").mkdir()
+    monkeypatch.chdir(tmp_path / "project")
+    return tmp_path
+
+
+@pytest.fixture
+def mine(home: Path) -> Iterator[Workspace]:
+    """The workspace of this folder."""
+    assert home.is_dir()
+    found = workspaces.open_workspace(os.environ)
+    yield found
+    found.journal.close()
+
+
+@pytest.fixture(scope="session")
+def stage() -> Iterator[Stage]:
+    """Where the backends of all tests stand."""
+    with open_stage() as found:
+        yield found
+
+
+@pytest.fixture
+def backend(home: Path, stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Iterator[Backend]:
+    """A backend, and every command that says nothing else talks to it."""
+    assert home.is_dir()
+    monkeypatch.setenv("REELTALK_BACKEND", stage.base)
+    found = stage.enter()
+    yield found
+    found.holds.set()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from agent import cli
-from agent.skill import edition, profile
+from agent.skill import profile, version
 from agent.speech import words
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def test_the_version_is_that_of_the_page(reeltalk: Reeltalk, flag: str) -> None:
 def test_the_version_is_told_behind_a_language_too(reeltalk: Reeltalk) -> None:
     told = reeltalk("--lang", "ja", "--version")
 
-    assert (0, f"reeltalk {edition.version()}\n") == (told.code, told.out)
+    assert (0, f"reeltalk {version.version()}\n") == (told.code, told.out)
 
 
 @pytest.mark.parametrize("flag", ["--help", "-h"])
@@ -202,7 +202,7 @@ def test_flags_without_a_verb_are_no_order(reeltalk: Reeltalk) -> None:
 def test_the_command_can_be_started_as_a_module() -> None:
     done = subprocess.run([*REELTALK, "--version"], capture_output=True, text=True, check=True)  # noqa: S603 - our own command
 
-    assert f"reeltalk {edition.version()}\n" == done.stdout
+    assert f"reeltalk {version.version()}\n" == done.stdout
 
 
 @pytest.mark.parametrize(

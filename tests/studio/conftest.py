@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from studio.app import app
-from studio.crew import Call, Reply
-from studio.envelopes import RefusalError
+from studio.http.app import app
+from studio.wire.envelopes import RefusalError
+from studio.wire.ports import Reply, ToolCall
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -67,7 +67,7 @@ class Toy:
         after = {**draft, "t": [*draft["t"], track]}
         op = "generate" if verb == "scene" else "title"
         cost = 20 if verb == "scene" else 2
-        calls = (Call(f"add_{verb}", {"text": words}),)
+        calls = (ToolCall(f"add_{verb}", {"text": words}),)
         said = f"Added {words}."
         return Reply({"draft": after}, after, said, calls, changed=True, cost=cost, op=op)
 

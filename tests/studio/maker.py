@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, cast
 
-from studio.media.generator import Server
+from studio.media.generator_client import GeneratorServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,10 +24,10 @@ class Maker(ThreadingHTTPServer):
         self.plan: dict[str, list[tuple[int, Any]]] = {}
         self.asked: list[tuple[str, str, bytes, str]] = []
 
-    def at(self, path: str = "/v1") -> Server:
+    def at(self, path: str = "/v1") -> GeneratorServer:
         """How to reach it."""
         url = f"http://127.0.0.1:{self.server_port}{path}"
-        return Server(url, key="secret", pause_s=0.01, patience_s=0.5)
+        return GeneratorServer(url, key="secret", pause_s=0.01, patience_s=0.5)
 
 
 class _Desk(BaseHTTPRequestHandler):

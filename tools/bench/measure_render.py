@@ -150,7 +150,7 @@ def upload(folder: Path) -> None:
 
 def smoothness() -> None:
     """How far a dot that moves evenly is from where it ought to be, in pixels (RMS)."""
-    from studio.render import frames, planes
+    from studio.render import frame_fitting, planes
     from studio.render.film import Zoom
     from studio.render.scenes.brush import orb
     from studio.render.sheet import lay
@@ -163,7 +163,9 @@ def smoothness() -> None:
     still = planes.blank(1600, 900)
     lay(still, dot, 880, 500)
     for step in range(60):
-        shown = frames.moved_into(still, Zoom(1, 1.12, 0.5, 0.5, 0.5, 0.5), step / 300, (800, 450))
+        shown = frame_fitting.moved_into(
+            still, Zoom(1, 1.12, 0.5, 0.5, 0.5, 0.5), step / 300, (800, 450)
+        )
         seen.append(_middle(shown.y))
     path = np.array(seen)
     times = np.arange(60)

@@ -28,7 +28,7 @@ import asyncio, io, os, sys
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output.vt100 import Vt100_Output
-from agent.surfaces.repl.loop import Table
+from agent.surfaces.repl.terminal_app import Table
 class Glass(io.TextIOBase):
     encoding = "utf-8"
     def __init__(self): self.seen = asyncio.Event()

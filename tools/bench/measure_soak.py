@@ -33,10 +33,10 @@ def main() -> None:
 
 
 async def _soak(folder: Path) -> None:
-    from agent.world.asgi import Transport
-    from studio.app import app
+    from agent.world.asgi import AsgiTransport
+    from studio.http.app import app
 
-    transport = Transport(app(folder, manners="plain", credits_given=10**6))
+    transport = AsgiTransport(app(folder, manners="plain", credits_given=10**6))
     headers = {"X-Skill-Source": "s", "X-Skill-Version": "1.0.0", "X-Skill-Platform": "unknown"}
     async with httpx.AsyncClient(
         transport=transport, base_url="http://studio", headers=headers, timeout=600

@@ -31,7 +31,7 @@ import asyncio, sys, resource
 from agent.core.conversation import Conversation, Limits
 from agent.flows import backend, chat
 from agent.world import http
-from agent.world.live import Live
+from agent.world.live_world import Live
 from agent.world.backends import Place
 from agent.world.folders import folders
 from agent.world.player import play

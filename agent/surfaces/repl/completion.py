@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from prompt_toolkit.completion import CompleteEvent
     from prompt_toolkit.document import Document
 
-    from agent.surfaces.repl.scene import Scene
+    from agent.surfaces.repl.controller import Controller
 
-    Seen = Callable[[], Scene | None]  # there is none before everything has woken up
+    Seen = Callable[[], Controller | None]  # there is none before everything has woken up
 
 _ORDER: Final = re.compile(r"[/／]\S*")
 _REST: Final = re.compile(r"[/／](\S+)\s+(.*)", re.DOTALL)
@@ -33,7 +33,7 @@ def is_wanted(text: str) -> bool:
     return bool(_ORDER.fullmatch(text) and "/" not in text[1:]) or bool(_FILE.search(text))
 
 
-class Completing(Completer):
+class InputCompleter(Completer):
     """Completes what stands before the cursor."""
 
     def __init__(self, scene: Seen) -> None:
@@ -56,23 +56,23 @@ class Completing(Completer):
             yield from _samples(scene, text)
 
 
-def _orders(scene: Scene, text: str) -> Iterator[Completion]:
-    from agent.surfaces.repl import orders
+def _orders(scene: Controller, text: str) -> Iterator[Completion]:
+    from agent.surfaces.repl.commands import slash_commands
 
     word, words = text[1:].casefold(), scene.words
-    for name in orders.ORDERS:
-        called = orders.called(name, words.language)
+    for name in slash_commands.ORDERS:
+        called = slash_commands.called(name, words.language)
         shown = called if called.startswith(word) or not name.startswith(word) else name
         if shown.startswith(word):
             about = words.say(f"repl.about.{name}")
             yield Completion(f"/{shown}", -len(text), display_meta=about)
 
 
-def _behind(scene: Scene, word: str, rest: str) -> Iterator[Completion]:
-    from agent.speech.harmless import one_line
-    from agent.surfaces.repl import orders
+def _behind(scene: Controller, word: str, rest: str) -> Iterator[Completion]:
+    from agent.speech.sanitize import one_line
+    from agent.surfaces.repl.commands import slash_commands
 
-    order = orders.read(f"/{word}")
+    order = slash_commands.read(f"/{word}")
     name = order.name if order else ""
     is_path = name == "skill" and any(one in rest for one in "/~.")
     if name in _FILES or is_path:
@@ -85,7 +85,7 @@ def _behind(scene: Scene, word: str, rest: str) -> Iterator[Completion]:
                 yield Completion(value, -len(rest), display_meta=one_line(about))
 
 
-def _themes(scene: Scene, rest: str) -> Iterator[Completion]:
+def _themes(scene: Controller, rest: str) -> Iterator[Completion]:
     from agent.surfaces import themes
 
     for name in themes.NAMES:
@@ -97,7 +97,7 @@ def _themes(scene: Scene, rest: str) -> Iterator[Completion]:
                 break
 
 
-def _values(scene: Scene, name: str) -> Iterator[tuple[str, str]]:
+def _values(scene: Controller, name: str) -> Iterator[tuple[str, str]]:
     if name == "skill":
         from agent.skill import profile
 
@@ -115,7 +115,7 @@ def _values(scene: Scene, name: str) -> Iterator[tuple[str, str]]:
 
 
 def _files(begun: str, taken: tuple[str, ...]) -> Iterator[Completion]:
-    from agent.speech.harmless import one_line
+    from agent.speech.sanitize import one_line
 
     head, name = os.path.split(begun)
     folder = Path(head or ".").expanduser()
@@ -137,7 +137,7 @@ def _files(begun: str, taken: tuple[str, ...]) -> Iterator[Completion]:
         yield Completion(shown, -len(name), display_meta="" if is_folder else _size(one))
 
 
-def _endings(scene: Scene) -> tuple[str, ...]:
+def _endings(scene: Controller) -> tuple[str, ...]:
     if scene.room is None:
         return ()
     from agent.flows.upload import DOCUMENTS
@@ -145,7 +145,7 @@ def _endings(scene: Scene) -> tuple[str, ...]:
     return tuple(f".{one}" for one in (*scene.room.skill.media, *DOCUMENTS))
 
 
-def _samples(scene: Scene, text: str) -> Iterator[Completion]:
+def _samples(scene: Controller, text: str) -> Iterator[Completion]:
     for one in samples(scene):
         if one.startswith(text):
             yield Completion(one, -len(text))
@@ -160,14 +160,14 @@ def _size(entry: os.DirEntry[str]) -> str:
         return ""
 
 
-def samples(scene: Scene) -> list[str]:
+def samples(scene: Controller) -> list[str]:
     """What the skill says one may try, in our language."""
     if scene.room is not None and scene.words.language == "en":
         return list(scene.room.skill.samples)
     return scene.words.say("repl.samples").split("\n")
 
 
-class Suggesting(AutoSuggest):
+class InputSuggester(AutoSuggest):
     """The end of what was said before, else of a sample."""
 
     def __init__(self, scene: Seen) -> None:

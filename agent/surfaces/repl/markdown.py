@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from agent.surfaces.repl.fold import width
+from agent.surfaces.repl.line_folding import width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from agent.surfaces.paper import Piece
+    from agent.surfaces.printer import Piece
 
 _HEADING: Final = re.compile(r"#{1,6} +(.*?)(?: +#+)?$")
 _ITEM: Final = re.compile(r"( *)[-*+] +(.*)$")

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import intents
 from agent.core import notices
 from agent.flows import upload
-from agent.surfaces.repl.turns import Wish
+from agent.session.queue import Wish
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from agent.core.notices import Notice
-    from agent.surfaces.repl.scene import Scene
+    from agent.surfaces.repl.controller import Controller
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,13 @@ class Question:
     do: Callable[[], None]
 
 
-def ask(scene: Scene, text: str, do: Callable[[], None]) -> None:
+def ask(scene: Controller, text: str, do: Callable[[], None]) -> None:
     """Ask; an older question stands no longer."""
     scene.question = Question(text, do)
     scene.glass.row("warn", text)
 
 
-def answered(scene: Scene, said: str) -> bool:
+def answered(scene: Controller, said: str) -> bool:
     """Whether a line was the answer to a question. Another wish is none, and is done as ever."""
     question = scene.question
     if question is None:
@@ -48,7 +48,7 @@ def answered(scene: Scene, said: str) -> bool:
     return True
 
 
-def about(scene: Scene, wish: Wish, notice: Notice | None) -> None:
+def about(scene: Controller, wish: Wish, notice: Notice | None) -> None:
     """A wish has ended because somebody must say yes first."""
     match notice:
         case notices.Failed(kind="max_credits") if scene.room is not None:
@@ -68,7 +68,7 @@ def about(scene: Scene, wish: Wish, notice: Notice | None) -> None:
             pass
 
 
-def _again(scene: Scene, wish: Wish, *, asks: bool) -> None:
+def _again(scene: Controller, wish: Wish, *, asks: bool) -> None:
     """The same wish once more, from the part on that was not done."""
     assert scene.room is not None
     job = scene.room.journal.job(wish.job.id) if wish.job else None

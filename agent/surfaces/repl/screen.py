@@ -6,17 +6,17 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from agent.speech.harmless import harmless
+from agent.speech.sanitize import sanitized
 from agent.surfaces import themes
-from agent.surfaces.repl.fold import fold, hang_of
+from agent.surfaces.repl.line_folding import fold, hang_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from prompt_toolkit.output import Output
 
-    from agent.surfaces.paper import Piece
-    from agent.surfaces.repl.easel import Easel
+    from agent.surfaces.printer import Piece
+    from agent.surfaces.repl.preview_process import PreviewProcess
 
 BATCH_EVERY_S: Final = 0.05
 
@@ -30,7 +30,7 @@ class Screen:
     environment: Mapping[str, str]
     theme: str = themes.DEFAULT
     is_looked_at: bool | None = None  # nobody knows where the terminal never told
-    _easel: Easel | None = None
+    _easel: PreviewProcess | None = None
     _codes: Mapping[str, str] = field(init=False)
     _pending: list[str] = field(default_factory=list)
     _due: asyncio.Event = field(default_factory=asyncio.Event)
@@ -77,34 +77,34 @@ class Screen:
 
     def _painted(self, paint: str, text: str) -> str:
         code = self._codes.get(paint, "") if self.is_painted else ""
-        shown = self._link(text) if paint == "link" else harmless(text)
+        shown = self._link(text) if paint == "link" else sanitized(text)
         return f"\x1b[{code}m{shown}\x1b[0m" if code else shown
 
     def ring(self, text: str) -> None:
         """Call the person back, in the way this terminal does, unless they are looking."""
         if self.is_looked_at:
             return
-        from agent.surfaces.views import signals
+        from agent.surfaces.views import terminal_signals
 
-        self.output.write_raw(signals.notify("reeltalk", text, self.environment))
+        self.output.write_raw(terminal_signals.notify("reeltalk", text, self.environment))
         self.output.flush()
 
     def progress(self, share: float | None) -> None:
         """Show on the task bar how far something is; None takes it away."""
-        from agent.surfaces.views import signals
+        from agent.surfaces.views import terminal_signals
 
-        self.output.write_raw(signals.progress(share, self.environment))
+        self.output.write_raw(terminal_signals.progress(share, self.environment))
         self.output.flush()
 
     async def picture(self, path: str) -> bool | None:
         """Have a film shown above the prompt; whether it could be, None if that was stopped."""
-        from agent.surfaces.repl.easel import Easel
+        from agent.surfaces.repl.preview_process import PreviewProcess
         from agent.surfaces.views import preview
 
         if not preview.may_show(self.environment, self.output.encoding()):
             return False
         if self._easel is None:
-            self._easel = Easel(self.environment)
+            self._easel = PreviewProcess(self.environment)
         drawn = await self._easel.drawn(path, self.columns)
         if drawn:
             self.rows([[("note", "▸ "), ("link", path)]])
@@ -116,9 +116,9 @@ class Screen:
         return self._easel is not None and self._easel.stop()
 
     def _link(self, text: str) -> str:
-        from agent.surfaces.views import signals
+        from agent.surfaces.views import terminal_signals
 
-        return signals.link(text, text, self.environment)
+        return terminal_signals.link(text, text, self.environment)
 
     async def keep_writing(self) -> None:
         """Write what there is, again and again, above the prompt."""

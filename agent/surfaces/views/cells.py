@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from agent.speech.harmless import one_line
+from agent.speech.sanitize import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class TrackGlyphs:
     """How a kind of track is drawn: a picture is a mass, a sound a line, a text is dots."""
 
     left: str
@@ -25,11 +25,11 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Hand:
+class GlyphSet:
     """What is drawn with: glyphs that the stream has letters for, and words likewise."""
 
     encoding: str
-    looks: Mapping[str, Look]
+    looks: Mapping[str, TrackGlyphs]
     ruler: str  # a tick, the line between, its end
     cut: str
     words: Words
@@ -41,27 +41,27 @@ class Hand:
 
 
 BOXES: Final = {
-    "video": Look("▐", "▒", "▌", "video"),
-    "audio": Look("├", "─", "┤", "audio"),
-    "text": Look("┊", "·", "┊", "text"),
-    "other": Look("╎", " ", "╎", "other"),
+    "video": TrackGlyphs("▐", "▒", "▌", "video"),
+    "audio": TrackGlyphs("├", "─", "┤", "audio"),
+    "text": TrackGlyphs("┊", "·", "┊", "text"),
+    "other": TrackGlyphs("╎", " ", "╎", "other"),
 }
 ASCII: Final = {
-    "video": Look("[", "=", "]", "video"),
-    "audio": Look("(", "-", ")", "audio"),
-    "text": Look("|", ".", "|", "text"),
-    "other": Look("<", " ", ">", "other"),
+    "video": TrackGlyphs("[", "=", "]", "video"),
+    "audio": TrackGlyphs("(", "-", ")", "audio"),
+    "text": TrackGlyphs("|", ".", "|", "text"),
+    "other": TrackGlyphs("<", " ", ">", "other"),
 }
 
 
-def hand(encoding: str, words: Words) -> Hand:
+def glyph_set(encoding: str, words: Words) -> GlyphSet:
     """The glyphs and words for a stream; English and ASCII where it has no others."""
     known = encoding if _has(encoding, "") else "ascii"
     if not _has(known, "".join(words.say(f"track.{kind}") for kind in BOXES)):
         words = speech.words("en")
     if _has(known, "…┬─┐" + "".join(f"{one.left}{one.fill}{one.right}" for one in BOXES.values())):
-        return Hand(known, BOXES, "┬─┐", "…", words)
-    return Hand(known, ASCII, "+-+", ".", words)
+        return GlyphSet(known, BOXES, "┬─┐", "…", words)
+    return GlyphSet(known, ASCII, "+-+", ".", words)
 
 
 def _has(encoding: str, letters: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from agent.surfaces.views import scale
+from agent.surfaces.views import time_ruler
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,7 +20,7 @@ _STRONGER: Final[Mapping[str, int]] = {"": 0, "~": 1, "+": 2}
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class SegmentBar:
     """A segment on the screen, from column `left` up to `right`."""
 
     left: int
@@ -39,10 +39,10 @@ def marks(changes: Iterable[Change]) -> Marks:
     return found
 
 
-def lanes(track: Track, marks: Marks, length_ms: int, columns: int) -> list[list[Bar]]:
+def lanes(track: Track, marks: Marks, length_ms: int, columns: int) -> list[list[SegmentBar]]:
     """The bars of a track, lane by lane; in a lane none overlap."""
     free: list[int] = []
-    rows: list[list[Bar]] = []
+    rows: list[list[SegmentBar]] = []
     for one in sorted(track.segments, key=lambda one: (one.start_ms, -one.length_ms)):
         lane = next((at for at, end in enumerate(free) if end <= one.start_ms), len(free))
         if lane == len(free):
@@ -54,22 +54,22 @@ def lanes(track: Track, marks: Marks, length_ms: int, columns: int) -> list[list
     return rows
 
 
-def _bar(one: Segment, mark: str, length_ms: int, columns: int) -> Bar:
-    left = min(scale.column(one.start_ms, length_ms, columns), columns - 1)
-    right = max(scale.column(one.end_ms, length_ms, columns), left + 1)
-    return Bar(left, right, one, mark)
+def _bar(one: Segment, mark: str, length_ms: int, columns: int) -> SegmentBar:
+    left = min(time_ruler.column(one.start_ms, length_ms, columns), columns - 1)
+    right = max(time_ruler.column(one.end_ms, length_ms, columns), left + 1)
+    return SegmentBar(left, right, one, mark)
 
 
-def _put(row: list[Bar], new: Bar) -> None:
+def _put(row: list[SegmentBar], new: SegmentBar) -> None:
     """Put a bar behind the last; where there is no column left for it, its mark is the last's."""
     if not row or row[-1].right <= new.left:
         row.append(new)
         return
     last = row[-1]
     if new.right > last.right:
-        row.append(Bar(last.right, new.right, new.segment, new.mark))
+        row.append(SegmentBar(last.right, new.right, new.segment, new.mark))
     else:
-        row[-1] = Bar(last.left, last.right, last.segment, _stronger(last.mark, new.mark))
+        row[-1] = SegmentBar(last.left, last.right, last.segment, _stronger(last.mark, new.mark))
 
 
 def _stronger(one: str, two: str) -> str:

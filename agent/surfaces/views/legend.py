@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from agent.surfaces.views import cells, scale
+from agent.surfaces.views import cells, time_ruler
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from agent.surfaces.paper import Piece
-    from agent.surfaces.views.lanes import Bar
+    from agent.surfaces.printer import Piece
+    from agent.surfaces.views.lanes import SegmentBar
     from agent.timeline.draft import Segment
 
 _STEPS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
@@ -34,7 +34,7 @@ def numbered(segments: Sequence[Segment]) -> dict[int, int]:
     return {id(one): number for number, one in enumerate(order, 1)}
 
 
-def fit(bars: Sequence[Bar], numbers: dict[int, int]) -> bool:
+def fit(bars: Sequence[SegmentBar], numbers: dict[int, int]) -> bool:
     """Whether each number has room behind the left edge of its bar."""
     return all(
         len(str(numbers[id(bar.segment)])) < bar.right - bar.left
@@ -43,7 +43,7 @@ def fit(bars: Sequence[Bar], numbers: dict[int, int]) -> bool:
     )
 
 
-def above(bars: Sequence[Bar], numbers: dict[int, int], columns: int) -> str:
+def above(bars: Sequence[SegmentBar], numbers: dict[int, int], columns: int) -> str:
     """The numbers over their bars: all of them, else every second, fifth, tenth..."""
     places = [(bar.left, numbers[id(bar.segment)]) for bar in bars if id(bar.segment) in numbers]
     for step in _STEPS:
@@ -61,7 +61,7 @@ def above(bars: Sequence[Bar], numbers: dict[int, int], columns: int) -> str:
 
 def time(one: Segment, length_ms: int) -> str:
     """From when to when: `0-3s`, `1:05-1:10`."""
-    begin, end = (scale.moment(at, length_ms) for at in (one.start_ms, one.end_ms))
+    begin, end = (time_ruler.moment(at, length_ms) for at in (one.start_ms, one.end_ms))
     return f"{begin.removesuffix('s')}-{end}"
 
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
-from agent.surfaces.views import blocks, inline, pictures, sixel, terminal
+from agent.surfaces.views import half_blocks, inline_images, pictures, sixel, terminal_kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,17 +37,17 @@ def form(environment: Mapping[str, str]) -> str:
     tmux and screen hand no pictures on, and in Windows Terminal and Visual Studio Code it depends
     on what the environment does not say: half blocks are right everywhere.
     """
-    known = terminal.name(environment)
+    known = terminal_kind.name(environment)
     if known == "dumb" or environment.get("NO_COLOR"):
         return ""
     if known in _KITTY:
         return "kitty"
     if known in _ITERM2:
         return "iterm2"
-    konsole = terminal.version(environment, "KONSOLE_VERSION")
+    konsole = terminal_kind.version(environment, "KONSOLE_VERSION")
     if known in _SIXEL or (known == "konsole" and konsole >= _KONSOLE_SIXEL):
         return "sixel"
-    return "blocks" if blocks.depth(environment, known) else ""
+    return "blocks" if half_blocks.depth(environment, known) else ""
 
 
 def show(
@@ -100,12 +100,12 @@ def _seen(picture: Path | bytes, columns: int) -> Image | None:
 def _drawn(way: str, image: Image, room: tuple[int, int], environment: Mapping[str, str]) -> str:
     columns, rows = pictures.fitting(image.size, *room)
     if way == "blocks":
-        colours = blocks.depth(environment, terminal.name(environment))
-        return blocks.drawn(image, columns, rows, colours)
+        colours = half_blocks.depth(environment, terminal_kind.name(environment))
+        return half_blocks.drawn(image, columns, rows, colours)
     if way == "sixel":
         return sixel.encoded(_sized(image, columns, rows, _CELL)) + "\n"
     sharp = pictures.png(_sized(image, columns, rows, _SHARP))
-    draw = inline.kitty if way == "kitty" else inline.iterm2
+    draw = inline_images.kitty if way == "kitty" else inline_images.iterm2
     return draw(sharp, columns, rows) + "\n"
 
 
@@ -115,7 +115,7 @@ def _sized(image: Image, columns: int, rows: int, cell: tuple[int, int]) -> Imag
 
 def _has_blocks(encoding: str) -> bool:
     try:
-        blocks.UPPER.encode(encoding)
+        half_blocks.UPPER.encode(encoding)
     except (LookupError, UnicodeError):
         return False
     return True

@@ -9,7 +9,7 @@ from studio.render.scenes import weather
 from studio.render.scenes.canvas import Canvas
 
 if TYPE_CHECKING:
-    from studio.render.looks import Look
+    from studio.render.scene_looks import Look
     from studio.render.scenes.stage import Stage
 
 FAMILIES = (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from studio.render.looks import Look, Palette
+    from studio.render.scene_looks import Look, Palette
 
 
 @dataclass(frozen=True)

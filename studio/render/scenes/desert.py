@@ -15,8 +15,8 @@ from studio.render.sheet import Sheet
 
 if TYPE_CHECKING:
     from studio.render.colour import Rgb
-    from studio.render.looks import Palette
     from studio.render.planes import Floats
+    from studio.render.scene_looks import Palette
     from studio.render.scenes.canvas import Canvas
 
 DUNES = 4

@@ -6,12 +6,12 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from studio.render import fonts, lettering, motion, typeset
-from studio.render.lettering import Ink
+from studio.render import easing, fonts, letter_sheets, typesetting
+from studio.render.letter_sheets import Ink
 from studio.render.sheet import lay
 
 if TYPE_CHECKING:
-    from studio.render.lettering import Cut
+    from studio.render.letter_sheets import Cut
     from studio.render.planes import Planes, Rgb
     from studio.render.scenes.canvas import Canvas
     from studio.render.scenes.stage import Painter
@@ -34,14 +34,14 @@ class Kinetic:
             share = (t - 0.15 - cut.word * self.step) / 0.7
             if share <= 0:
                 continue
-            rise = (1 - motion.out_expo(share)) * self.size * 0.55
+            rise = (1 - easing.out_expo(share)) * self.size * 0.55
             drift = math.sin(t * 0.8 + cut.line * 1.1) * self.size * 0.035
             lay(
                 onto,
                 cut.sheet,
                 self.at[0] + cut.x + drift,
                 self.at[1] + cut.y + rise,
-                motion.out_cubic(share * 1.3),
+                easing.out_cubic(share * 1.3),
             )
 
 
@@ -56,9 +56,9 @@ def kinetic(
     said = text.strip()[:LONGEST]
     start = (150 if len(said) < 40 else 112) * canvas.unit  # noqa: PLR2004 - a line or two
     limit = canvas.width * 0.80
-    block = typeset.block(said, typeset.Style(face, start, -0.012), limit, 4)
+    block = typesetting.block(said, typesetting.Style(face, start, -0.012), limit, 4)
     look = Ink(color or (255, 255, 255), shadow=0.0 if color else 0.35)
-    cuts = tuple(lettering.letters(block, look, "center"))
+    cuts = tuple(letter_sheets.letters(block, look, "center"))
     at = (canvas.width - block.width) / 2, canvas.height * height - block.height / 2
     words = max((cut.word for cut in cuts), default=0) + 1
     return Kinetic(cuts, at, block.size, min(0.16, 1.6 / words) / max(0.6, canvas.pace))

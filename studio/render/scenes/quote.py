@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image, ImageDraw
 
-from studio.render import colour, fonts, motion
+from studio.render import colour, easing, fonts
 from studio.render.planes import of_rgb
 from studio.render.scenes import brush
 from studio.render.scenes.kinetic import kinetic
@@ -136,7 +136,7 @@ def _mark(canvas: Canvas) -> Painter:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class DrawnRule:
     """A line that draws itself from its middle."""
 
     color: tuple[int, int, int]
@@ -146,7 +146,7 @@ class Rule:
 
     def paint(self, onto: Planes, t: float) -> None:
         """Paint, in place."""
-        half = motion.out_expo((t - 0.9) / 1.1) * self.wide / 2
+        half = easing.out_expo((t - 0.9) / 1.1) * self.wide / 2
         if half < 2:  # noqa: PLR2004 - not yet to be seen
             return
         width = round(half) * 2 // 2 * 2
@@ -161,4 +161,6 @@ def _rule(canvas: Canvas) -> Painter:
     from studio.render.planes import yuv
 
     place = round(canvas.width / 2), canvas.even(canvas.height * 0.83)
-    return Rule(yuv(canvas.palette.accent), place, 190 * canvas.unit, canvas.even(5 * canvas.unit))
+    return DrawnRule(
+        yuv(canvas.palette.accent), place, 190 * canvas.unit, canvas.even(5 * canvas.unit)
+    )

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from studio.render.sound import drums, instruments, mood, score
-from studio.render.sound.room import LATE, Room
+from studio.render.sound.reverb import LATE, Reverb
 from studio.render.sound.samples import RATE, Samples, of_db, silence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from studio.render.sound.band_parts import Note
     from studio.render.sound.mood import Mood
-    from studio.render.sound.parts import Note
 
 _LONGEST: Final = 16 * RATE  # no note rings longer
 _OUT_S: Final = 1.6  # the last of it fades, or the end of the film would cut the room off
@@ -40,7 +40,7 @@ def _out(first: int, count: int, length: int) -> Samples:
 
 
 def _played(chosen: Mood, seed: int, seconds: float) -> Iterator[Samples]:
-    room = Room(chosen.room, chosen.bright)
+    room = Reverb(chosen.room, chosen.bright)
     gain = of_db(chosen.level)
     stage = _Stage()
     start = 0.0

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from studio import pages
+from intents import yaml_file
 from studio.render.sound import drums, instruments, tones
 from studio.render.sound.samples import RATE, Samples
 
@@ -45,7 +45,7 @@ def find(name: str) -> str | None:
 
 @cache
 def _words() -> list[tuple[str, re.Pattern[str]]]:
-    page = pages.read(_PAGE)
+    page = yaml_file.read(_PAGE)
     return [(kind, re.compile("|".join(map(_one, words)))) for kind, words in page.items()]
 
 

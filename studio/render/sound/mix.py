@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from studio.render.sound import cues, ducking, evening, limiter, loudness, part
+from studio.render.sound import cue_stream, cues, ducking, leveling, limiter, loudness
 from studio.render.sound.cues import Bus, Cue
 from studio.render.sound.samples import RATE, Reel, Samples, of_db, silence
 from studio.render.sound.spool import Spool
@@ -43,7 +43,7 @@ def blocks(draft: Mapping[str, Any], media: Mapping[str, Any]) -> Iterator[Sampl
     told = cues.mapping(draft.get("m")).get("loudness")
     with Spool() as spool:
         first = _First(spool)
-        for mixed, usual in _added(evening.evened(heard) if _is_even(draft) else heard, total):
+        for mixed, usual in _added(leveling.evened(heard) if _is_even(draft) else heard, total):
             first.add(mixed, usual)
         gains = first.gains(told)
         for place, block in enumerate(spool.read()):
@@ -201,7 +201,7 @@ class _Players:
         """What sounds between two places: the cue, how far from `start`, and its samples."""
         while self._waiting and self._waiting[-1].start < end:
             cue = self._waiting.pop()
-            self._open.append((cue, Reel(part.play(cue))))
+            self._open.append((cue, Reel(cue_stream.play(cue))))
         for cue, reel in self._open:
             first = max(start, cue.start)
             last = min(end, cue.start + cue.length)

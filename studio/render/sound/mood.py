@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from studio import pages
+from intents import yaml_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,7 +83,7 @@ def _hits(text: str, words: re.Pattern[str]) -> int:
 
 @cache
 def _all() -> dict[str, tuple[re.Pattern[str], Mood]]:
-    page = pages.read(_PAGE)
+    page = yaml_file.read(_PAGE)
     return {name: (_pattern(entry["words"]), _mood(name, entry)) for name, entry in page.items()}
 
 

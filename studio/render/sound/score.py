@@ -11,8 +11,8 @@ from functools import partial
 from itertools import cycle, islice
 from typing import TYPE_CHECKING, Final
 
-from studio.render.sound import parts
-from studio.render.sound.parts import Bar, Note
+from studio.render.sound import band_parts
+from studio.render.sound.band_parts import MusicBar, Note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,9 +32,9 @@ def notes(mood: Mood, seed: int, seconds: float) -> Iterator[list[Note]]:
     """The notes of each bar in turn."""
     chance = random.Random(seed)  # noqa: S311 - music, not secrets
     key = chance.choice(mood.keys)
-    scale = parts.Scale(mood.scale, key)
+    scale = band_parts.Scale(mood.scale, key)
     players = [
-        parts.PARTS[player.part](player, scale, random.Random(chance.random()))  # noqa: S311 - music
+        band_parts.PARTS[player.part](player, scale, random.Random(chance.random()))  # noqa: S311 - music
         for player in mood.players
     ]
     for bar in bars(mood, seed, seconds, key):
@@ -42,14 +42,14 @@ def notes(mood: Mood, seed: int, seconds: float) -> Iterator[list[Note]]:
         yield sorted(played, key=lambda note: note.start)
 
 
-def bars(mood: Mood, seed: int, seconds: float, key: int) -> Iterator[Bar]:
+def bars(mood: Mood, seed: int, seconds: float, key: int) -> Iterator[MusicBar]:
     """The bars of a piece of that length."""
     count, length = _counted(mood, seconds)
     energies = sections(count)
     chord_of = partial(_chord, mood, key)
     for index, degree in enumerate(_degrees(mood, seed, energies)):
         is_last = index == count - 1
-        yield Bar(
+        yield MusicBar(
             index=index,
             start=index * length,
             seconds=seconds - index * length if is_last else length,

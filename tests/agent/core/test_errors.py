@@ -15,7 +15,7 @@ from agent.core import errors
         (errors.LineError, errors.ReeltalkError),
         (errors.RefusedError, errors.ReeltalkError),
         (errors.GarbledError, errors.ReeltalkError),
-        (errors.DeskError, errors.ReeltalkError),
+        (errors.LocalError, errors.ReeltalkError),
         (errors.StoppedError, errors.ReeltalkError),
     ],
 )
@@ -38,6 +38,6 @@ def test_a_refusal_knows_its_code_and_what_was_said() -> None:
 
 
 def test_a_mishap_on_our_own_machine_knows_what_it_is_about() -> None:
-    error = errors.DeskError("no_such_file", "a.mp4")
+    error = errors.LocalError("no_such_file", "a.mp4")
 
     assert (error.kind, error.about) == ("no_such_file", "a.mp4")

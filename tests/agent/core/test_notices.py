@@ -9,7 +9,7 @@ import pytest
 
 from agent.core import notices
 from agent.core.notices import Notice
-from agent.speech import tell
+from agent.speech import notice_text
 
 KINDS: tuple[type, ...] = get_args(Notice)
 # These are for programs; a person sees what comes of them.
@@ -30,4 +30,4 @@ def test_every_notice_there_is_belongs_to_the_union() -> None:
 
 
 def test_every_notice_has_words_but_those_for_programs() -> None:
-    assert set(KINDS) - set(tell._TOLD) == UNSPOKEN
+    assert set(KINDS) - set(notice_text._TOLD) == UNSPOKEN

@@ -47,7 +47,7 @@ def test_a_token_is_renewed_once() -> None:
 
 def test_a_token_that_another_flow_has_renewed_is_not_renewed_again() -> None:
     book, talk = Playbook(), conversation(token="new")  # noqa: S106 - a name
-    reply = replies.Reply(1001)
+    reply = replies.BackendReply(1001)
 
     assert book.play(backend.mend(talk, reply, "old"))
     assert not book.sent

@@ -20,7 +20,7 @@ from agent.core.notices import (
 )
 from agent.flows import backend, chat
 from agent.flows.backend import Step
-from agent.flows.chat import Told
+from agent.flows.chat import TurnResult
 from tests.agent.playbook import (
     CITY,
     EMPTY,
@@ -44,7 +44,7 @@ ERROR: dict[str, Any] = {"error": "it broke"}
 GONE: dict[str, Any] = {"code": 1002, "message": "session gone"}
 
 
-def told(book: Playbook, **more: Any) -> Told:
+def told(book: Playbook, **more: Any) -> TurnResult:
     """What comes of the message."""
     return book.play(chat.chat(conversation(**more), "add music", Step(0, "queued", {"x": 1})))
 
@@ -62,7 +62,7 @@ def said(book: Playbook) -> list[str]:
 def test_a_text_is_shown_and_what_changed_is_told() -> None:
     book = stream(text("Music is on."), state=[CITY, WITH_MUSIC])
 
-    assert told(book) == Told("done", is_heard=True)
+    assert told(book) == TurnResult("done", is_heard=True)
     assert book.names() == ["Reply", "Changed"]
     assert said(book) == ["Music is on."]
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from agent.core.errors import DeskError, LostError, RefusedError
+from agent.core.errors import LocalError, LostError, RefusedError
 from agent.core.notices import Delivered, Failed, OnlyMp4, Rendering, StillRendering
 from agent.flows import export
 from agent.flows.backend import Step
-from agent.flows.export import Wanted
+from agent.flows.export import ExportRequest
 from tests.agent.playbook import CITY, SECRET, Answer, Playbook, conversation, refusal, response
 
 FINE: Answer = {"status": "completed", "output": {"url": "https://cdn.example/a.mp4"}}
@@ -20,9 +20,11 @@ UNKNOWN: Answer = response(404, {"detail": "Not Found"})
 HTML: Answer = response(502, b"<html>")
 
 
-def exported(book: Playbook, what: Wanted | None = None, **more: Any) -> str:
+def exported(book: Playbook, what: ExportRequest | None = None, **more: Any) -> str:
     """How an export of a project with a city ends."""
-    return book.play(export.export(conversation(**more), what or Wanted(), Step(0, "queued")))
+    return book.play(
+        export.export(conversation(**more), what or ExportRequest(), Step(0, "queued"))
+    )
 
 
 def city(**answers: list[Answer]) -> Playbook:
@@ -55,7 +57,7 @@ def test_a_fine_export_is_delivered() -> None:
 def test_the_draft_goes_back_whole() -> None:
     book = city()
 
-    exported(book, export.wanted({"quality": "low", "out": "/a.mp4", "name": "mine"}))
+    exported(book, export.requested({"quality": "low", "out": "/a.mp4", "name": "mine"}))
 
     assert book.requests("render")[0].json["draft"] == CITY["data"]["state"]["draft"]
     assert book.requests("render")[0].json["output"]["quality"] == "low"
@@ -63,13 +65,13 @@ def test_the_draft_goes_back_whole() -> None:
 
 
 def test_a_quality_there_is_not_is_the_high_one() -> None:
-    assert export.wanted({"quality": "8k"}) == Wanted()
+    assert export.requested({"quality": "8k"}) == ExportRequest()
 
 
 def test_another_form_than_mp4_is_said_not_to_be_there() -> None:
     book = city()
 
-    assert exported(book, export.wanted({"format": "gif"})) == "done"
+    assert exported(book, export.requested({"format": "gif"})) == "done"
     assert book.heard(OnlyMp4) == [OnlyMp4("gif")]
 
 
@@ -185,7 +187,7 @@ def test_a_render_without_an_address_is_fetched_at_the_backend() -> None:
     assert book.fetched[0].url == "https://api.example/api/render/proxy/theirs/download"
 
 
-@pytest.mark.parametrize("error", [LostError(), DeskError("disk", "full")])
+@pytest.mark.parametrize("error", [LostError(), LocalError("disk", "full")])
 def test_a_fetch_that_fails_is_told_and_nothing_is_ordered_again(error: Exception) -> None:
     book = city()
     book.fetch = [error]
@@ -198,7 +200,7 @@ def test_a_fetch_that_fails_is_told_and_nothing_is_ordered_again(error: Exceptio
 
 def test_a_file_that_is_no_video_is_rendered_again() -> None:
     book = city()
-    book.fetch = [DeskError("broken_video")]
+    book.fetch = [LocalError("broken_video")]
 
     assert exported(book) == "done"
     assert len(ids(book)) == 2

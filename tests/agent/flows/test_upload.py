@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from agent.core.errors import DeskError, LongError, LostError, RefusedError, UnreachableError
+from agent.core.errors import LocalError, LongError, LostError, RefusedError, UnreachableError
 from agent.core.notices import Understood, Uploaded
-from agent.flows import mishap, upload
+from agent.flows import failures, upload
 from tests.agent.playbook import EMPTY, Answer, Playbook, conversation, refusal, response, state
 
 FINE: dict[str, Any] = {"code": 0, "data": {}}
@@ -73,7 +73,7 @@ def test_what_will_not_do_is_refused_before_a_byte_is_sent(
 ) -> None:
     book = Playbook(files={"fine.mp4": 10} | ({} if size is None else {name: size}))
 
-    with pytest.raises(DeskError) as error:
+    with pytest.raises(LocalError) as error:
         handed(book, "fine.mp4", name)
 
     assert (error.value.kind, error.value.about) == (kind, name)
@@ -153,7 +153,7 @@ def test_a_refused_file_is_told_by_its_name(answer: Answer, kind: str) -> None:
     with pytest.raises(RefusedError) as refused:
         handed(book, "/v/a.mp4")
 
-    notice = mishap.told(refused.value, conversation())
+    notice = failures.as_notice(refused.value, conversation())
     assert (notice.kind, notice.about) == (kind, "a.mp4")
 
 

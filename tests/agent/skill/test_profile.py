@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 import yaml
 
-from agent.skill import pages, profile
+from agent.skill import profile, yaml_document
 
 if TYPE_CHECKING:
     from agent.skill.profile import Profile, Span
@@ -192,7 +192,7 @@ def test_the_page_is_read_once() -> None:
 def test_a_slip_in_a_key_of_the_page_is_pointed_at(tmp_path: Path, key: str) -> None:
     at = written(tmp_path, (f"\n{key}:", f"\nx-{key}:"))
 
-    with pytest.raises(pages.PageError) as caught:
+    with pytest.raises(yaml_document.YamlDocumentError) as caught:
         profile.load(at)
 
     number = line_of(f"\n{key}:") + 1
@@ -205,7 +205,9 @@ def test_a_slip_in_a_key_of_the_page_is_pointed_at(tmp_path: Path, key: str) -> 
 def test_a_page_without_a_key_is_refused(tmp_path: Path, key: str) -> None:
     at = without(tmp_path, f"{key}:")
 
-    with pytest.raises(pages.PageError, match=rf"line \d+: the page has no '{key}'"):
+    with pytest.raises(
+        yaml_document.YamlDocumentError, match=rf"line \d+: the page has no '{key}'"
+    ):
         profile.load(at)
 
 
@@ -215,7 +217,7 @@ def test_a_page_without_a_key_is_refused(tmp_path: Path, key: str) -> None:
 def test_a_profile_without_a_key_is_refused(tmp_path: Path, key: str) -> None:
     at = without(tmp_path, f"    {key}:")
 
-    with pytest.raises(pages.PageError) as caught:
+    with pytest.raises(yaml_document.YamlDocumentError) as caught:
         profile.load(at)
 
     start = line_of("  - name: jupiter-text-to-video")
@@ -258,7 +260,7 @@ def test_what_is_wrong_in_the_page_is_pointed_at(
 ) -> None:
     at = written(tmp_path, (old, new))
 
-    with pytest.raises(pages.PageError) as caught:
+    with pytest.raises(yaml_document.YamlDocumentError) as caught:
         profile.load(at)
 
     assert str(caught.value).startswith(f"{at}, line ")
@@ -278,14 +280,14 @@ def test_what_is_wrong_in_the_page_is_pointed_at(
 def test_a_mistake_is_pointed_at_in_its_line(tmp_path: Path, old: str, new: str) -> None:
     at = written(tmp_path, (old, new))
 
-    with pytest.raises(pages.PageError, match=f", line {line_of(old)}: "):
+    with pytest.raises(yaml_document.YamlDocumentError, match=f", line {line_of(old)}: "):
         profile.load(at)
 
 
 def test_a_profile_that_is_there_twice_is_pointed_at(tmp_path: Path) -> None:
     at = written(tmp_path, ("name: text-to-video-high-quality", "name: video-prompt"))
 
-    with pytest.raises(pages.PageError) as caught:
+    with pytest.raises(yaml_document.YamlDocumentError) as caught:
         profile.load(at)
 
     number = line_of("  - name: text-to-video-high-quality")

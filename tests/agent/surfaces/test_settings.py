@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from agent.core.errors import DeskError
+from agent.core.errors import LocalError
 from agent.speech import words
 from agent.surfaces import settings
 from agent.world import folders
@@ -176,7 +176,7 @@ def test_the_good_lines_of_a_file_hold_beside_the_bad_ones(place: dict[str, str]
 def test_what_must_not_be_begun_is_stopped(place: dict[str, str], english: Words) -> None:
     write(place, "lang = 1")
 
-    with pytest.raises(DeskError, match="should be") as caught:
+    with pytest.raises(LocalError, match="should be") as caught:
         settings.check(place, english)
 
     assert caught.value.kind == "config"

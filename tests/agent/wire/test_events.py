@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from agent.wire import events
-from agent.wire.events import Call, Event, Failure, Piece, Refusal
+from agent.wire.events import Event, Failure, Refusal, TextPiece, ToolCall
 
 
 def event(**found: Any) -> Event:
@@ -109,7 +109,7 @@ def test_a_separator_that_travels_raw_does_not_cut_the_text() -> None:
 def test_pieces_are_texts_and_thoughts_in_their_order() -> None:
     found = said({"text": "hm", "thought": True}, {"text": ""}, {"text": "yes"}, {"odd": 1})
 
-    assert found.pieces == (Piece("hm", is_thought=True), Piece("yes", is_thought=False))
+    assert found.pieces == (TextPiece("hm", is_thought=True), TextPiece("yes", is_thought=False))
 
 
 def test_calls_and_answers_have_a_key_in_common() -> None:
@@ -118,8 +118,8 @@ def test_calls_and_answers_have_a_key_in_common() -> None:
     found = said(call, RESPONSE, {"functionCall": "odd"})
 
     assert found.calls == (
-        Call("edit", "c", {"x": 1}),
-        Call("edit", "c", {"ok": True}, is_answer=True),
+        ToolCall("edit", "c", {"x": 1}),
+        ToolCall("edit", "c", {"ok": True}, is_answer=True),
     )
     assert found.calls[0].key == found.calls[1].key == ("edit", "c")
     assert found.answers == found.calls[1:]

@@ -8,17 +8,17 @@ from typing import Any
 import pytest
 
 from agent.wire import replies
-from agent.wire.codes import CODES, Kind
-from agent.wire.replies import Reply, Response
+from agent.wire.codes import CODES, RefusalKind
+from agent.wire.replies import BackendReply, Response
 
 
-def read(status: int, whole: Any = None, **headers: str) -> Reply:
+def read(status: int, whole: Any = None, **headers: str) -> BackendReply:
     """The reply in a response with this body."""
     body = whole if isinstance(whole, bytes) else json.dumps(whole).encode()
     return replies.read(Response(status, headers, body))
 
 
-def data(found: Any) -> Reply:
+def data(found: Any) -> BackendReply:
     """A fine reply with this data."""
     return read(200, {"code": 0, "data": found})
 
@@ -47,14 +47,14 @@ def test_a_code_in_the_body_counts_before_the_status(code: int, status: int, env
 @pytest.mark.parametrize(
     ("status", "kind"),
     [
-        (401, Kind.TOKEN),
-        (402, Kind.PLAN),
-        (413, Kind.TOO_LARGE),
-        (415, Kind.FORMAT),
-        (429, Kind.BUSY),
-        (403, Kind.REFUSED),
-        (500, Kind.BROKEN),
-        (503, Kind.BROKEN),
+        (401, RefusalKind.TOKEN),
+        (402, RefusalKind.PLAN),
+        (413, RefusalKind.TOO_LARGE),
+        (415, RefusalKind.FORMAT),
+        (429, RefusalKind.BUSY),
+        (403, RefusalKind.REFUSED),
+        (500, RefusalKind.BROKEN),
+        (503, RefusalKind.BROKEN),
     ],
 )
 @pytest.mark.parametrize(
@@ -71,7 +71,9 @@ def test_a_code_in_the_body_counts_before_the_status(code: int, status: int, env
         b"null",
     ],
 )
-def test_without_a_code_in_the_body_the_status_counts(status: int, kind: Kind, body: bytes) -> None:
+def test_without_a_code_in_the_body_the_status_counts(
+    status: int, kind: RefusalKind, body: bytes
+) -> None:
     reply = read(status, body)
 
     assert (reply.code, reply.kind) == (status, kind)
@@ -80,30 +82,36 @@ def test_without_a_code_in_the_body_the_status_counts(status: int, kind: Kind, b
 @pytest.mark.parametrize(
     ("status", "whole", "code", "kind", "message"),
     [
-        (404, {"detail": "Session not found"}, 404, Kind.SESSION, "Session not found"),
-        (404, {"detail": "Not Found"}, 404, Kind.REFUSED, "Not Found"),
-        (400, {"message": "Missing X-Client-Id"}, 400, Kind.CLIENT_ID, "Missing X-Client-Id"),
-        (422, {"detail": [{"msg": "a"}, {"msg": "b"}]}, 422, Kind.REFUSED, "a; b"),
-        (422, {"detail": ["a", 7, None]}, 422, Kind.REFUSED, "a; 7;"),
-        (200, {"success": False}, 500, Kind.BROKEN, ""),
-        (200, {"success": False, "error": "no"}, 500, Kind.BROKEN, "no"),
-        (200, {"success": False, "code": 0}, 500, Kind.BROKEN, ""),
+        (404, {"detail": "Session not found"}, 404, RefusalKind.SESSION, "Session not found"),
+        (404, {"detail": "Not Found"}, 404, RefusalKind.REFUSED, "Not Found"),
+        (
+            400,
+            {"message": "Missing X-Client-Id"},
+            400,
+            RefusalKind.CLIENT_ID,
+            "Missing X-Client-Id",
+        ),
+        (422, {"detail": [{"msg": "a"}, {"msg": "b"}]}, 422, RefusalKind.REFUSED, "a; b"),
+        (422, {"detail": ["a", 7, None]}, 422, RefusalKind.REFUSED, "a; 7;"),
+        (200, {"success": False}, 500, RefusalKind.BROKEN, ""),
+        (200, {"success": False, "error": "no"}, 500, RefusalKind.BROKEN, "no"),
+        (200, {"success": False, "code": 0}, 500, RefusalKind.BROKEN, ""),
         (
             200,
             {"code": 2001, "message": " out of\n credits "},
             2001,
-            Kind.CREDITS,
+            RefusalKind.CREDITS,
             "out of credits",
         ),
-        (402, {"code": 2001}, 2001, Kind.CREDITS, ""),
-        (200, b"<!doctype html>", 502, Kind.BROKEN, ""),
-        (200, b"[" * 10_000, 502, Kind.BROKEN, ""),
-        (302, b"", 302, Kind.REFUSED, ""),
-        (200, {"code": 1001.5}, 0, Kind.REFUSED, ""),
+        (402, {"code": 2001}, 2001, RefusalKind.CREDITS, ""),
+        (200, b"<!doctype html>", 502, RefusalKind.BROKEN, ""),
+        (200, b"[" * 10_000, 502, RefusalKind.BROKEN, ""),
+        (302, b"", 302, RefusalKind.REFUSED, ""),
+        (200, {"code": 1001.5}, 0, RefusalKind.REFUSED, ""),
     ],
 )
 def test_a_refusal_is_found_however_it_is_said(
-    status: int, whole: Any, code: int, kind: Kind, message: str
+    status: int, whole: Any, code: int, kind: RefusalKind, message: str
 ) -> None:
     reply = read(status, whole)
 

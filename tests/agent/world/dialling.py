@@ -22,9 +22,9 @@ MIB: Final = 1024 * 1024
 
 
 @asynccontextmanager
-async def dialled(base: str) -> AsyncIterator[http.Line]:
+async def dialled(base: str) -> AsyncIterator[http.BackendClient]:
     """A line to an address."""
-    line = http.Line(http.client(None, base, "test"), lambda *_: None)
+    line = http.BackendClient(http.client(None, base, "test"), lambda *_: None)
     try:
         yield line
     finally:
@@ -41,7 +41,7 @@ def run(test: Coroutine[Any, Any, Any]) -> Any:
     return asyncio.run(within())
 
 
-async def heard(line: http.Line, number: int) -> list[str]:
+async def heard(line: http.BackendClient, number: int) -> list[str]:
     """All events to the end of the stream."""
     found: list[str] = []
     while True:
@@ -88,7 +88,7 @@ async def slow(request: Heard, pen: Pen) -> None:
     await asyncio.sleep(5)
 
 
-async def first(line: http.Line, server: Server, path: str = "/") -> int:
+async def first(line: http.BackendClient, server: Server, path: str = "/") -> int:
     opened = await line.open(Request("POST", server.base + path, {}))
     assert isinstance(opened, Opened)
     assert await line.next(opened.number, 5) == "one"
@@ -102,7 +102,7 @@ from agent.world import http
 
 async def main(base, file):
     told = []
-    line = http.Line(http.client(None, base, "test"), lambda *said: told.append(said[1:]))
+    line = http.BackendClient(http.client(None, base, "test"), lambda *said: told.append(said[1:]))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     answer = await line.send(Request("POST", base + "/", {}, file=file, file_name="big.mov"))
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before

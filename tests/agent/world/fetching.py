@@ -49,10 +49,10 @@ def run(test: Coroutine[Any, Any, Any]) -> Any:
 
 
 @asynccontextmanager
-async def web(base: str) -> AsyncIterator[http.Web]:
+async def web(base: str) -> AsyncIterator[http.DownloadClient]:
     """Both clients; no name is looked up by a proxy."""
     async with http.client(None, base, "test") as own, http.client(None, base, "test") as bare:
-        yield http.Web(own, bare)
+        yield http.DownloadClient(own, bare)
 
 
 async def get(
@@ -60,7 +60,7 @@ async def get(
 ) -> Fetched:
     """Fetch from a server."""
     async with web(server.base) as both:
-        order = download.Order(url, server.base, to, SECRET)
+        order = download.Download(url, server.base, to, SECRET)
         return await download.fetch(order, both, tell or (lambda *_: None))
 
 

@@ -7,7 +7,7 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from agent.world.journal import Job, TalkRow
+from agent.world.journal import ConversationRow, Job
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from agent.world.journal import Journal
 
 ORDER: Final = {"legs": [{"route": "chat", "text": "a sunset"}]}
-TALK: Final = TalkRow("aaaa1111", "/films", "video-prompt", "cloud", "", {"base": "b"}, 1.0, 1.0)
+TALK: Final = ConversationRow(
+    "aaaa1111", "/films", "video-prompt", "cloud", "", {"base": "b"}, 1.0, 1.0
+)
 
 
 def job(id_: str = "j1", born: float = 1.0, **more: Any) -> Job:

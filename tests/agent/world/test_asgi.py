@@ -31,8 +31,10 @@ def run(test: Coroutine[Any, Any, Any]) -> Any:
     return asyncio.run(within())
 
 
-def line(application: Application) -> http.Line:
-    return http.Line(http.client(asgi.Transport(application), BASE, "test"), lambda *_: None)
+def line(application: Application) -> http.BackendClient:
+    return http.BackendClient(
+        http.client(asgi.AsgiTransport(application), BASE, "test"), lambda *_: None
+    )
 
 
 async def start(send: Any, kind: bytes = b"application/json", status: int = 200) -> None:

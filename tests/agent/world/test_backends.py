@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from agent.core.errors import DeskError
+from agent.core.errors import LocalError
 from agent.world import backends
-from agent.world.backends import Place
+from agent.world.backends import BackendAddress
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,22 +18,30 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("asked", "environment", "place"),
     [
-        ("auto", {}, Place("cloud", backends.CLOUD, backends.WEB)),
-        ("", {}, Place("cloud", backends.CLOUD, backends.WEB)),
-        ("cloud", {"NEMO_API_URL": "https://x/"}, Place("cloud", "https://x", backends.WEB)),
-        ("cloud", {"NEMO_WEB_URL": "https://w"}, Place("cloud", backends.CLOUD, "https://w")),
-        ("studio", {}, Place("studio", backends.STUDIO, "")),
+        ("auto", {}, BackendAddress("cloud", backends.CLOUD, backends.WEB)),
+        ("", {}, BackendAddress("cloud", backends.CLOUD, backends.WEB)),
+        (
+            "cloud",
+            {"NEMO_API_URL": "https://x/"},
+            BackendAddress("cloud", "https://x", backends.WEB),
+        ),
+        (
+            "cloud",
+            {"NEMO_WEB_URL": "https://w"},
+            BackendAddress("cloud", backends.CLOUD, "https://w"),
+        ),
+        ("studio", {}, BackendAddress("studio", backends.STUDIO, "")),
         (
             "http://127.0.0.1:8000/",
             {},
-            Place("http://127.0.0.1:8000", "http://127.0.0.1:8000", backends.WEB),
+            BackendAddress("http://127.0.0.1:8000", "http://127.0.0.1:8000", backends.WEB),
         ),
     ],
 )
 def test_a_backend_is_found_by_what_was_said(
-    asked: str, environment: dict[str, str], place: Place
+    asked: str, environment: dict[str, str], place: BackendAddress
 ) -> None:
-    found = backends.place(asked, environment)
+    found = backends.address_of(asked, environment)
 
     assert found == place
     assert found.is_studio == (asked == "studio")
@@ -52,15 +60,15 @@ def test_a_backend_is_found_by_what_was_said(
     ],
 )
 def test_what_is_no_address_is_refused(asked: str) -> None:
-    with pytest.raises(DeskError) as caught:
-        backends.place(asked, {})
+    with pytest.raises(LocalError) as caught:
+        backends.address_of(asked, {})
 
     assert caught.value.kind == "bad_address"
 
 
 def test_a_bad_address_in_the_environment_is_refused() -> None:
-    with pytest.raises(DeskError, match="bad_address"):
-        backends.place("auto", {"NEMO_API_URL": "nonsense"})
+    with pytest.raises(LocalError, match="bad_address"):
+        backends.address_of("auto", {"NEMO_API_URL": "nonsense"})
 
 
 def test_the_studio_is_known_by_its_name_alone(
@@ -69,7 +77,9 @@ def test_the_studio_is_known_by_its_name_alone(
     room = tmp_path / "studio"
     room.mkdir()
     (room / "__init__.py").touch()
-    (room / "app.py").write_text(
+    (room / "http").mkdir()
+    (room / "http" / "__init__.py").touch()
+    (room / "http" / "app.py").write_text(
         "def app(folder, *, manners, credits_given): return folder, manners\n", "utf-8"
     )
     for name in [one for one in sys.modules if one.partition(".")[0] == "studio"]:
@@ -79,7 +89,7 @@ def test_the_studio_is_known_by_its_name_alone(
     made = backends.studio(tmp_path, {"REELTALK_MANNERS": "brisk"}), backends.studio(tmp_path, {})
 
     assert made == ((tmp_path, "brisk"), (tmp_path, "real"))
-    for name in ("studio", "studio.app"):
+    for name in ("studio", "studio.http", "studio.http.app"):
         monkeypatch.delitem(sys.modules, name)
 
 
@@ -88,7 +98,7 @@ def test_where_there_is_no_studio_it_says_so(
 ) -> None:
     for name in [one for one in sys.modules if one.partition(".")[0] == "studio"]:
         monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, "studio.app", None)
+    monkeypatch.setitem(sys.modules, "studio.http.app", None)
 
-    with pytest.raises(DeskError, match="no_studio"):
+    with pytest.raises(LocalError, match="no_studio"):
         backends.studio(tmp_path, {})

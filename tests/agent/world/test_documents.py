@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from agent.core.errors import DeskError
+from agent.core.errors import LocalError
 from agent.world import documents
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def word(path: Path, body: str | bytes, name: str = "word/document.xml") -> Path
 
 def refused(path: Path) -> str:
     """The kind of a refusal."""
-    with pytest.raises(DeskError) as caught:
+    with pytest.raises(LocalError) as caught:
         documents.words(path)
     assert caught.value.about == path.name
     return caught.value.kind

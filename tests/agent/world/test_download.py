@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import httpx
 import pytest
 
-from agent.core.errors import DeskError, LostError, RefusedError
+from agent.core.errors import LocalError, LostError, RefusedError
 from agent.world import download, http
 from tests.agent.server import always, deaf, head, listening, whole
 from tests.agent.world.fetching import (
@@ -115,7 +115,7 @@ def test_a_film_without_a_length_is_taken_as_it_comes(tmp_path: Path) -> None:
     ids=["nothing", "a page", "a byte short", "half"],
 )
 def test_what_is_no_whole_film_never_gets_its_name(tmp_path: Path, content: bytes) -> None:
-    with pytest.raises(DeskError, match="broken_video"):
+    with pytest.raises(LocalError, match="broken_video"):
         fetched(always(whole(content)), tmp_path / "film.mp4")
 
     assert names(tmp_path) == []
@@ -167,7 +167,7 @@ def test_where_nobody_listens_the_film_is_lost(tmp_path: Path) -> None:
     async def test() -> None:
         base = deaf()
         async with web(base) as both:
-            order = download.Order("/film", base, tmp_path / "film.mp4", {})
+            order = download.Download("/film", base, tmp_path / "film.mp4", {})
             await download.fetch(order, both, lambda *_: None)
 
     with pytest.raises(LostError, match="ConnectError"):
@@ -225,8 +225,8 @@ async def sent_to(url: str, to: Path) -> None:
         httpx.AsyncClient(transport=Nowhere()) as own,
         httpx.AsyncClient(transport=Nowhere()) as bare,
     ):
-        order = download.Order(url, CLOUD, to, SECRET)
-        await download.fetch(order, http.Web(own, bare), lambda *_: None)
+        order = download.Download(url, CLOUD, to, SECRET)
+        await download.fetch(order, http.DownloadClient(own, bare), lambda *_: None)
 
 
 @pytest.mark.parametrize(
@@ -255,7 +255,7 @@ def test_an_address_inside_our_own_network_is_never_asked(
 ) -> None:
     asked = httpx.URL(f"{CLOUD}/film", params={"to": url}) if is_redirect else url
 
-    with pytest.raises(DeskError) as caught:
+    with pytest.raises(LocalError) as caught:
         run(sent_to(str(asked), tmp_path / "film.mp4"))
 
     assert caught.value.kind == "unsafe_url"
@@ -268,7 +268,7 @@ def test_an_address_inside_our_own_network_is_never_asked(
 def test_what_is_no_address_is_never_asked(tmp_path: Path, url: str, *, is_redirect: bool) -> None:
     asked = httpx.URL(f"{CLOUD}/film", params={"to": url}) if is_redirect else url
 
-    with pytest.raises((DeskError, LostError)):
+    with pytest.raises((LocalError, LostError)):
         run(sent_to(str(asked), tmp_path / "film.mp4"))
 
 
@@ -292,7 +292,7 @@ def test_a_proxy_may_know_hosts_that_we_do_not(monkeypatch: pytest.MonkeyPatch) 
 def test_a_disk_that_does_not_take_it_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
 
-    with pytest.raises(DeskError) as caught:
+    with pytest.raises(LocalError) as caught:
         fetched(serve(), tmp_path / "file/film.mp4")
 
     assert caught.value.kind == "disk"
@@ -302,7 +302,7 @@ def test_a_disk_that_does_not_take_it_is_told(tmp_path: Path) -> None:
 def test_a_disk_that_fails_at_the_last_moment_is_told(tmp_path: Path) -> None:
     (tmp_path / "film.mp4").mkdir()
 
-    with pytest.raises(DeskError, match="disk: Is a directory"):
+    with pytest.raises(LocalError, match="disk: Is a directory"):
         fetched(serve(), tmp_path / "film.mp4")
 
     assert (tmp_path / ".film.mp4.part").read_bytes() == FILM

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from agent.core.effects import END, Opened
-from agent.core.errors import DeskError, LineError, LostError, StoppedError, UnreachableError
+from agent.core.errors import LineError, LocalError, LostError, StoppedError, UnreachableError
 from agent.wire.replies import Response
 from agent.wire.requests import Request
 from agent.world import http
@@ -73,7 +73,7 @@ def test_a_redirect_is_not_followed() -> None:
     assert response.status == 302
 
 
-@pytest.mark.parametrize("how", [http.Line.send, http.Line.open])
+@pytest.mark.parametrize("how", [http.BackendClient.send, http.BackendClient.open])
 def test_where_nobody_listens_nothing_was_done(how: Callable[..., Any]) -> None:
     async def test() -> None:
         base = deaf()
@@ -343,7 +343,7 @@ def test_a_kind_that_is_not_known_goes_as_bytes(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_gone_by_now_is_our_own_fault(tmp_path: Path) -> None:
-    with pytest.raises(DeskError, match="not_readable"):
+    with pytest.raises(LocalError, match="not_readable"):
         answered(always(), file=str(tmp_path / "gone"), file_name="gone.mp4")
 
 
@@ -397,7 +397,7 @@ def test_settings_that_cannot_be_used_are_told_in_a_sentence(
 ) -> None:
     monkeypatch.setenv("ALL_PROXY", "gopher://proxy:70")
 
-    with pytest.raises(DeskError, match=r"proxy: .*gopher"):
+    with pytest.raises(LocalError, match=r"proxy: .*gopher"):
         http.client(None, "https://backend.example", "test")
 
 
@@ -406,5 +406,5 @@ def test_a_certificate_file_that_is_not_there_is_told_in_a_sentence(
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "gone.pem"))
 
-    with pytest.raises(DeskError, match="proxy"):
+    with pytest.raises(LocalError, match="proxy"):
         http.client(None, "https://backend.example", "test")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from agent.core.errors import DeskError
+from agent.core.errors import LocalError
 from agent.world import journal
 from agent.world.journal import Journal
 from tests.agent.world.rows import TALK, crowd, expire, job
@@ -27,7 +27,7 @@ def test_a_full_disk_is_told_and_what_comes_after_it_is_written(mine: Journal) -
     pages = mine.db.execute("PRAGMA page_count").fetchone()[0]
     mine.db.execute(f"PRAGMA max_page_count = {pages}")
 
-    with pytest.raises(DeskError, match="disk: database or disk is full"):
+    with pytest.raises(LocalError, match="disk: database or disk is full"):
         mine.keep_talk(replace(TALK, title="x" * 1_000_000))
     mine.db.execute("PRAGMA max_page_count = 1000000")
     mine.keep_talk(TALK)

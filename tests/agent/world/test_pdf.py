@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from agent.core.errors import DeskError
+from agent.core.errors import LocalError
 from agent.world import documents
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def test_what_is_no_pdf_is_refused(tmp_path: Path, raw: bytes) -> None:
     file = tmp_path / "script.pdf"
     file.write_bytes(raw)
 
-    with pytest.raises(DeskError) as caught:
+    with pytest.raises(LocalError) as caught:
         documents.words(file)
 
     assert caught.value.kind in {"not_readable", "no_words"}
@@ -97,7 +97,7 @@ def test_a_pdf_that_takes_for_ever_is_given_up(
     file.write_bytes(pdf("Scene one"))
     monkeypatch.setattr(documents, "_PDF_WITHIN_S", 0.001)
 
-    with pytest.raises(DeskError, match="not_readable"):
+    with pytest.raises(LocalError, match="not_readable"):
         documents.words(file)
 
 
@@ -111,5 +111,5 @@ def test_without_the_package_it_says_what_helps(
     monkeypatch.setattr(sys, "path", [])
     sys.path_importer_cache.clear()
 
-    with pytest.raises(DeskError, match="no_documents"):
+    with pytest.raises(LocalError, match="no_documents"):
         documents.words(file)

@@ -5,7 +5,8 @@ import sys
 
 HEAVY = "{'av', 'numpy', 'PIL', 'httpx', 'yaml'} & set(sys.modules)"
 ROOMS = (
-    "studio.media.probe, studio.media.normal, studio.media.generator, studio.otio, studio.captions"
+    "studio.media.probe, studio.media.normalize, studio.media.generator_client, "
+    "studio.project.otio, studio.project.subtitles"
 )
 
 

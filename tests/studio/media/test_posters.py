@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from studio.media import posters
-from studio.media.kinds import Unfit, sniff
+from studio.media.file_types import UnfitFile, sniff
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,5 +51,5 @@ def test_the_poster_of_a_recording_shows_its_loudness(bench: Bench, layout: str)
 def test_a_film_without_a_frame_has_no_poster(bench: Bench) -> None:
     path = bench.cut(bench.film("a.mp4"), 0.4)
 
-    with pytest.raises(Unfit, match="damaged"):
+    with pytest.raises(UnfitFile, match="damaged"):
         drawn(path)

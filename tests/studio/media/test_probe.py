@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from studio.media.probe import RefusedError, probe, sentence
+from studio.media.probe import UnusableMediaError, probe, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -151,7 +151,7 @@ def test_what_can_be_used_is_known(
 def test_what_cannot_be_used_is_refused_with_its_reason(
     bench: Bench, reason: str, make: Callable[[Bench], Path], code: int
 ) -> None:
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(UnusableMediaError) as refused:
         probe(make(bench), "Summer.mp4")
 
     assert (refused.value.reason, refused.value.code) == (reason, code)
@@ -166,4 +166,4 @@ def test_a_reason_is_one_sentence_in_each_language(reason: str) -> None:
 
 
 def test_a_refusal_speaks_english_to_who_knows_no_better() -> None:
-    assert RefusedError("empty").say("fr") == str(RefusedError("empty"))
+    assert UnusableMediaError("empty").say("fr") == str(UnusableMediaError("empty"))

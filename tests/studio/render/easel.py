@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from studio.render import colour, looks, planes
-from studio.render.film import Film, Shot, Words
+from studio.render import colour, planes, scene_looks
+from studio.render.film import Film, Shot, TextSegment
 from studio.render.scenes import open_stage
 from studio.render.scenes.canvas import Canvas
 from studio.render.scrim import Backing
@@ -22,9 +22,9 @@ TALL = Film(180, 320, 30, 60, (), (), ())
 BLACK: Rgb = (0, 0, 0)
 
 
-def said(text: str, kind: str = "title", frames: int = 60, **more: Any) -> Words:
+def said(text: str, kind: str = "title", frames: int = 60, **more: Any) -> TextSegment:
     """Words of a film, as if read from a draft."""
-    return Words(kind, text, 0, frames, **more)
+    return TextSegment(kind, text, 0, frames, **more)
 
 
 def shot(kind: str = "color", frames: int = 60, **more: Any) -> Shot:
@@ -77,7 +77,7 @@ def canvas(
     family: str = "mountains", size: tuple[int, int] = SMALL, prompt: str = "", **look: Any
 ) -> Canvas:
     """A small canvas of a family; `look` names palette, weather, pace."""
-    return Canvas(*size, looks.choose(prompt, 5, {"family": family, **look}))
+    return Canvas(*size, scene_looks.choose(prompt, 5, {"family": family, **look}))
 
 
 def scene(
@@ -85,7 +85,7 @@ def scene(
 ) -> Planes:
     """A moment of a scene."""
     frame = planes.blank(*size)
-    open_stage(*size, looks.choose(prompt, 5, {"family": family, **look})).at(t, frame)
+    open_stage(*size, scene_looks.choose(prompt, 5, {"family": family, **look})).at(t, frame)
     return frame
 
 

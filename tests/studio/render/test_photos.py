@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from studio.render import photos
-from studio.render.clips import UnreadableError
+from studio.render.clip_reader import UnreadableError
 from tests.studio.render.easel import rgb, shot
 
 Json = dict[str, Any]

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from studio.ops import cutting
-from studio.render.clips import UnreadableError
+from studio.operations import cutting
+from studio.render.clip_reader import UnreadableError
 from tests.studio.render.bench import draft, scene, seen
 
 Json = dict[str, Any]

@@ -1,18 +1,18 @@
 from __future__ import annotations
 
-from studio.understand import frames, merging, reading
+from studio.understand import frames, reading, token_merging
 from studio.understand.arguments import _FINDERS
 
 
 def test_the_first_frame_that_fits_wins() -> None:
-    found = frames.find(merging.merged(reading.read("remove the title")))
+    found = frames.find(token_merging.merged(reading.read("remove the title")))
 
     assert found
     assert found.order.op == "remove_text"
 
 
 def test_a_frame_without_what_it_must_have_asks() -> None:
-    found = frames.find(merging.merged(reading.read("change the title")))
+    found = frames.find(token_merging.merged(reading.read("change the title")))
 
     assert found
     assert found.weak

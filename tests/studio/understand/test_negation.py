@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from studio.project import Project
-from studio.understand import clauses, merging, negation, reading, understand
+from studio.project.model import Project
+from studio.understand import compound_orders, negation, reading, token_merging, understand
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,6 @@ def test_what_is_wanted_instead_is_done(said: str, op: str) -> None:
 
 
 def test_a_line_without_a_not_stays_as_it_is() -> None:
-    line = merging.merged(reading.read("cut clip 2"))
+    line = token_merging.merged(reading.read("cut clip 2"))
 
-    assert negation.heeded(line, clauses.parts(line)) is line
+    assert negation.heeded(line, compound_orders.parts(line)) is line

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from studio.understand import merging, reading, spelling
+from studio.understand import reading, spelling, token_merging
 
 
 def mended(said: str) -> str | None:
-    return spelling.mended(merging.merged(reading.read(said)))
+    return spelling.mended(token_merging.merged(reading.read(said)))
 
 
 @pytest.mark.parametrize(

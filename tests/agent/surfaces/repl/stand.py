@@ -16,17 +16,17 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output.vt100 import Vt100_Output
 
 from agent.speech import words
-from agent.surfaces.repl import closing
-from agent.surfaces.repl.loop import Table
-from agent.surfaces.repl.scene import Asked, Scene
+from agent.surfaces.repl import shutdown
+from agent.surfaces.repl.controller import ChatOptions, Controller
+from agent.surfaces.repl.terminal_app import TerminalApp
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Sequence
 
     from prompt_toolkit.input.base import PipeInput
 
-    from agent.surfaces.paper import Piece
-    from agent.surfaces.repl.room import Room
+    from agent.session.open_conversation import OpenConversation
+    from agent.surfaces.printer import Piece
 
 
 # The terminal that is modelled, whichever the tests run in.
@@ -94,11 +94,11 @@ class Sheet:
 class Stand:
     """A conversation that is talked in."""
 
-    scene: Scene
+    scene: Controller
     sheet: Sheet
 
     @property
-    def room(self) -> Room:
+    def room(self) -> OpenConversation:
         """The room, which is open."""
         assert self.scene.room is not None
         return self.scene.room
@@ -138,10 +138,12 @@ async def standing(language: str = "en", **asked: Any) -> AsyncIterator[Stand]:
             task.add_done_callback(tasks.remove)
 
         sheet = Sheet()
-        scene = Scene(sheet, words.words(language), Asked(**asked), os.environ, start, lambda: None)
+        scene = Controller(
+            sheet, words.words(language), ChatOptions(**asked), os.environ, start, lambda: None
+        )
         await scene.open()
         yield Stand(scene, sheet)
-        await closing.leave(scene, tasks)
+        await shutdown.leave(scene, tasks)
 
 
 def talk(doing: Callable[[Stand], Awaitable[None]], language: str = "en", **asked: Any) -> Sheet:
@@ -188,7 +190,7 @@ class Terminal:
         self.pen = _Pen(pyte.Stream(self.screen))
         self.typed = typed
         self.output = _Output(self.pen, self._size, term="xterm")
-        self.table = Table(asked, {**os.environ, **_GLASS}, typed, self.output)
+        self.table = TerminalApp(asked, {**os.environ, **_GLASS}, typed, self.output)
 
     def _size(self) -> Size:
         return Size(rows=self.screen.lines, columns=self.screen.columns)

@@ -11,7 +11,7 @@ from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
 
 from agent.surfaces.repl import completion
-from agent.surfaces.repl.history import Kept
+from agent.surfaces.repl.input_history import InputHistory
 from tests.agent.surfaces.repl.stand import talk
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def may_follow(stand: Stand, text: str) -> list[str]:
     """What Tab would offer."""
-    completing = completion.Completing(lambda: stand.scene)
+    completing = completion.InputCompleter(lambda: stand.scene)
     event = CompleteEvent(completion_requested=True)
     return [one.text for one in completing.get_completions(Document(text), event)]
 
@@ -78,7 +78,7 @@ def test_the_list_comes_by_itself_where_it_is_of_use(text: str, is_wanted: bool)
 
 
 def test_before_anything_has_woken_up_there_is_nothing() -> None:
-    completing = completion.Completing(lambda: None)
+    completing = completion.InputCompleter(lambda: None)
 
     assert list(completing.get_completions(Document("/"), CompleteEvent())) == []
 
@@ -86,11 +86,11 @@ def test_before_anything_has_woken_up_there_is_nothing() -> None:
 def test_what_was_said_before_is_suggested_and_then_the_samples(
     backend: Backend, tmp_path: Path
 ) -> None:
-    history = Kept(str(tmp_path / "history"))
+    history = InputHistory(str(tmp_path / "history"))
     history.remember("generate rain")
 
     async def doing(stand: Stand) -> None:
-        suggesting = completion.Suggesting(lambda: stand.scene)
+        suggesting = completion.InputSuggester(lambda: stand.scene)
         buffer = Buffer(history=history)
         said = [suggesting.get_suggestion(buffer, Document(one)) for one in ("gen", "generate a t")]
         assert [one.text for one in said if one] == [

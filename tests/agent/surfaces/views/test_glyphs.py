@@ -20,7 +20,7 @@ from agent.surfaces.views import glyphs
 def test_a_stream_gets_what_it_can_write(
     encoding: str, language: str, cut: str, spoken: str
 ) -> None:
-    found = glyphs.hand(encoding, words.words(language))
+    found = glyphs.glyph_set(encoding, words.words(language))
 
     assert (found.cut, found.words.language) == (cut, spoken)
     for look in found.looks.values():
@@ -28,4 +28,4 @@ def test_a_stream_gets_what_it_can_write(
 
 
 def test_what_a_stream_has_no_letter_for_is_a_question_mark() -> None:
-    assert glyphs.hand("ascii", words.words("en")).written("a\u0301 海\n") == "? ?"
+    assert glyphs.glyph_set("ascii", words.words("en")).written("a\u0301 海\n") == "? ?"

@@ -6,7 +6,7 @@ import pytest
 from prompt_toolkit.utils import get_cwidth
 
 from agent.surfaces.views import legend
-from agent.surfaces.views.lanes import Bar
+from agent.surfaces.views.lanes import SegmentBar
 from agent.surfaces.views.legend import Entry
 from agent.timeline.draft import Segment
 
@@ -14,9 +14,9 @@ SHOTS = [Segment("a", at * 1000, 1000) for at in range(12)]
 NUMBERS = legend.numbered(SHOTS)
 
 
-def bars(wide: int) -> list[Bar]:
+def bars(wide: int) -> list[SegmentBar]:
     """Shots side by side."""
-    return [Bar(at * wide, (at + 1) * wide, one) for at, one in enumerate(SHOTS)]
+    return [SegmentBar(at * wide, (at + 1) * wide, one) for at, one in enumerate(SHOTS)]
 
 
 def rows(*entries: Entry, width: int = 40) -> list[str]:

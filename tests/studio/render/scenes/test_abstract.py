@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from studio.render import looks, planes
+from studio.render import planes, scene_looks
 from studio.render.scenes import abstract, open_stage
 from studio.render.scenes.abstract import Dots
 from studio.render.scenes.brush import orb
@@ -28,7 +28,7 @@ def test_other_words_make_another_picture() -> None:
     frames = [planes.blank(*SMALL) for _ in range(2)]
 
     for frame, said in zip(frames, ("zorblax", "flimmer"), strict=True):
-        open_stage(*SMALL, looks.choose(said, look={"palette": "neon"})).at(2.0, frame)
+        open_stage(*SMALL, scene_looks.choose(said, look={"palette": "neon"})).at(2.0, frame)
 
     assert (frames[0].y != frames[1].y).mean() > 0.3
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from studio.render import looks
+from studio.render import scene_looks
 from studio.render.scenes import skyline
 from studio.render.scenes.fireworks import EVERY_S, Fireworks, fireworks
 from tests.studio.render.easel import canvas, changed, painted
@@ -43,7 +43,7 @@ def test_no_two_bursts_of_one_place_are_alike() -> None:
 
 @pytest.mark.parametrize("prompt", ["fireworks over the city", "新年烟花", "花火大会"])
 def test_they_are_seen_over_the_roofs_where_they_are_asked_for(prompt: str) -> None:
-    look = looks.choose(prompt)
+    look = scene_looks.choose(prompt)
 
     asked, other = (
         [type(one) for one in skyline.stage(canvas("skyline", SIZE, said)).painters]

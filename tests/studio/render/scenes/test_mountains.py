@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from studio.render import looks, planes
+from studio.render import planes, scene_looks
 from studio.render.scenes import mountains, open_stage
 from studio.render.scenes.stage import Scroll
 from tests.studio.render.easel import canvas, scene
@@ -62,7 +62,7 @@ def test_the_frame_is_darkest_below() -> None:
 @pytest.mark.parametrize("seed", range(6))
 @pytest.mark.parametrize("size", [(384, 216), (216, 384)])
 def test_through_no_valley_the_sky_is_seen_below_a_ridge(seed: int, size: tuple[int, int]) -> None:
-    stage = open_stage(*size, looks.choose("mountains", seed, {"family": "mountains"}))
+    stage = open_stage(*size, scene_looks.choose("mountains", seed, {"family": "mountains"}))
     seen = []
     for light in (16, 235):
         ground, frame = planes.blank(*size), planes.blank(*size)

@@ -4,7 +4,7 @@ import pytest
 
 from studio.render.scenes import quote
 from studio.render.scenes.kinetic import Kinetic
-from studio.render.scenes.quote import Rule
+from studio.render.scenes.quote import DrawnRule
 from tests.studio.render.easel import bounds, canvas, changed, contrast, painted, rgb, scene
 
 SAID = "Stay hungry, stay foolish"
@@ -40,7 +40,7 @@ def test_without_words_there_is_only_paper() -> None:
 
 
 def test_the_rule_draws_itself_from_its_middle() -> None:
-    rule = Rule((235, 128, 128), (80, 70), 60, 2)
+    rule = DrawnRule((235, 128, 128), (80, 70), 60, 2)
 
     early, late = (bounds(changed(painted(rule, t=t))) for t in (1.0, 5.0))
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from studio.render import looks, planes
+from studio.render import planes, scene_looks
 from studio.render.scenes import open_stage, weather
 from studio.render.scenes.stage import Stage
 from tests.studio.render.easel import canvas, changed, painted, scene
@@ -15,8 +15,8 @@ KINDS = ("rain", "snow", "fog", "petals", "leaves", "fireflies")
 def test_weather_is_to_be_seen(kind: str) -> None:
     clear, other = planes.blank(192, 108), planes.blank(192, 108)
 
-    open_stage(192, 108, looks.choose("hills", 5, {"family": "mountains"})).at(1, clear)
-    look = looks.choose("hills", 5, {"family": "mountains", "weather": kind})
+    open_stage(192, 108, scene_looks.choose("hills", 5, {"family": "mountains"})).at(1, clear)
+    look = scene_looks.choose("hills", 5, {"family": "mountains", "weather": kind})
     open_stage(192, 108, look).at(1, other)
 
     assert (clear.y != other.y).mean() > 0.002

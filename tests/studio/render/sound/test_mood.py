@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from studio.render.sound import mood
+from studio.render.sound.band_parts import PARTS
 from studio.render.sound.drums import DRUMS
 from studio.render.sound.instruments import INSTRUMENTS
-from studio.render.sound.parts import PARTS
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,199 @@
+"""What a wish came to, as the one object that programs get."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from agent.core import notices
+from agent.speech import notice_text
+from agent.timeline import summary
+
+if TYPE_CHECKING:
+    from agent.core.conversation import Offer
+    from agent.core.notices import Notice
+    from agent.speech.words import Words
+    from agent.world.journal import Job
+
+# How a wish ended, as programs are told, and the exit code that goes with it.
+STATES: Final = {
+    "done": "done",
+    "running": "running",
+    "needs_user": "needs_user",
+    "uncertain": "needs_user",
+    "failed": "failed",
+    "refused": "failed",
+    "unreachable": "failed",
+    "stopped": "failed",
+}
+CODES: Final = {
+    "done": 0,
+    "running": 0,
+    "needs_user": 3,
+    "uncertain": 3,
+    "failed": 1,
+    "refused": 1,
+    "unreachable": 4,
+    "stopped": 130,
+}
+
+
+def exit_code(end: str) -> int:
+    """The exit code for the way a wish ended."""
+    return CODES.get(end, 1)
+
+
+@dataclass(slots=True)
+class ResultBuilder:
+    """Gathers what is said until the end."""
+
+    words: Words
+    legs: list[dict[str, str]] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    more: dict[str, Any] = field(default_factory=dict)
+    changes: list[dict[str, Any]] = field(default_factory=list)
+    error: dict[str, Any] = field(default_factory=dict)
+
+    def add(self, notice: Notice) -> None:
+        """Take in a notice."""
+        match notice:
+            case notices.Routed():
+                self.legs = [{"route": route, "text": text} for route, text in notice.legs]
+            case notices.Changed():
+                self.changes += [summary.change_to_object(one) for one in notice.changes]
+                self.more["timeline"] = summary.to_object(notice.timeline)
+            case notices.Delivered():
+                self._video(notice)
+            case notices.Failed():
+                self._failed(notice)
+            case notices.Long():
+                message = "\n".join(notice_text.rows(notice, self.words))
+                self.error = {"kind": "long_words", "message": message, "retry": False}
+            case notices.Uncertain():
+                said = self.words.say("notice.uncertain")
+                self.error = {"kind": "uncertain", "message": said, "retry": False}
+            case _:
+                self._fact(notice)
+        if isinstance(notice, _SPOKEN):
+            self.said += notice_text.rows(notice, self.words)
+
+    def _fact(self, notice: Notice) -> None:
+        match notice:
+            case notices.Tracks():
+                self.more["timeline"] = summary.to_object(notice.timeline)
+            case notices.Balance():
+                self.more["credits"] = _numbers(asdict(notice))
+            case notices.Spent():
+                told = _numbers({"available": notice.left, "spent": notice.spent})
+                self.more["credits"] = self.more.get("credits", {}) | told
+            case notices.Free():
+                self.more["credits"] = {"free": True}
+            case notices.Offered():
+                self.more["offers"] = [offer(one) for one in notice.offers]
+            case notices.Ready():
+                self.more["backend"] = notice.backend
+            case _:
+                pass
+
+    def _video(self, notice: notices.Delivered) -> None:
+        told = asdict(notice)
+        told["bytes"] = told.pop("size")
+        link = told.pop("link")
+        self.more["video"] = _present(told)
+        if link:
+            self.more["link"] = link
+
+    def _failed(self, notice: notices.Failed) -> None:
+        message = "\n".join(notice_text.rows(notice, self.words))
+        said = {"code": notice.code, "kind": notice.kind, "message": message}
+        self.error = _present(said) | {"retry": notice.retry}
+        if notice.link:
+            self.more["link"] = notice.link
+
+    def object(self, end: str, job: dict[str, Any], session: str) -> dict[str, Any]:
+        """The whole, in the order in which it is read."""
+        found: dict[str, Any] = {
+            "legs": self.legs,
+            "reply": "\n".join(self.said),
+            "session": session,
+        }
+        found |= {"backend": self.more.get("backend"), "job": job}
+        rest = ("video", "timeline")
+        found |= {key: self.more.get(key) for key in rest} | {"changes": self.changes}
+        found |= {key: self.more.get(key) for key in ("credits", "link", "offers")}
+        found |= {"next": _next(end, job, self), "error": self.error}
+        head = {"v": 1, "ok": end == "done", "state": STATES.get(end, "failed")}
+        return head | _present(found)
+
+
+_SPOKEN: Final = (
+    notices.WentLocal,
+    notices.Reply,
+    notices.CutShort,
+    notices.NothingChanged,
+    notices.StartedAnew,
+    notices.Understood,
+    notices.OnlyMp4,
+    notices.Uploaded,
+    notices.OfferDeclined,
+    notices.StillRendering,
+    notices.Stopped,
+)
+
+
+def _present(said: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in said.items() if value not in (None, "", [], (), {}, 0)}
+
+
+def _numbers(said: dict[str, float | None]) -> dict[str, float]:
+    """Those that are known, whole ones as such."""
+    return {
+        name: int(number) if number == int(number) else number
+        for name, number in said.items()
+        if number is not None
+    }
+
+
+def _next(end: str, job: dict[str, Any], account: ResultBuilder) -> list[str]:
+    """The commands that go on from here, exactly as they are typed."""
+    if end == "running":
+        return [f"reeltalk wait {job.get('id', '')}".strip()]
+    if end == "uncertain":
+        return ["reeltalk status"]
+    if account.more.get("offers"):
+        return ["reeltalk say yes"]
+    return []
+
+
+def told_job(job: Job, end: str) -> dict[str, Any]:
+    """The job for programs; one that is done needs no id any more."""
+    return {"id": job.id, "kind": job.kind, "state": "running"} if end == "running" else {}
+
+
+def offer(one: Offer) -> dict[str, str]:
+    """An offer for programs."""
+    return {"action": one.action} | ({"request": one.request} if one.request else {})
+
+
+def to_object(notice: Notice) -> dict[str, Any]:
+    """A notice for programs: its name and what it holds."""
+    said: dict[str, Any] = {"event": _snake(type(notice).__name__)}
+    match notice:
+        case notices.Changed():
+            said["changes"] = [summary.change_to_object(one) for one in notice.changes]
+            said["timeline"] = summary.to_object(notice.timeline)
+        case notices.Tracks():
+            said["timeline"] = summary.to_object(notice.timeline)
+        case notices.Offered():
+            said["offers"] = [offer(one) for one in notice.offers]
+        case notices.Routed():
+            said["legs"] = [{"route": route, "text": text} for route, text in notice.legs]
+        case notices.Ready():
+            said["backend"] = notice.backend
+        case _:
+            said |= asdict(notice)
+    return said
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)[1:]

@@ -1,0 +1,202 @@
+"""Notices in words: what a person reads when a flow says something."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from agent.core import notices
+from agent.speech import amounts, tool_text
+from agent.timeline import summary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
+
+    from agent.core.conversation import Offer
+    from agent.core.notices import Notice
+    from agent.speech.words import Words
+    from agent.timeline.changes import Change
+    from agent.timeline.draft import Timeline
+
+# Each shows what goes on right now and is gone with the next one.
+PASSING = (
+    notices.Connecting,
+    notices.Working,
+    notices.Rendering,
+    notices.Fetching,
+    notices.Uploading,
+)
+
+
+def rows(notice: Notice, words: Words) -> list[str]:
+    """The rows for a notice; none for one that is not for reading."""
+    tell = _TOLD.get(type(notice))
+    if tell is None:
+        return []
+    said = tell(notice, words)
+    return [said] if isinstance(said, str) else said
+
+
+def _rendering(notice: notices.Rendering, words: Words) -> str:
+    time = amounts.passed(notice.seconds, words)
+    if notice.progress is None:
+        return words.say("notice.rendering", time=time)
+    return words.say("notice.rendering_at", time=time, percent=round(notice.progress * 100))
+
+
+def _fetching(notice: notices.Fetching, words: Words) -> str:
+    got = amounts.size(notice.got)
+    if not notice.size:
+        return words.say("notice.fetching_some", got=got)
+    return words.say("notice.fetching", got=got, size=amounts.size(notice.size))
+
+
+def _delivered(notice: notices.Delivered, words: Words) -> list[str]:
+    facts = words.say(
+        "notice.delivered_facts",
+        size=amounts.size(notice.size),
+        width=notice.width,
+        height=notice.height,
+        length=amounts.length(notice.duration_ms),
+    )
+    told = [words.say("notice.delivered", path=notice.path), f"  {facts}"]
+    return [*told, words.say("notice.link", link=notice.link)] if notice.link else told
+
+
+def _uploading(notice: notices.Uploading, words: Words) -> str:
+    percent = round(100 * notice.sent / notice.size) if notice.size else 100
+    return words.say("notice.uploading", name=notice.name, percent=min(percent, 100))
+
+
+def _understood(notice: notices.Understood, words: Words) -> str:
+    return words.say(
+        "notice.understood" if notice.most is None else "notice.understood_cut",
+        name=notice.name,
+        letters=notice.letters,
+        most=notice.most,
+        beginning=notice.beginning + "…" * (len(notice.beginning) < notice.letters),
+    )
+
+
+def _long(notice: notices.Long, words: Words) -> list[str]:
+    head = words.say("notice.long", name=notice.name, letters=notice.letters)
+    return [head, *(f"  {line}" for line in notice.beginning.split("\n")), "  …"]
+
+
+def _balance(notice: notices.Balance, words: Words) -> str:
+    if notice.available is None:
+        return words.say("notice.balance_unknown")
+    told = [words.say("notice.balance", available=amounts.count(notice.available))]
+    if notice.frozen:
+        told.append(words.say("notice.balance_frozen", frozen=amounts.count(notice.frozen)))
+    if notice.total is not None:
+        told.append(words.say("notice.balance_total", total=amounts.count(notice.total)))
+    return ", ".join(told)
+
+
+def _spent(notice: notices.Spent, words: Words) -> str:
+    spent = amounts.count(notice.spent)
+    key = "notice.spent_one" if spent == "1" else "notice.spent"
+    if notice.left is None:
+        return words.say(f"{key}_only", spent=spent)
+    return words.say(key, spent=spent, left=amounts.count(notice.left))
+
+
+def timeline(found: Timeline, words: Words) -> list[str]:
+    """The tracks in the form of the documents."""
+    tracks = summary.rows(found)
+    if not tracks:
+        return [words.say("notice.empty")]
+    key = "notice.timeline_one" if len(tracks) == 1 else "notice.timeline"
+    head = words.say(key, count=len(tracks), length=amounts.length(found.duration_ms))
+    kinds = [
+        f"{number}. {words.say(f'track.{kind}')}" for number, (kind, _) in enumerate(tracks, 1)
+    ]
+    return [head, *(f"  {kind}: {told}" for kind, (_, told) in zip(kinds, tracks, strict=True))]
+
+
+def change(one: Change, words: Words) -> str:
+    """`+ Title "Urban Dreams" 0-3s`, `~ Music volume 50% → 35%`."""
+    told = summary.change_to_object(one)
+    name = f'"{one.name}"' if one.kind == "text" and one.name else one.name
+    head = " ".join(filter(None, [one.sign, words.say(f"track.{one.kind}"), name]))
+    if one.sign != "~":
+        return f"{head} {told['at']}"
+    return f"{head}: {one.field} {one.before or '–'} → {one.after or '–'}"
+
+
+def _changes(found: tuple[Change, ...], words: Words) -> list[str]:
+    """A row for each change; what happened to several segments alike is said once."""
+    counted = Counter(change(one, words) for one in found)
+    return [row if count == 1 else f"{row}  ×{count}" for row, count in counted.items()]
+
+
+def offers(found: tuple[Offer, ...], words: Words) -> list[str]:
+    """What a yes would do."""
+    what = [words.say(f"offer.{one.action}", request=one.request) for one in found]
+    return [words.say("notice.offered", what="; ".join(what))]
+
+
+def _failed(notice: notices.Failed, words: Words) -> str:
+    key = f"failed.{notice.kind}"
+    said = words.say(
+        key if words.knows(key) else "failed.refused",
+        skills=_skills() if notice.kind == "no_skill" else "",
+        message=notice.message,
+        about=notice.about,
+        link=notice.link,
+        accepted=", ".join(notice.accepted),
+    )
+    return said.strip()
+
+
+def _skills() -> str:
+    from agent.skill import profile
+
+    return ", ".join(one.name for one in profile.product().profiles)
+
+
+def _key(key: str, **gaps: Callable[[Any], object]) -> Callable[[Any, Words], str]:
+    """A notice that is one sentence, its gaps filled from the notice."""
+    return lambda notice, words: words.say(key, **{gap: fill(notice) for gap, fill in gaps.items()})
+
+
+_TOLD: Mapping[type, Callable[[Any, Words], str | list[str]]] = {
+    notices.Connecting: lambda notice, _: notice.words,
+    notices.WentLocal: _key("notice.local"),
+    notices.Working: lambda notice, words: words.say(
+        "notice.working", what=tool_text.told(notice.tool, words)
+    ),
+    notices.StillWorking: lambda notice, words: words.say(
+        "notice.still", time=amounts.passed(notice.seconds, words)
+    ),
+    notices.Reply: lambda notice, _: notice.text.split("\n"),
+    notices.CutShort: _key("notice.cut_short", reason=lambda one: one.reason),
+    notices.Changed: lambda notice, words: _changes(notice.changes, words),
+    notices.NothingChanged: _key("notice.nothing"),
+    notices.Looking: _key("notice.looking"),
+    notices.Uncertain: _key("notice.uncertain"),
+    notices.Tracks: lambda notice, words: timeline(notice.timeline, words),
+    notices.Balance: _balance,
+    notices.Free: _key("notice.free"),
+    notices.Spent: _spent,
+    notices.Rendering: _rendering,
+    notices.OnlyMp4: _key("notice.only_mp4", asked=lambda one: one.asked.upper()),
+    notices.RenderedAgain: _key("notice.again"),
+    notices.Fetching: _fetching,
+    notices.Delivered: _delivered,
+    notices.StillRendering: lambda notice, words: words.say(
+        "notice.still_rendering", time=amounts.passed(notice.seconds, words)
+    ),
+    notices.Uploading: _uploading,
+    notices.Uploaded: _key("notice.uploaded", name=lambda one: one.name),
+    notices.Understood: _understood,
+    notices.Long: _long,
+    notices.Offered: lambda notice, words: offers(notice.offers, words),
+    notices.OfferDeclined: _key("notice.declined"),
+    notices.StartedAnew: _key("notice.anew"),
+    notices.Waiting: _key("notice.waiting", seconds=lambda one: one.seconds),
+    notices.Failed: _failed,
+    notices.Stopped: _key("notice.stopped"),
+}

@@ -1,0 +1,1 @@
+"""The slash commands of the conversation, grouped by what they are about."""

@@ -1,0 +1,119 @@
+"""What the person does besides writing: stop, leave, take back."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from agent.surfaces.repl import terminal_modes
+
+if TYPE_CHECKING:
+    from prompt_toolkit.buffer import Buffer
+
+    from agent.surfaces.repl.input_history import InputHistory
+    from agent.surfaces.repl.terminal_app import TerminalApp
+
+ASKED_FOR_S: Final = 6.0  # so long a question stands
+TWICE_WITHIN_S: Final = 2.0
+_WHILE_BUSY: Final = frozenset({"repl.stop", "repl.leave_busy"})  # moot when it has ended
+
+
+@dataclass(slots=True)
+class KeyActions:
+    """Keys that ask for something, on the line and the conversation."""
+
+    table: TerminalApp
+    buffer: Buffer
+    history: InputHistory
+    question: str = ""
+    _asked: str = ""
+    _asked_at: float = float("-inf")
+
+    @property
+    def text(self) -> str:
+        """What stands in the line."""
+        return self.buffer.text
+
+    def interrupt(self) -> None:
+        """Ctrl-C: stop listening, else clear the line, else leave; each but clearing is asked."""
+        scene = self.table.scene
+        if scene is not None and scene.looking and scene.glass.stop_picture():
+            self.question = ""  # it is told above
+        elif scene is not None and scene.turns.is_busy:
+            if self._is_again("repl.stop", ASKED_FOR_S):
+                self.question = scene.words.say("repl.stopping")
+                scene.turns.stop()
+            else:
+                self._ask("repl.stop")
+        elif self.text:
+            self.history.remember(self.text)
+            self.buffer.reset()
+        elif self._is_again("repl.leave_how", TWICE_WITHIN_S):
+            self.table.leave()
+        else:
+            self._ask("repl.leave_how")
+        self.table.refresh()
+
+    def hang_up(self) -> None:
+        """Ctrl-D on an empty line: leave; in the middle of something it is asked first."""
+        scene = self.table.scene
+        if (
+            scene is None
+            or not scene.turns.is_busy
+            or self._is_again("repl.leave_busy", ASKED_FOR_S)
+        ):
+            self.table.leave()
+        else:
+            self._ask("repl.leave_busy")
+        self.table.refresh()
+
+    def can_take_back(self) -> bool:
+        """Whether Up would take a wish out of the queue."""
+        scene = self.table.scene
+        return not self.text and scene is not None and bool(scene.turns.queue)
+
+    def take_back(self) -> None:
+        """The wish typed last goes back into the line."""
+        wish = self.table.scene.turns.take_back() if self.table.scene is not None else None
+        if wish is not None:
+            self.buffer.text = wish.text
+            self.buffer.cursor_position = len(wish.text)
+        self.table.refresh()
+
+    def pause(self) -> None:
+        """Ctrl-Z: the shell, until somebody says go on."""
+        self.table.pause(terminal_modes.stop)
+
+    def look(self, *, is_here: bool) -> None:
+        """The window is looked at, or no longer."""
+        self.table.screen.is_looked_at = is_here
+
+    def _ask(self, key: str) -> None:
+        self.question, self._asked = self.table.words().say(key), key
+        self._asked_at = time.monotonic()
+
+    def _is_again(self, key: str, within_s: float) -> bool:
+        """Whether this is the second press, of the same question: what was to be stopped may
+        have ended between the two, and then the second one does not leave.
+        """
+        is_same = bool(self.question) and self._asked == key
+        is_again = is_same and time.monotonic() - self._asked_at < within_s
+        self._asked_at = float("-inf")
+        self.question = ""
+        return is_again
+
+    def forget(self) -> bool:
+        """A question that nobody answered stands no longer, nor one that has no use any more.
+
+        Whether one has gone just now.
+        """
+        scene = self.table.scene
+        is_busy = scene is not None and scene.turns.is_busy
+        is_over = time.monotonic() - self._asked_at > ASKED_FOR_S
+        if (is_over and not (is_busy and self._asked_at < 0)) or (
+            self._asked in _WHILE_BUSY and not is_busy
+        ):
+            had, self.question, self._asked_at = self.question, "", float("-inf")
+            return bool(had)
+        return False

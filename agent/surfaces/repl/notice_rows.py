@@ -1,0 +1,121 @@
+"""Notices as painted rows, and as the line that says what goes on just now."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from agent.core import notices
+from agent.speech import amounts, notice_text
+from agent.speech.sanitize import one_line
+from agent.surfaces.repl import markdown
+from agent.surfaces.repl.line_folding import cut
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from agent.core.notices import Notice
+    from agent.speech.words import Words
+    from agent.surfaces.printer import Piece
+    from agent.timeline.changes import Change
+    from agent.timeline.draft import Timeline
+
+_SIGNS: Final[Mapping[str, str]] = {"+": "add", "-": "drop", "~": "change"}
+_PAINTS: Final[Mapping[type, str]] = {
+    notices.Failed: "bad",
+    notices.Uncertain: "bad",
+    notices.Offered: "offer",
+    notices.WentLocal: "warn",
+    notices.StartedAnew: "warn",
+    notices.Looking: "warn",
+    notices.Balance: "",
+    notices.NothingChanged: "",
+    notices.CutShort: "warn",
+}
+FAULT: Final = "fault"
+
+
+def rows(  # noqa: PLR0911 - a table of cases
+    notice: Notice, words: Words, columns: int
+) -> list[list[Piece]]:
+    """What stays of a notice; nothing of one that passes."""
+    match notice:
+        case notices.Reply():
+            return list(markdown.rows(notice.text))
+        case notices.Changed():
+            return [change(one, words) for one in notice.changes]
+        case notices.Tracks():
+            return timeline(notice.timeline, words, columns)
+        case notices.Delivered():
+            return _delivered(notice, words)
+        case notices.Long():
+            head, *lines = notice_text.rows(notice, words)
+            return [
+                [("warn", head)],
+                *([("dim", cut(f"  {one_line(row)}", columns))] for row in lines),
+            ]
+        case notices.Failed(kind="fault"):
+            return [[("bad", words.say("repl.fault"))]]
+        case _ if isinstance(notice, notice_text.PASSING):
+            return []
+        case _:
+            paint = _PAINTS.get(type(notice), "note")
+            return [[(paint, row)] for row in notice_text.rows(notice, words)]
+
+
+def change(one: Change, words: Words) -> list[Piece]:
+    """A change, its sign painted."""
+    told = notice_text.change(one, words)
+    return [(_SIGNS.get(one.sign, ""), told[:1]), ("", told[1:])]
+
+
+def timeline(
+    found: Timeline, words: Words, columns: int, changes: Sequence[Change] = ()
+) -> list[list[Piece]]:
+    """The tracks to scale; where they are not drawn, in words."""
+    if found.tracks:
+        try:
+            view = import_module("agent.surfaces.views.timeline_rows")
+        except ImportError:
+            pass
+        else:
+            drawn: list[list[Piece]] = view.rows(found, columns, words, changes=changes)
+            return drawn
+    return [[("", row)] for row in notice_text.timeline(found, words)]
+
+
+def _delivered(notice: notices.Delivered, words: Words) -> list[list[Piece]]:
+    said, *rest = notice_text.rows(notice, words)
+    head, at, tail = said.partition(notice.path)
+    return [
+        [("good", head), ("link", at), ("good", tail)],
+        *([("note", row)] for row in rest),
+    ]
+
+
+def passing(notice: Notice | None, words: Words) -> str:
+    """What goes on just now."""
+    if notice is None:
+        return words.say("repl.thinking")
+    said = notice_text.rows(notice, words)
+    return said[0] if said else words.say("repl.thinking")
+
+
+def share(notice: Notice | None, words: Words) -> str:
+    """How far something is that runs beside the conversation, in a word or two."""
+    match notice:
+        case notices.Rendering(progress=float(progress)):
+            return words.say("repl.exporting", share=f"{round(progress * 100)}%")
+        case notices.Rendering():
+            return words.say("repl.exporting", share=amounts.passed(notice.seconds, words))
+        case notices.Fetching():
+            share_ = f"{round(100 * notice.got / notice.size)}%" if notice.size else ""
+            return words.say("repl.fetching", share=share_).strip()
+        case notices.Uploading():
+            return words.say(
+                "repl.uploading",
+                name=notice.name,
+                share=f"{round(100 * notice.sent / notice.size) if notice.size else 100}%",
+            )
+        case _:
+            return words.say("repl.exporting", share="").strip()

@@ -1,0 +1,21 @@
+"""What is pasted, made fit for the line: rows kept, what a terminal would obey taken out."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from agent.speech.sanitize import ACTS
+
+_MOST: Final = 200_000
+
+
+def cleaned(pasted: str) -> str:
+    """The rows of a paste; the line feed at its end is the copy's, not the person's. Files that
+    were dragged in are spelt as they are read.
+    """
+    rows = pasted[:_MOST].replace("\r\n", "\n").replace("\r", "\n")
+    from agent.surfaces.views import dropped_paths
+
+    if paths := dropped_paths.files(rows)[0]:
+        return " ".join(map(dropped_paths.spelt, paths)) + " "
+    return ACTS.sub("", rows).rstrip("\n") if rows.strip() else ""

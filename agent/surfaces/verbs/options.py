@@ -1,0 +1,112 @@
+"""The command line as argparse sees it, in the language of the person."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+from agent.speech.words import LANGUAGES
+from agent.surfaces import printer
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from agent.speech.words import Words
+
+
+class MisuseError(Exception):
+    """The command line is not understood; the message says how it would be."""
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse in our words; what it complains of is raised, not printed."""
+
+    def __init__(self, verb: str, words: Words) -> None:
+        self.words = words
+        super().__init__(
+            prog=f"reeltalk {verb}",
+            description=words.say(f"verb.{verb}"),
+            epilog=words.say("help.example", example=words.say(f"example.{verb}")),
+            formatter_class=lambda prog: _Formatter(prog, words),
+            add_help=False,
+            allow_abbrev=False,
+        )
+        self._positionals.title = words.say("help.arguments")
+        self._optionals.title = words.say("help.options")
+
+    def format_help(self) -> str:
+        """The help, with a question mark for what the terminal has no letters for."""
+        return printer.writable(super().format_help(), sys.stdout)
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what argparse would print."""
+        raise MisuseError(self.words.say("help.misused", message=message, command=self.prog))
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    def __init__(self, prog: str, words: Words) -> None:
+        super().__init__(prog)
+        self.words = words
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        """Say "usage:" in the language of the person."""
+        super().add_usage(usage, actions, groups, prefix or self.words.say("help.usage") + " ")
+
+
+def parser(verb: str, words: Words) -> Parser:
+    """A parser with the flags that every verb has."""
+    made = Parser(verb, words)
+    made.add_argument("-h", "--help", action="help", help=words.say("help.help"))
+    made.add_argument(
+        "--json",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help=words.say("help.json"),
+    )
+    made.add_argument("--no-color", action="store_true", help=words.say("help.no_color"))
+    made.add_argument("--lang", choices=LANGUAGES, help=words.say("help.lang"))
+    return made
+
+
+def overview(verbs: Collection[str], words: Words) -> None:
+    """Print what `reeltalk --help` says."""
+    width = max(map(len, verbs))
+    rows: list[list[printer.Piece]] = [
+        [("bold", "reeltalk"), ("", f"  {words.say('help.about')}")],
+        [],
+        [("", words.say("help.usage") + " reeltalk VERB ...")],
+        [],
+    ]
+    for verb in verbs:
+        rows.append([("chat", f"  {verb:<{width}}"), ("", f"  {words.say(f'verb.{verb}')}")])
+        rows.append([("note", " " * (width + 4) + words.say(f"example.{verb}"))])
+    rows += [[], [("", words.say("help.everywhere"))]]
+    printer.open_printer(asks_json=False, refuses_color=False).rows(rows)
+
+
+def unknown_verb(verb: str, verbs: Iterable[str], words: Words) -> str:
+    """What to say to somebody who asked for a verb that there is not."""
+    from rapidfuzz import fuzz, process
+
+    near = process.extractOne(verb, list(verbs), scorer=fuzz.ratio, score_cutoff=60)
+    if near is not None:
+        return words.say("help.did_you_mean", verb=verb, near=near[0])
+    return words.say("help.unknown_verb", verb=verb)
+
+
+def refuse(message: str, given: Sequence[str]) -> None:
+    """Say what is wrong: to a person on standard error, to a program as the one object."""
+    asks_json = True if "--json" in given else False if "--no-json" in given else None
+    sheet = printer.open_printer(asks_json=asks_json, refuses_color="--no-color" in given)
+    if sheet.is_json:
+        error = {"kind": "usage", "message": message, "retry": False}
+        sheet.object({"v": 1, "ok": False, "state": "failed", "error": error})
+    else:
+        printer.Printer(sys.stderr, is_painted=False, is_json=False).rows([[("", message)]])

@@ -1,0 +1,1 @@
+"""One message in, an edited project and a reply out; generated media on the way."""

@@ -1,0 +1,1 @@
+"""The HTTP application: routes, middleware, streams, uploads, and the server that runs it."""

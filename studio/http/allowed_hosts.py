@@ -1,0 +1,33 @@
+"""Which hosts files may be fetched from, and which addresses are public."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from studio.media.uploaded_file import MOST_BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class Hosts:
+    """Names, `*.name` for all below one, `*` for all; private addresses only when asked for."""
+
+    names: tuple[str, ...] = ()
+    are_private: bool = False
+    most_bytes: int = MOST_BYTES
+
+    def allow(self, host: str) -> bool:
+        """Whether files are fetched from a host of this name."""
+        return any(_fits(host.lower().rstrip("."), name.lower()) for name in self.names)
+
+
+def is_public(address: str) -> bool:
+    """Whether an address is one of the open net, also when it is an IPv4 one dressed up as IPv6."""
+    import ipaddress
+
+    found = ipaddress.ip_address(address)
+    inner = found.ipv4_mapped if isinstance(found, ipaddress.IPv6Address) else None
+    return (inner or found).is_global and not (inner or found).is_multicast
+
+
+def _fits(host: str, name: str) -> bool:
+    return name in ("*", host) or (name.startswith("*.") and host.endswith(name[1:]))

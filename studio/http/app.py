@@ -1,0 +1,108 @@
+"""The application: the vendor's wire, spoken from this machine.
+
+    client = httpx.AsyncClient(transport=..., base_url="http://studio")   with app(folder) behind it
+
+Its whole state lies in the folder. Several applications, in one process or in many, may share it.
+Nothing runs besides the requests, and nothing depends on a lifespan.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.routing import Route
+
+from studio.editor.services import DefaultServices
+from studio.http.allowed_hosts import Hosts
+from studio.http.app_state import assemble
+from studio.http.heartbeats import Heartbeats
+from studio.http.middleware import BoundaryMiddleware
+from studio.http.routes import auth, claim, messages, renders, session_state, uploads
+from studio.state.accounts import GRANT
+from studio.wire.envelopes import RefusalError, WrongShapeError, as_json, good
+from studio.wire.faults import FaultBook
+from studio.wire.habits import Habits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from studio.wire.ports import Services
+
+
+def now() -> float:
+    """Seconds of the wall clock: tokens are as old as people think they are."""
+    return datetime.now(UTC).timestamp()
+
+
+def app(  # noqa: PLR0913  each is one thing an application can be told
+    folder: Path,
+    *,
+    manners: str = "real",
+    faults: str | None = None,
+    clock: Callable[[], float] = now,
+    seed: int = 0,
+    crew: Services | None = None,
+    hosts: Hosts | None = None,
+    detach: bool = True,
+    credits_given: int = GRANT,
+    beats: Heartbeats | None = None,
+) -> Starlette:
+    """The studio on a folder. Opens nothing before the first request."""
+    made = Starlette(
+        routes=[
+            *auth.ROUTES,
+            *session_state.ROUTES,
+            *messages.ROUTES,
+            *uploads.ROUTES,
+            *renders.ROUTES,
+            *claim.ROUTES,
+            Route("/health", health),
+        ],
+        middleware=[Middleware(BoundaryMiddleware)],
+        exception_handlers={
+            RefusalError: _refusal,
+            WrongShapeError: _wrong_shape,
+            HTTPException: _http,
+        },
+    )
+    made.state.backend = assemble(
+        folder,
+        crew=crew or DefaultServices(),
+        manners=Habits(manners, seed),
+        faults=FaultBook(faults),
+        clock=clock,
+        hosts=hosts or Hosts(),
+        detach=detach,
+        credits_given=credits_given,
+        beats=beats or Heartbeats(),
+    )
+    return made
+
+
+def health(_: Request) -> Response:
+    """That somebody is there."""
+    return good({"status": "ok"})
+
+
+def _refusal(_: Request, error: Exception) -> Response:
+    assert isinstance(error, RefusalError)
+    return error.response()
+
+
+def _wrong_shape(_: Request, error: Exception) -> Response:
+    assert isinstance(error, WrongShapeError)
+    return error.response()
+
+
+def _http(_: Request, error: Exception) -> Response:
+    """Unknown paths and methods, told as the vendor's server software does."""
+    assert isinstance(error, HTTPException)
+    return as_json({"detail": error.detail}, error.status_code, error.headers)

@@ -1,0 +1,155 @@
+"""What every request passes: faults that refuse it, and the last word when something is wrong."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import sqlite3
+from typing import TYPE_CHECKING, Final
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import HTMLResponse, Response
+
+from studio.http.app_state import at, bearer
+from studio.http.response_stream import BrokenLineError
+from studio.wire.envelopes import RefusalError, WrongShapeError, as_json
+from studio.wire.faults import HEADER, FaultError, Faults
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LOG: Final = logging.getLogger("studio")
+# Inside another program nothing is printed unless that program asks for it.
+LOG.addHandler(logging.NullHandler())
+BAD_GATEWAY: Final = (
+    "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n"
+    "<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n"
+    "<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
+)
+# The first that fits counts. What ends in a slash stands for everything below it.
+ENDPOINTS: Final = {
+    "/api/auth/anonymous-token": "token",
+    "/api/auth/claim-token": "claim",
+    "/api/tasks/": "session",
+    "/run_sse": "message",
+    "/api/upload-video/": "upload",
+    "/api/credits/": "credits",
+    "/api/state/": "state",
+    "/api/render/proxy/lambda": "render",
+    "/api/render/proxy/lambda/": "poll",
+    "/api/render/proxy/": "download",
+}
+
+
+class BoundaryMiddleware:
+    """Stands around the routes."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request in, or answer it here. No exception gets out, whatever happens inside."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        line = ResponseSender(send)
+        try:
+            refused = _refused(Request(scope, receive))
+            if refused is not None:
+                await _read_to_the_end(receive)
+            await (refused or self._app)(scope, receive, line.send_for(scope))
+        except (BrokenLineError, ClientDisconnect):
+            return
+        except Exception as error:
+            LOG.exception("a request failed")
+            if not line.has_begun:
+                await _wrong(error)(scope, receive, send)
+
+
+class ResponseSender:
+    """The way out, which knows whether an answer has begun and may break."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.has_begun = False
+        self._room: float | None = None
+
+    def send_for(self, scope: Scope) -> Send:
+        """The way out for a request, with the bytes it may carry."""
+        faults: Faults = scope["faults"]
+        if "download-cut" in faults:
+            self._room = faults.number("download-cut", 1000)
+        return self._pass
+
+    async def _pass(self, message: Message) -> None:
+        self.has_begun = True
+        body = message.get("body", b"")
+        if self._room is not None and body:
+            room, self._room = self._room, self._room - len(body)
+            if self._room <= 0:
+                message = {**message, "body": body[: int(room)], "more_body": True}
+                await self._send(message)
+                raise BrokenLineError
+        await self._send(message)
+
+
+def endpoint_of(path: str) -> str:
+    """What a request is about, by its path."""
+    return next((name for start, name in ENDPOINTS.items() if _fits(path, start)), "page")
+
+
+def _fits(path: str, start: str) -> bool:
+    return path.startswith(start) if start.endswith("/") else path == start
+
+
+def _refused(request: Request) -> Response | None:
+    """The answer of a fault that keeps a request out; notes the others for the routes."""
+    try:
+        faults = at(request).faults.of_request(
+            endpoint_of(request.url.path), request.headers.get(HEADER)
+        )
+    except FaultError as error:
+        request.scope["faults"] = Faults()
+        return as_json({"detail": str(error)}, 400)
+    request.scope["faults"] = faults
+    return _answer(request, faults) if faults.of else None
+
+
+def _answer(request: Request, faults: Faults) -> Response | None:
+    headers = {"retry-after": faults.value("retry-after")} if "retry-after" in faults else {}
+    if "http-502-html" in faults:
+        return bad_gateway()
+    if "detail" in faults:
+        status = int(faults.number("detail", 500))
+        return as_json({"detail": "as asked for"}, min(max(status, 400), 599), headers)
+    if "code" in faults:
+        code = int(faults.number("code", 429))
+        if code == 1001:  # noqa: PLR2004  the code of a token that is too old: so it is made old
+            at(request).accounts.age(bearer(request.headers.get("authorization", "")))
+        return RefusalError(code, headers=headers).response()
+    return None
+
+
+def bad_gateway() -> Response:
+    """What a proxy says when nobody stands behind it."""
+    return HTMLResponse(BAD_GATEWAY, 502)
+
+
+def _wrong(error: Exception) -> Response:
+    """The answer to a request that could not be seen to."""
+    if isinstance(error, sqlite3.Error):
+        return RefusalError(503, "the studio's files cannot be written").response()
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+        return RefusalError(503, "there is no room left on the disk").response()
+    if isinstance(error, RecursionError):
+        return WrongShapeError("body", "too deep").response()
+    return as_json({"detail": "Internal Server Error"}, 500)
+
+
+async def _read_to_the_end(receive: Receive, room: int = 64 * 1024 * 1024) -> None:
+    """Read a body that nobody wants: who still sends when the line closes sees no answer."""
+    while room > 0:
+        message = await receive()
+        room -= len(message.get("body", b""))
+        if message["type"] == "http.disconnect" or not message.get("more_body", False):
+            return

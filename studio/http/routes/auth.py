@@ -1,0 +1,53 @@
+"""Tokens for those who have none, and what may stand in a link instead of one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from anyio.to_thread import run_sync
+from starlette.routing import Route
+
+from studio.http.app_state import at
+from studio.state.accounts import GRANT, WEEK_S
+from studio.wire.envelopes import RefusalError, clean, good, read_json, text
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+LONGEST_CLIENT_ID: Final = 200
+
+
+def grant(request: Request) -> Response:
+    """A token for a client that names itself; one in 7 days."""
+    client_id = clean(request.headers.get("x-client-id", "")).strip()
+    if not client_id or len(client_id) > LONGEST_CLIENT_ID:
+        raise RefusalError(400)
+    granted = at(request).accounts.grant(client_id)
+    return good(
+        {
+            "token": granted.token,
+            "user_id": granted.user_id,
+            "credits": GRANT,
+            "expires_in": int(WEEK_S),
+        }
+    )
+
+
+async def claim(request: Request) -> Response:
+    """A word for the link to a session."""
+    backend = at(request)
+    body = await read_json(request)
+    session_id, task_id = text(body, "session_id"), text(body, "task_id", "")
+
+    def made() -> str:
+        session = backend.sessions.read(session_id, backend.user(request))
+        return backend.sessions.claim(session, task_id)
+
+    return good({"claim_token": await run_sync(made)})
+
+
+ROUTES: Final = [
+    Route("/api/auth/anonymous-token", grant, methods=["POST"]),
+    Route("/api/auth/claim-token", claim, methods=["POST"]),
+]

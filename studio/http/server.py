@@ -1,0 +1,173 @@
+"""The studio as a server on this machine: `reeltalk studio`, `python -m studio`.
+
+Speaks the wire of the video backend on 127.0.0.1, for anything that expects that backend.
+Everything it knows lies in its folder; stop it and start it as you like, several at once too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import socket
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from studio.state.default_folder import state_folder
+from studio.wire.faults import KNOWN, PLACES, FaultError, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from starlette.types import ASGIApp
+
+DONE: Final = 0
+BROKEN: Final = 1
+MISUSED: Final = 2
+INTERRUPTED: Final = 130
+PORT: Final = 7878
+LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
+# Streams that are told to stall shall not keep a server from stopping.
+PARTING_S: Final = 1
+
+EXAMPLES: Final = """\
+examples:
+  {program}
+      on http://127.0.0.1:7878
+  {program} --port 0 --folder ./studio
+      on any free port, which is printed; files in ./studio
+  {program} --manners plain
+      no talk of buttons, no silent turns: for scripts
+  {program} --fault 'cut-after=2*1'
+      the first answer breaks off after two events
+
+then, in another terminal:
+  NEMO_API_URL=http://127.0.0.1:7878 reeltalk
+
+faults (also in a request's header X-Studio-Fault), as name=value@place*times#tag:
+"""
+
+
+class MisuseError(Exception):
+    """The call makes no sense; the sentence says why."""
+
+
+def main(arguments: Sequence[str] | None = None, program: str = "python -m studio") -> int:
+    """Serve until stopped; the answer is an exit code. `program` is what the help calls it."""
+    chosen = _parser(program).parse_args(arguments)
+    try:
+        return _serve(chosen)
+    except MisuseError as error:
+        sys.stderr.write(f"{error}\n")
+        return MISUSED
+    except OSError as error:
+        sys.stderr.write(f"cannot listen on {chosen.host}:{chosen.port}: {error.strerror}\n")
+        return BROKEN
+    except ImportError as error:
+        sys.stderr.write(f"{error.name} is missing: pip install 'reeltalk[studio]'\n")
+        return BROKEN
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _parser(program: str) -> argparse.ArgumentParser:
+    faults = "\n".join(f"  {name:18}{what}" for name, (_, what) in KNOWN.items())
+    parser = argparse.ArgumentParser(
+        program,
+        description=__doc__,
+        epilog=f"{EXAMPLES.format(program=program)}{faults}\nplaces: {', '.join(PLACES)}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add = parser.add_argument
+    add("--port", type=int, default=PORT, help=f"0 takes a free one (default {PORT})")
+    add(
+        "--folder", type=Path, help="where everything is kept (default: this system's state folder)"
+    )
+    add("--manners", choices=("real", "plain"), default="real", help="habits of the real backend")
+    add("--seed", type=int, default=0, help="other habits, the same every time")
+    add("--fault", action="append", default=[], metavar="FAULT", help="something that goes wrong")
+    add("--allow-host", action="append", default=[], metavar="NAME",
+        help="uploads by URL from this host; *.example.org for all below, * for all")  # fmt: skip
+    add("--allow-private", action="store_true", help="uploads by URL from private addresses too")
+    add("--host", default=LOOPBACK[0], help="the address to listen on; others need --expose")
+    add("--expose", action="store_true", help="really listen where other machines can reach it")
+    return parser
+
+
+def _serve(chosen: argparse.Namespace) -> int:
+    if chosen.host not in LOOPBACK and not chosen.expose:
+        raise MisuseError(
+            f"{chosen.host} can be reached by other machines; say --expose if that is meant"
+        )
+    served = _application(chosen)
+    family = socket.AF_INET6 if ":" in chosen.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as ear:
+        ear.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            ear.bind((chosen.host, chosen.port))
+        except OverflowError:
+            raise MisuseError("a port is a number from 0 to 65535") from None
+        return asyncio.run(_listen(served, ear, chosen))
+
+
+async def _listen(served: ASGIApp, ear: socket.socket, chosen: argparse.Namespace) -> int:
+    import uvicorn
+
+    config = uvicorn.Config(
+        served,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        timeout_graceful_shutdown=PARTING_S,
+    )
+    logging.getLogger("studio").addHandler(logging.StreamHandler())
+    # A line that is cut on request is no error of ours.
+    logging.getLogger("uvicorn.error").addFilter(_is_news)
+    server = uvicorn.Server(config)
+    ear.listen()
+    host = f"[{chosen.host}]" if ":" in chosen.host else chosen.host
+    sys.stdout.write(f"The studio is on http://{host}:{ear.getsockname()[1]}\n")
+    sys.stdout.write(f"It keeps everything in {_folder(chosen)}. Ctrl-C stops it.\n")
+    sys.stdout.flush()
+    await server.serve(sockets=[ear])
+    # Only a signal ends it; whether it also interrupts us is a race that uvicorn leaves open.
+    return INTERRUPTED if server.should_exit else DONE
+
+
+def _application(chosen: argparse.Namespace) -> ASGIApp:
+    from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+    from studio.http.allowed_hosts import Hosts
+    from studio.http.app import app
+
+    faults = ",".join(chosen.fault)
+    try:
+        parse(faults)
+    except FaultError as error:
+        raise MisuseError(str(error)) from error
+    made = app(
+        _folder(chosen),
+        manners=chosen.manners,
+        faults=faults,
+        seed=chosen.seed,
+        hosts=Hosts(tuple(chosen.allow_host), are_private=chosen.allow_private),
+    )
+    if chosen.expose:
+        return made
+    # A page of somewhere else whose name was made to point here gets no answer.
+    return TrustedHostMiddleware(made, ["127.0.0.1", "localhost", "[::1]"])
+
+
+def _folder(chosen: argparse.Namespace) -> Path:
+    folder: Path = (chosen.folder or state_folder()).expanduser().absolute()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise MisuseError(f"{folder} cannot be used: {error.strerror}") from error
+    return folder
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    return "without completing response" not in record.getMessage()

@@ -1,0 +1,154 @@
+"""Files by URL: from allowed hosts, at public addresses, without redirects, up to a size.
+
+The name is resolved once, every address is looked at, and the connection goes to the one that was
+looked at: a name that answers differently the second time gains nothing.
+"""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import ssl
+import time
+from contextlib import closing
+from typing import TYPE_CHECKING, Final
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from studio.http.allowed_hosts import is_public
+from studio.media.uploaded_file import ACCEPTED, ALSO, UploadedFile, extension, shown
+from studio.wire.envelopes import RefusalError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from studio.http.allowed_hosts import Hosts
+
+PATIENCE_S: Final = 30.0
+LONGEST_S: Final = 600.0
+CHUNK: Final = 256 * 1024
+LONGEST_URL: Final = 2000
+# Content types that tell the ending of a file whose address has none.
+ENDINGS: Final = {
+    "video/mp4": "mp4",
+    "video/quicktime": "mov",
+    "video/webm": "webm",
+    "video/x-matroska": "mkv",
+    "video/x-msvideo": "avi",
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/gif": "gif",
+    "image/webp": "webp",
+    "audio/mpeg": "mp3",
+    "audio/wav": "wav",
+    "audio/x-wav": "wav",
+    "audio/mp4": "m4a",
+    "audio/aac": "aac",
+}
+
+
+def fetch(url: str, folder: Path, hosts: Hosts) -> UploadedFile:
+    """The file at an address, in the folder. Blocks."""
+    parts = _parts(url, hosts)
+    line = _line(parts, _address(parts, hosts))
+    with closing(line):
+        try:
+            target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+            line.request("GET", target, headers={"Accept": "*/*", "User-Agent": "reeltalk-studio"})
+            answer = line.getresponse()
+        except (OSError, http.client.HTTPException) as error:
+            raise RefusalError(400, "the address could not be fetched") from error
+        # An answer that ends with its line takes the socket over: it has to be closed as well.
+        with closing(answer):
+            return _kept(answer, parts, folder, hosts.most_bytes)
+
+
+def _parts(url: str, hosts: Hosts) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        host = None
+        parts = urlsplit("")
+    if not host or parts.scheme not in ("http", "https") or len(url) > LONGEST_URL:
+        raise RefusalError(400, "not an address of a file")
+    if not (url.isascii() and url.isprintable()) or " " in url or parts.username is not None:
+        raise RefusalError(400, "not an address of a file")
+    if not hosts.allow(host):
+        raise RefusalError(403, f"files are not fetched from {host[:80]}")
+    return parts
+
+
+def _address(parts: SplitResult, hosts: Hosts) -> str:
+    """An address of the host, none of which may be private."""
+    try:
+        found = socket.getaddrinfo(parts.hostname, _port(parts), type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise RefusalError(400, "the host of this address is not known") from error
+    addresses = [str(entry[4][0]).partition("%")[0] for entry in found]
+    if not hosts.are_private and not all(map(is_public, addresses)):
+        raise RefusalError(403, "files are not fetched from private addresses")
+    return addresses[0]
+
+
+def _line(parts: SplitResult, address: str) -> http.client.HTTPConnection:
+    """A connection to that address which knows the host by its name."""
+    host = parts.hostname or ""
+    if parts.scheme == "http":
+        line = http.client.HTTPConnection(host, _port(parts), timeout=PATIENCE_S)
+    else:
+        secure = ssl.create_default_context()
+        line = http.client.HTTPSConnection(host, _port(parts), timeout=PATIENCE_S, context=secure)
+    # The seam that http.client itself goes through to open its socket.
+    line._create_connection = lambda _, *rest: socket.create_connection(  # type: ignore[attr-defined]  # noqa: SLF001  see above
+        (address, _port(parts)), *rest
+    )
+    return line
+
+
+def _kept(
+    answer: http.client.HTTPResponse, parts: SplitResult, folder: Path, most_bytes: int
+) -> UploadedFile:
+    if answer.status != http.HTTPStatus.OK:
+        raise RefusalError(400, f"the address answered {answer.status}; redirects are not followed")
+    if (answer.length or 0) > most_bytes:
+        raise RefusalError(4002)
+    promised = answer.length
+    name = _name(parts, answer.headers.get_content_type())
+    arrival = UploadedFile.fresh(folder, name, extension(name))
+    try:
+        size = _copy(answer, arrival.path, most_bytes)
+    except BaseException:
+        arrival.path.unlink(missing_ok=True)
+        raise
+    if promised not in (None, size):
+        arrival.path.unlink(missing_ok=True)
+        raise RefusalError(400, "the file broke off")
+    return UploadedFile(arrival.path, name, size)
+
+
+def _copy(answer: http.client.HTTPResponse, path: Path, most_bytes: int) -> int:
+    size = 0
+    until = time.monotonic() + LONGEST_S
+    try:
+        with path.open("xb") as file:
+            while piece := answer.read1(CHUNK):
+                size += len(piece)
+                if size > most_bytes:
+                    raise RefusalError(4002)
+                if time.monotonic() > until:
+                    raise RefusalError(400, "the file took too long")
+                file.write(piece)
+    except (http.client.HTTPException, TimeoutError, ConnectionError) as error:
+        raise RefusalError(400, "the file broke off") from error
+    return size
+
+
+def _name(parts: SplitResult, content_type: str) -> str:
+    name = shown(unquote(parts.path)) or "file"
+    ending = ENDINGS.get(content_type)
+    is_known = name.rpartition(".")[2].lower() in (*ACCEPTED, *ALSO)
+    return name if is_known or ending is None else f"{name}.{ending}"
+
+
+def _port(parts: SplitResult) -> int:
+    return parts.port or (443 if parts.scheme == "https" else 80)

@@ -1,0 +1,95 @@
+"""Kinds of files, told by their first bytes, never by their names.
+
+Only the demuxer of the kind is asked to open a file: some of the others read addresses and paths
+out of a text and would open those.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_HEAD: Final = 4096
+_STILLS: Final = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"}
+_ATOMS: Final = {b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"}
+_EBML: Final = b"\x1a\x45\xdf\xa3"
+
+
+class UnfitFile(Exception):  # noqa: N818 - a judgement, which becomes the RefusedError of the parent
+    """A file that is refused, by the key of its reason."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class FileType:
+    """A kind of file: our name for it, and what Pillow or the demuxers call it."""
+
+    name: str
+    reader: str
+    is_picture: bool = False
+
+
+_PICTURES: Final = (
+    (b"\xff\xd8\xff", FileType("jpg", "JPEG", is_picture=True)),
+    (b"\x89PNG\r\n\x1a\n", FileType("png", "PNG", is_picture=True)),
+    (b"GIF87a", FileType("gif", "GIF", is_picture=True)),
+    (b"GIF89a", FileType("gif", "GIF", is_picture=True)),
+)
+_RIFF: Final = {
+    b"WEBP": FileType("webp", "WEBP", is_picture=True),
+    b"WAVE": FileType("wav", "wav"),
+    b"AVI ": FileType("avi", "avi"),
+}
+
+
+def sniff(path: Path) -> FileType:
+    """What a file begins like; Unfit if it is nothing we read."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+        if head[:3] == b"ID3":
+            file.seek(_past_tag(head))
+            return _sound(file.read(_HEAD)) or FileType("mp3", "mp3")
+    for magic, kind in _PICTURES:
+        if head.startswith(magic):
+            return kind
+    found = _container(head) or _sound(head)
+    if found is None:
+        raise UnfitFile("unsupported")
+    return found
+
+
+def _container(head: bytes) -> FileType | None:
+    if head[:4] in {b"RIFF", b"RF64"}:
+        return _RIFF.get(head[8:12])
+    if head.startswith(_EBML):
+        return FileType("webm" if b"webm" in head[:64] else "mkv", "matroska")
+    if head[4:8] not in _ATOMS:
+        return None
+    if head[4:8] == b"ftyp" and head[8:12] in _STILLS:
+        raise UnfitFile("heic")
+    return FileType(
+        "m4a" if head[8:11] == b"M4A" else "mov" if head[8:10] == b"qt" else "mp4", "mov"
+    )
+
+
+def _sound(head: bytes) -> FileType | None:
+    """MPEG audio: eleven bits set, then a layer; none of the three layers is AAC."""
+    if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:  # noqa: PLR2004 - a header
+        return None
+    if head[1] & 0x06:
+        return FileType("mp3", "mp3")
+    return FileType("aac", "aac") if head[1] & 0xF0 == 0xF0 else None  # noqa: PLR2004 - the sync word
+
+
+def _past_tag(head: bytes) -> int:
+    """Where the sound begins behind an ID3 tag, whose size is in sevenths of a bit."""
+    size = 0
+    for byte in head[6:10]:
+        size = size << 7 | byte & 0x7F
+    return size + 10

@@ -1,0 +1,104 @@
+"""What a generator makes, kept in a session's folder as an upload is; each wish is made once."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from studio.media import generator_client
+from studio.media.normalize import settle
+from studio.media.probe import UnusableMediaError
+from studio.media.uploaded_file import UploadedFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from studio.media.generator_client import GeneratorReply, GeneratorServer
+
+PATIENCE_S: Final = 540.0  # for a message in all: a turn may be silent for ten minutes
+LENGTHS: Final = (4, 8, 12)  # seconds that such servers make
+FILMS: Final = ("1280x720", "720x1280", "1280x720")
+PICTURES: Final = ("1536x1024", "1024x1536", "1024x1024")
+NAMED: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratedFile:
+    """A file with what is known of it, or why there is none."""
+
+    media_id: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratedFiles:
+    """A generator and the folder that its work goes to.
+
+    `kept` outlives a message: a turn that has to be worked out again finds its clips there.
+    """
+
+    server: GeneratorServer
+    folder: Path
+    kept: dict[tuple[str, ...], GeneratedFile]
+    since: float = field(default_factory=time.monotonic)
+
+    def film(self, prompt: str, ms: int, size: tuple[int, int]) -> GeneratedFile:
+        """A clip of words, at least so long where there are such; a picture where none is made."""
+        shape = (size[0] < size[1]) + 2 * (size[0] == size[1])
+        seconds = next((one for one in LENGTHS if one * 1000 >= ms), LENGTHS[-1])
+
+        def clip(server: GeneratorServer, target: Path) -> GeneratorReply:
+            return generator_client.video(server, prompt, target, seconds, FILMS[shape])
+
+        def picture(server: GeneratorServer, target: Path) -> GeneratorReply:
+            return generator_client.image(server, prompt, target, PICTURES[shape])
+
+        wish = (prompt, str(seconds), str(shape))
+        made = self._once(("film", *wish), f"{prompt[:NAMED]}.mp4", clip)
+        if made.reason != "server_refused":
+            return made
+        return self._once(("picture", *wish), f"{prompt[:NAMED]}.png", picture)
+
+    def voice(self, text: str) -> GeneratedFile:
+        """A voice that reads."""
+
+        def read(server: GeneratorServer, target: Path) -> GeneratorReply:
+            return generator_client.speech(server, text, target)
+
+        return self._once(("voice", text), f"{text[:NAMED]}.mp3", read)
+
+    def _once(
+        self,
+        wish: tuple[str, ...],
+        name: str,
+        make: Callable[[GeneratorServer, Path], GeneratorReply],
+    ) -> GeneratedFile:
+        wish = (str(self.folder), *wish)
+        if wish not in self.kept:
+            taken = self._made(name, make)
+            if taken.reason:
+                return taken
+            self.kept[wish] = taken
+        return self.kept[wish]
+
+    def _made(
+        self, name: str, make: Callable[[GeneratorServer, Path], GeneratorReply]
+    ) -> GeneratedFile:
+        left = PATIENCE_S - (time.monotonic() - self.since)
+        if left <= 0:
+            return GeneratedFile(reason="server_slow")
+        server = replace(self.server, patience_s=min(self.server.patience_s, left))
+        arrival = UploadedFile.fresh(self.folder, name, name.rpartition(".")[2])
+        made = make(server, arrival.path)
+        if made.media is None:
+            return GeneratedFile(reason=made.reason)
+        try:
+            facts = settle(made.media).facts()
+        except UnusableMediaError:
+            arrival.path.unlink(missing_ok=True)
+            return GeneratedFile(reason="server_strange")
+        known = {**facts, "name": name, "bytes": arrival.path.stat().st_size, "made": True}
+        return GeneratedFile(arrival.media_id, known)

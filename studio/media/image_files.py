@@ -1,0 +1,131 @@
+"""Pictures, in the child: what they are, and smaller ones of them."""
+
+from __future__ import annotations
+
+import struct
+import warnings
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from PIL import Image, ImageOps
+
+from studio.media.file_types import FileType, UnfitFile
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MOST_PIXELS: Final = 150_000_000
+LONGEST: Final = 4096  # pixels a side; no film of ours is larger
+_TURNED: Final = {5, 6, 7, 8}  # values of the EXIF orientation that swap width and height
+_ORIENTATION: Final = 0x0112
+_PLAIN: Final = {"RGB", "RGBA", "L"}
+_GIVEN_MS: Final = 100  # what browsers take where a GIF says nothing
+_MOST_FRAMES: Final = 3000
+_BROKEN: Final = (OSError, SyntaxError, ValueError, struct.error, KeyError, IndexError, EOFError)
+
+
+def look(path: Path, kind: FileType) -> dict[str, Any]:
+    """The facts of a picture; all of it is decoded once, or a damaged one would come in."""
+    with opened(path, kind) as image:
+        frames = _frames(image)
+        duration = _duration(image, frames) if frames > 1 else 0
+        width, height = image.size
+        flag = image.getexif().get(_ORIENTATION, 1)
+        is_plain = image.mode in _PLAIN and flag == 1 and max(image.size) <= LONGEST
+        decode(image)
+    if flag in _TURNED:
+        width, height = height, width
+    if frames > 1:
+        return {
+            "kind": "video", "format": kind.name, "width": width, "height": height,
+            "duration_ms": duration, "fps": round(1000 * frames / max(1, duration), 3),
+            "is_animated": True, "is_variable": True, "must_settle": True,
+        }  # fmt: skip
+    scale = min(1.0, LONGEST / max(width, height))
+    return {
+        "kind": "image", "format": kind.name, "must_settle": not is_plain,
+        "width": max(1, round(width * scale)), "height": max(1, round(height * scale)),
+    }  # fmt: skip
+
+
+def opened(path: Path, kind: FileType) -> Image.Image:
+    """A picture whose size is known and bearable; nothing of it is decoded yet."""
+    Image.MAX_IMAGE_PIXELS = None  # the bound below is ours
+    warnings.simplefilter("ignore")  # Pillow warns of odd metadata, which is no concern of ours
+    try:
+        image = Image.open(path, formats=[kind.reader])
+    except _BROKEN as cause:
+        raise UnfitFile("damaged") from cause
+    width, height = image.size
+    if width * height > MOST_PIXELS:
+        image.close()
+        raise UnfitFile("picture_too_large")
+    return image
+
+
+def decode(image: Image.Image, longest: int = LONGEST) -> None:
+    """Decode a picture, a JPEG at an eighth of its size or so where that is enough."""
+    try:
+        if image.format == "JPEG":
+            image.draft(None, (longest, longest))
+        image.load()
+    except _BROKEN as cause:
+        raise UnfitFile("damaged") from cause
+
+
+def upright(image: Image.Image, longest: int) -> Image.Image:
+    """A decoded picture in plain colours, no larger than that, turned as its flag says."""
+    factor = max(1, max(image.size) // (2 * longest))
+    if factor > 1 and image.mode in _PLAIN:
+        image = image.reduce(factor)
+    plain = image if image.mode in _PLAIN else _plain(image)
+    plain.thumbnail((longest, longest), Image.Resampling.LANCZOS)
+    return ImageOps.exif_transpose(plain)
+
+
+def save(image: Image.Image, target: Path) -> None:
+    """Write a picture: what is transparent as PNG, the rest as JPEG."""
+    if image.mode == "RGBA":
+        image.save(target, "PNG", compress_level=3)
+    else:
+        image.save(target, "JPEG", quality=93, exif=b"")
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    """Palettes, CMYK, sixteen bits and the like as RGB; what is transparent stays so."""
+    exif = image.getexif()
+    if image.mode.startswith("I") or image.mode == "F":
+        top = _top(image)
+        plain = image.convert("F").point(lambda value: value * (255 / top) + 0).convert("L")
+    elif "A" in image.mode or "transparency" in image.info:
+        plain = image.convert("RGBA")
+    else:
+        plain = image.convert("RGB")
+    plain.info["exif"] = exif.tobytes()
+    return plain
+
+
+def _top(image: Image.Image) -> float:
+    """What white is: 255, or 65535 where anything goes beyond that."""
+    brightest = np.asarray(image.resize((256, 256), Image.Resampling.NEAREST)).max()
+    return 255.0 if brightest <= 255 else 65535.0  # noqa: PLR2004 - eight bits or sixteen
+
+
+def _frames(image: Image.Image) -> int:
+    try:
+        return int(getattr(image, "n_frames", 1))
+    except _BROKEN:
+        return 1
+
+
+def _duration(image: Image.Image, frames: int) -> int:
+    total = 0
+    for place in range(min(frames, _MOST_FRAMES)):
+        try:
+            image.seek(place)
+            image.load()  # a WebP tells only then
+        except _BROKEN:
+            break
+        total += int(image.info.get("duration") or _GIVEN_MS)
+    image.seek(0)
+    return total

@@ -1,0 +1,69 @@
+"""The guard: foreign files are opened in a child, which may crash, swell or hang without harm.
+
+The child limits itself before it opens anything (where the platform knows limits) and is killed
+when it takes too long. Where no child may be started the work is done here, without limits.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final
+
+_ROOT: Final = Path(__file__).parents[2]
+# A child needs no secret of its parent.
+_PASSED: Final = ("PATH", "HOME", "TMPDIR", "TEMP", "SYSTEMROOT", "LD_LIBRARY_PATH")
+_MOST_ANSWER: Final = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a child may use."""
+
+    memory_mb: int
+    cpu_s: int
+    wall_s: int
+    file_mb: int = 0
+
+
+def ask(verb: str, question: dict[str, Any], limits: Limits) -> dict[str, Any]:
+    """The answer of a child: {"facts": ...}, or {"refused": reason} also if it did not survive."""
+    sheet = json.dumps({"verb": verb, "limits": asdict(limits), **question})
+    command = [sys.executable, "-P", "-m", "studio.media.sandbox_child"]
+    try:
+        child = subprocess.run(  # noqa: S603 - our own module, nothing of the file in it
+            command,
+            input=sheet.encode(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=limits.wall_s,
+            env=_environment(),
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return {"refused": "too_heavy"}
+    except OSError:
+        from studio.media import sandbox_child
+
+        return sandbox_child.answer(verb, question)
+    return _read(child.stdout, child.returncode)
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: os.environ[name] for name in _PASSED if name in os.environ}
+    return {**kept, "PYTHONPATH": str(_ROOT), "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+
+
+def _read(said: bytes, code: int) -> dict[str, Any]:
+    if code:
+        # Killed by the kernel for its memory or its time, or fallen over the file.
+        return {"refused": "too_heavy" if code in {-9, -24} else "damaged"}
+    try:
+        answer = json.loads(said[:_MOST_ANSWER])
+    except ValueError:
+        return {"refused": "damaged"}
+    return answer if isinstance(answer, dict) else {"refused": "damaged"}

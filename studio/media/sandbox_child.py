@@ -1,0 +1,91 @@
+"""The child: reads a question, limits itself, opens the file, prints what it found as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from studio.media.file_types import UnfitFile, sniff
+
+
+def main() -> int:
+    """One question, one answer."""
+    sheet = json.load(sys.stdin)
+    _limit(sheet.pop("limits"))
+    try:
+        found = answer(sheet.pop("verb"), sheet)
+    except MemoryError:
+        found = {"refused": "too_heavy"}
+    sys.stdout.write(json.dumps(found))
+    return 0
+
+
+def answer(verb: str, question: dict[str, Any]) -> dict[str, Any]:
+    """What a verb finds out about a file."""
+    try:
+        return {"facts": _VERBS[verb](question)}
+    except UnfitFile as unfit:
+        return {"refused": unfit.reason}
+
+
+def _look(question: dict[str, Any]) -> dict[str, Any]:
+    path = Path(question["path"])
+    kind = sniff(path)
+    if kind.is_picture:
+        from studio.media import image_files
+
+        return image_files.look(path, kind)
+    from studio.media import video_files
+
+    facts = video_files.look(path, kind)
+    if facts.get("has_audio"):
+        from studio.media import silence
+
+        facts["silences"] = silence.silences(path, kind)
+    return facts
+
+
+def _settle(question: dict[str, Any]) -> dict[str, Any]:
+    from studio.media import repair
+
+    path, target = Path(question["path"]), Path(question["target"])
+    kind = sniff(path)
+    return repair.mend(path, target, kind, transfer=str(question["transfer"]))
+
+
+def _poster(question: dict[str, Any]) -> dict[str, Any]:
+    from studio.media import posters
+
+    path, target = Path(question["path"]), Path(question["target"])
+    return posters.poster(path, target, sniff(path), int(question["width"]))
+
+
+_VERBS = {"look": _look, "settle": _settle, "poster": _poster}
+
+
+def _limit(limits: dict[str, int]) -> None:
+    """Bind this process; what the platform does not know it does not limit."""
+    try:
+        import resource
+    except ImportError:
+        return
+    memory, file = limits["memory_mb"] << 20, limits["file_mb"] << 20
+    wanted = (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CPU, limits["cpu_s"]),
+        (resource.RLIMIT_FSIZE, file),
+        (resource.RLIMIT_CORE, 0),
+    )
+    for which, most in wanted:
+        _, ceiling = resource.getrlimit(which)
+        bound = most if ceiling == resource.RLIM_INFINITY else min(most, ceiling)
+        try:
+            resource.setrlimit(which, (bound, bound))
+        except (OSError, ValueError):
+            continue
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,138 @@
+"""A whole line: small talk, an order, the answer to our question, a question of theirs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from studio.understand import (
+    compound_orders,
+    first_message,
+    leftover_words,
+    negation,
+    reading,
+    references,
+    small_talk,
+    token_merging,
+)
+from studio.understand.lazy_pattern import LazyPattern
+from studio.understand.order import Order
+
+if TYPE_CHECKING:
+    from studio.project.model import Project
+
+# Words of our trade: a line with one of them which nobody understands is worth a question.
+_OURS: Final = (
+    "add", "remove", "cut", "make", "change", "whole", "video_noun", "clip_noun", "clip", "music",
+    "sound", "title_noun", "text_noun", "time", "range", "edged", "there", "vague", "it", "file",
+    "quote", "put", "move", "set", "trim", "raise", "lower", "keep", "photo_noun", "use", "turn",
+    "filter_noun", "show", "color", "pos", "size_change",
+)  # fmt: skip
+
+# Things of our trade: a line about none of them may be about the world.
+_TRADE: Final = (
+    "video_noun", "clip_noun", "clip", "music", "sound", "title_noun", "text_noun", "time", "range",
+    "edged", "file", "quote", "photo_noun", "filter_noun", "whole", "volume_noun",
+)  # fmt: skip
+
+# A mark that can be taken away if it is ours.
+_OWN: Final = LazyPattern("watermark|logo|水印|台标|标志|ろご|透かし")
+
+
+def understand(said: str, project: Project) -> Order:
+    """What a line asks for."""
+    names = [str(one.get("name", "")) for one in project.media.values()]
+    line = token_merging.merged(reading.read(said, names, project.language))
+    first = small_talk.small(line, project) or (
+        small_talk.question(line) if small_talk.is_question(line) else None
+    )
+    if first:
+        return first
+    wished = negation.heeded(line, compound_orders.parts(line))
+    found = compound_orders.orders(wished)
+    if wished is not line and found is None:
+        return Order("talk", {"about": "kept"}, line.language)
+    found = references.instead(wished, found, project) or found
+    strange = leftover_words.about(wished, found, compound_orders.parts(wished)) if found else ""
+    if strange and (film := first_message.film(wished, found, project)):
+        return film
+    is_unsure = _may_be_misspelt(found) or bool(strange)
+    if is_unsure and (respelt := _respelt(wished, names, project)):
+        return _settled(*respelt, project)
+    if found and strange:
+        offered = _offered(references.completed(found, project), strange)
+        return small_talk.answered(wished, project, None) or offered
+    return _settled(wished, found, project)
+
+
+def _settled(line: reading.Reading, found: Order | None, project: Project) -> Order:
+    """The order in the light of what was said before, or what the line is besides an order."""
+    if found is None or not found.acts:
+        found = (
+            small_talk.answered(line, project, found) or references.meant(line, project) or found
+        )
+    if made := first_message.film(line, found, project):
+        return made
+    if found is None or found.op == "ask":
+        found = (small_talk.question(line) if small_talk.is_open(line) else None) or found
+        if aside := _aside(line):
+            return aside
+    if another := first_message.scene(line, found, project):
+        return another
+    if found and found.acts and small_talk.is_wondered(line):
+        return small_talk.question(line) or _offered(found, line.said.strip())
+    is_mark = found is not None and found.op == "unsupported" and _OWN.search(line.folded)
+    if is_mark and references.has_logo(project):
+        return Order("logo", {"off": True}, line.language)
+    return references.completed(found, project) if found else _unknown(line)
+
+
+def _may_be_misspelt(found: Order | None) -> bool:
+    """Whether a line may hold a slip: nobody understood it, or something of it is missing."""
+    if found is None:
+        return True
+    return found.op == "ask" and found.args.get("about") != "prompt"
+
+
+def _aside(line: reading.Reading) -> Order | None:
+    """Praise, or what is none of our trade."""
+    if line.has("praise") and not line.has("vague", *_TRADE):
+        return Order("talk", {"about": "thanks"}, line.language)
+    if line.has("off_topic") and not line.has(*_TRADE):
+        return Order("talk", {"about": "off_topic"}, line.language)
+    return None
+
+
+def _respelt(
+    line: reading.Reading, names: list[str], project: Project
+) -> tuple[reading.Reading, Order] | None:
+    """The line with its slips mended, if it then says something that can be carried out."""
+    from studio.understand import spelling
+
+    said = spelling.mended(line)
+    if said is None:
+        return None
+    again = token_merging.merged(reading.read(said, names, project.language))
+    found = compound_orders.orders(again)
+    if (
+        found is None
+        or not found.acts
+        or leftover_words.about(again, found, compound_orders.parts(again))
+    ):
+        return None
+    return again, found
+
+
+def _offered(order: Order, strange: str) -> Order:
+    """The order as a question: words were left over which may have meant something else."""
+    offer = {"op": order.op, "args": dict(order.args)}
+    return Order("ask", {"about": "sure", "said": strange, "offer": offer}, order.language)
+
+
+def _unknown(line: reading.Reading) -> Order:
+    if line.has("export_verb"):
+        return Order("export", {}, line.language)
+    if line.has("praise") and not line.has("vague", *_TRADE):
+        return Order("talk", {"about": "thanks"}, line.language)
+    if line.has("off_topic") or not line.has(*_OURS):
+        return Order("talk", {"about": "off_topic"}, line.language)
+    return Order("ask", {"about": "what"}, line.language)

@@ -1,0 +1,1 @@
+"""What the backend speaks: envelopes, events, habits and faults, and the ports of its services."""

@@ -1,0 +1,205 @@
+"""Wishes wait, are played one at a time, and exports go on beside them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from agent.flows.turn import Leg
+from agent.session.queue import Wish
+from agent.surfaces.repl import live_area
+from tests.agent.backend import CITY, event
+from tests.agent.surfaces.repl.stand import talk
+
+if TYPE_CHECKING:
+    from tests.agent.backend import Backend
+    from tests.agent.surfaces.repl.stand import Stand
+
+
+def test_wishes_are_sent_one_after_another(backend: Backend) -> None:
+    async def doing(stand: Stand) -> None:
+        for text in ("one", "two", "three"):
+            stand.scene.submit(text)
+        await stand.scene.rest(is_seen=False)
+
+    talk(doing)
+
+    assert backend.messages() == ["one", "two", "three"]
+
+
+def test_an_export_does_not_hold_up_what_is_said_next(backend: Backend) -> None:
+    backend.draft, backend.renders = CITY, ["rendering", "completed"]
+
+    async def doing(stand: Stand) -> None:
+        stand.scene.submit("/export")
+        await stand.until(lambda: any(one.is_beside for one in stand.scene.turns.running))
+        stand.scene.submit("add music")
+        await stand.until(lambda: "The sunset is ready." in stand.sheet.text)
+        assert "Saved:" not in stand.sheet.text
+        await stand.scene.rest(is_seen=False)
+
+    assert "Saved:" in talk(doing).text
+
+
+def test_what_waits_behind_a_failure_is_held_until_somebody_says_go_on(backend: Backend) -> None:
+    backend.frames = [event(error_code="X", errorMessage="no more")]
+    backend.holds.clear()
+
+    async def doing(stand: Stand) -> None:
+        stand.scene.submit("one")
+        stand.scene.submit("two")
+        stand.scene.turns.stop()
+        backend.holds.set()
+        await stand.scene.rest(is_seen=False)
+        assert stand.scene.turns.is_held
+        assert [one.text for one in stand.scene.turns.queue] == ["two"]
+        backend.frames = [event("fine")]
+        await stand.say("")
+
+    talk(doing)
+
+    assert backend.messages()[-1] == "two"
+
+
+def test_credits_are_told_while_something_else_is_done(backend: Backend) -> None:
+    backend.holds.clear()
+
+    async def doing(stand: Stand) -> None:
+        stand.scene.submit("one")
+        await stand.until(backend.said.is_set)
+        stand.scene.submit("/credits")
+        await stand.until(lambda: "100 credits available" in stand.sheet.text)
+        assert stand.scene.turns.is_busy
+        backend.holds.set()
+        await stand.scene.rest(is_seen=False)
+
+    talk(doing)
+
+    assert backend.messages() == ["one"]
+
+
+def test_the_same_wish_is_not_done_twice_at_once(backend: Backend) -> None:
+    backend.draft, backend.renders = CITY, ["rendering", "completed"]
+
+    async def doing(stand: Stand) -> None:
+        stand.scene.submit("/export")
+        await stand.until(lambda: any(one.is_beside for one in stand.scene.turns.running))
+        await stand.say("/export")
+
+    said = talk(doing)
+
+    assert "This is running already." in said.text
+    assert backend.paths().count("/api/render/proxy/lambda") == 1
+
+
+@pytest.mark.parametrize(("number", "left"), [(0, ["b"]), (-1, ["a"]), (5, ["a", "b"])])
+def test_a_wish_can_be_taken_back(backend: Backend, number: int, left: list[str]) -> None:
+    backend.holds.clear()
+
+    async def doing(stand: Stand) -> None:
+        turns = stand.scene.turns
+        turns.is_held = True
+        turns.add(Wish("a"))
+        turns.add(Wish("b"))
+        turns.take_back(number)
+        assert [one.text for one in turns.queue] == left
+        turns.queue.clear()
+
+    talk(doing)
+
+    assert backend.messages() == []
+
+
+def test_a_fault_of_ours_ends_the_wish_and_not_the_conversation(backend: Backend) -> None:
+    async def doing(stand: Stand) -> None:
+        await stand.say("one")
+        await stand.say("half a letter: \ud800")
+        await stand.say("three")
+
+    said = talk(doing)
+
+    assert "Something broke inside reeltalk." in said.text
+    assert backend.messages() == ["one", "three"]
+
+
+def test_another_window_that_is_at_work_comes_first(backend: Backend) -> None:
+    async def doing(stand: Stand) -> None:
+        journal = stand.room.journal
+        theirs = stand.room.job(stand.room.row.id, "say", "theirs", {"legs": []})
+        mine, journal.me = journal.me, f"{journal.me.partition(':')[0]}:1"
+        assert journal.take(theirs.id)
+        journal.me = mine
+        stand.scene.submit("ours")
+        await stand.until(lambda: "Another process is at work" in stand.sheet.text)
+        assert backend.messages() == []
+        journal.forget(theirs.id)
+        await stand.scene.rest(is_seen=False)
+
+    talk(doing)
+
+    assert backend.messages() == ["ours"]
+
+
+def test_an_export_that_another_process_sees_to_is_followed(backend: Backend) -> None:
+    said = {"event": "rendering", "seconds": 3, "progress": 0.4}
+    film = {"path": "/films/a.mp4", "bytes": 1_200_000, "width": 1920, "height": 1080}
+    added = {"change": "added", "kind": "video", "name": "city", "at": "0-5s"}
+
+    async def doing(stand: Stand) -> None:
+        journal = stand.room.journal
+        job = stand.room.job(stand.room.row.id, "export", "", {"legs": []})
+        mine, journal.me = journal.me, f"{journal.me.partition(':')[0]}:1"
+        journal.take(job.id)
+        journal.tell(job.id, {"said": said, "rows": [], "passing": True})
+        theirs, journal.me = journal.me, mine
+        stand.scene.turns.add(Wish("/export", "export", [Leg("export")], job, is_beside=True))
+        await stand.until(lambda: "40%" in live_area.jobs_of(stand.scene))
+        assert "It goes on in the background; its end is told here." in stand.sheet.said
+        journal.me = theirs
+        journal.mark(job.id, "done", {})
+        journal.finish(job.id, {"changes": [added], "video": film | {"duration_ms": 5_000}})
+        journal.leave(job.id)
+        journal.me = mine
+        await stand.scene.rest(is_seen=False)
+        assert stand.sheet.said[-3:] == [
+            "+ Video city 0-5s",
+            "Saved: /films/a.mp4",
+            "  1.2 MB, 1920x1080, 5 s",
+        ]
+        assert stand.scene.films == ["/films/a.mp4"]
+
+    talk(doing)
+    assert backend.messages() == []
+
+
+def test_a_conversation_has_its_name_as_soon_as_it_is_talked_in(backend: Backend) -> None:
+    backend.holds.clear()
+
+    async def doing(stand: Stand) -> None:
+        stand.scene.submit("a city")
+        await stand.until(backend.said.is_set)
+        (row,) = stand.room.journal.talks()
+        assert row.title == "a city"
+        backend.holds.set()
+        await stand.scene.rest(is_seen=False)
+
+    talk(doing)
+
+
+def test_files_alone_may_be_handed_over_while_something_is_talked_about(backend: Backend) -> None:
+    Path("beach.mp4").write_bytes(backend.film)
+    backend.holds.clear()
+
+    async def doing(stand: Stand) -> None:
+        stand.scene.submit("a city")
+        await stand.until(backend.said.is_set)
+        stand.scene.submit("/upload beach.mp4")
+        await stand.until(lambda: "Handed over: beach.mp4" in stand.sheet.text)
+        assert stand.scene.turns.is_busy
+        backend.holds.set()
+        await stand.scene.rest(is_seen=False)
+
+    talk(doing)
+    assert backend.messages() == ["a city"]

@@ -1,0 +1,182 @@
+"""Every notice has words in three languages, and they say what the notice holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, get_args
+
+import pytest
+
+from agent.core import notices
+from agent.core.conversation import Offer
+from agent.flows import failures
+from agent.speech import notice_text
+from agent.speech.words import words
+from agent.timeline.changes import Change
+from agent.timeline.draft import EMPTY, Segment, Timeline, Track
+
+if TYPE_CHECKING:
+    from agent.core.notices import Notice
+    from agent.speech.words import Words
+
+ENGLISH: Final = words("en")
+FILM: Final = Timeline(
+    (
+        Track("video", "", (Segment("city timelapse", 0, 10_000),)),
+        Track("audio", "", (Segment("Lo-fi", 0, 10_000, volume=0.35),)),
+        Track("text", "", (Segment("Urban Dreams", 0, 3_000),)),
+    )
+)
+TITLE: Final = Change("+", "text", "Urban Dreams", 0, 3_000)
+SAID: Final[list[tuple[Notice, str]]] = [
+    (notices.Connecting("Connecting to the studio..."), "Connecting to the studio..."),
+    (notices.WentLocal(), "studio"),
+    (notices.Working("add_music"), "working on the sound..."),
+    (notices.StillWorking(125), "⏳ Still working... (2 min 5 s)"),
+    (notices.Reply("one\n\ntwo"), "one||||two"),
+    (notices.CutShort("SAFETY"), "SAFETY"),
+    (notices.Changed((TITLE,), FILM), '+ Text "Urban Dreams" 0-3s'),
+    (notices.NothingChanged(), "as it was"),
+    (notices.Looking(), "Nothing is sent again"),
+    (notices.Uncertain(), "reeltalk status"),
+    (notices.Tracks(EMPTY), "The timeline is empty."),
+    (notices.Balance(87.5, 10, 100), "87.5 credits available, 10 frozen"),
+    (notices.Balance(87), "87 credits available"),
+    (notices.Balance(None), "does not say"),
+    (notices.Free(), "Nothing costs here"),
+    (notices.Spent(50, 49.5), "-50 credits, 49.5 left"),
+    (notices.Spent(2.5, None), "-2.5 credits"),
+    (notices.Spent(1, 49), "-1 credit, 49 left"),
+    (notices.Spent(1, None), "-1 credit"),
+    (notices.Rendering(12), "exporting... 12 s"),
+    (notices.Rendering(12, 0.456), "exporting... 46%, 12 s"),
+    (notices.RenderedAgain(), "once more"),
+    (notices.OnlyMp4("gif"), "not GIF"),
+    (notices.Fetching(1_500_000, 3_000_000), "1.5 MB of 3.0 MB"),
+    (notices.Fetching(1_500, 0), "fetching the file... 1.5 kB"),
+    (notices.Delivered("/f.mp4", 3_000_000, 1920, 1080, 15_000), "3.0 MB, 1920x1080, 15 s"),
+    (notices.Delivered("/f.mp4", 3, 1, 1, 1, "https://x/claim"), "browser: https://x/claim"),
+    (notices.StillRendering(300), "5 min 0 s"),
+    (notices.Uploading("a.mov", 25, 100), "sending a.mov... 25%"),
+    (notices.Uploading("a.mov", 5, 0), "100%"),
+    (notices.Uploaded("a.mov"), "a.mov"),
+    (notices.Understood("a.txt", "Once", 400), "“Once…”"),
+    (notices.Understood("a.txt", "Once", 4), "(4 letters) go with the wish: “Once”"),
+    (notices.Understood("a.txt", "Once", 70_000, 60_000), "The first 60000 of 70000 letters"),
+    (notices.Long("a.txt", "Once\nupon", 4_000), "a.txt is long: 4000 letters."),
+    (notices.Offered((Offer("export"),)), "Say “yes” and I export the video."),
+    (notices.OfferDeclined(), "left as it is"),
+    (notices.StartedAnew(), "new one"),
+    (notices.Waiting(30), "30 s"),
+    (notices.Failed("busy"), "still busy"),
+    (notices.Stopped(), "Stopped"),
+]
+SILENT: Final = (notices.Ready, notices.Routed)
+
+
+def row(notice: Notice, spoken: Words = ENGLISH) -> str:
+    """What is said, its rows joined."""
+    return "||".join(notice_text.rows(notice, spoken))
+
+
+@pytest.mark.parametrize(("notice", "part"), SAID, ids=lambda one: type(one).__name__)
+def test_a_notice_says_what_it_holds(notice: Notice, part: str) -> None:
+    assert part in row(notice)
+
+
+@pytest.mark.parametrize("kind", get_args(notices.Notice))
+def test_every_notice_is_either_told_or_meant_for_programs(kind: type[Any]) -> None:
+    told = {type(notice) for notice, _ in SAID}
+
+    assert (kind in told) != (kind in SILENT)
+
+
+@pytest.mark.parametrize(("notice", "_"), SAID, ids=lambda one: type(one).__name__)
+def test_every_notice_has_words_in_three_languages(
+    notice: Notice, _: str, each_language: Words
+) -> None:
+    told = notice_text.rows(notice, each_language)
+
+    assert any(told)
+    assert "{" not in "".join(told)
+
+
+@pytest.mark.parametrize("notice", [notices.Ready("s", "cloud"), notices.Routed(())])
+def test_what_programs_alone_need_is_not_told(notice: Notice) -> None:
+    assert notice_text.rows(notice, ENGLISH) == []
+
+
+def test_a_timeline_has_the_form_of_the_documents() -> None:
+    told = " ".join(one.strip() for one in notice_text.timeline(FILM, ENGLISH))
+
+    assert told == (
+        "Timeline (3 tracks, 10 s): 1. Video: city timelapse (0-10s)"
+        ' 2. Audio: Lo-fi (0-10s, 35%) 3. Text: "Urban Dreams" (0-3s)'
+    )
+
+
+def test_one_track_is_no_tracks() -> None:
+    found = Timeline((FILM.tracks[0], Track("text", "", ())))
+
+    assert notice_text.timeline(found, ENGLISH)[0] == "Timeline (1 track, 10 s):"
+
+
+@pytest.mark.parametrize(
+    ("language", "first"),
+    [("zh", "时间线（3 条轨道，10 s）："), ("ja", "タイムライン（3 トラック、10 s）：")],
+)
+def test_a_timeline_is_told_in_the_language(language: str, first: str) -> None:
+    told = notice_text.timeline(FILM, words(language))
+
+    assert (told[0], len(told)) == (first, 4)
+
+
+@pytest.mark.parametrize(
+    ("one", "told"),
+    [
+        (TITLE, '+ Text "Urban Dreams" 0-3s'),
+        (Change("-", "video", "", 0, 10_000), "- Video 0-10s"),
+        (
+            Change("~", "audio", "Lo-fi", 0, 10_000, "volume", "50%", "35%"),
+            "~ Audio Lo-fi: volume 50% → 35%",
+        ),
+        (Change("~", "other", "", 0, 0, "blur", "", "yes"), "~ Track: blur – → yes"),
+    ],
+)
+def test_a_change_is_one_line(one: Change, told: str) -> None:
+    assert notice_text.change(one, ENGLISH) == told
+
+
+@pytest.mark.parametrize("action", ["export", "state", "tracks", "credits", "edit"])
+def test_every_offer_has_words(action: str, each_language: Words) -> None:
+    (told,) = notice_text.offers((Offer(action, "fade it out"),), each_language)
+
+    assert each_language.say(f"offer.{action}", request="fade it out") in told
+
+
+@pytest.mark.parametrize("kind", sorted(failures.NEEDS_PERSON))
+def test_every_failure_that_a_person_must_see_to_has_words(kind: str, each_language: Words) -> None:
+    failed = notices.Failed(kind, 1, "why", "x.mov", "https://x", accepted=("mp4", "mov"))
+
+    assert each_language.knows(f"failed.{kind}")
+    assert "{" not in row(failed, each_language)
+
+
+def test_a_failure_of_no_known_kind_says_what_the_backend_said() -> None:
+    told = row(notices.Failed("quota_of_moons", message="no moons left"))
+
+    assert told == "The backend refused: no moons left"
+
+
+@pytest.mark.parametrize("passing", notice_text.PASSING)
+def test_what_passes_is_one_row(passing: type[Any]) -> None:
+    samples = [notice for notice, _ in SAID if type(notice) is passing]
+
+    assert samples
+    assert all(len(notice_text.rows(one, ENGLISH)) == 1 for one in samples)
+
+
+def test_what_happened_to_several_segments_alike_is_said_once() -> None:
+    warm = Change("~", "video", "rain", 0, 5_000, "filter", "", "warm")
+    other = Change("~", "video", "rain", 5_000, 9_000, "filter", "", "warm")
+
+    assert row(notices.Changed((warm, other), FILM)) == "~ Video rain: filter – → warm  ×2"

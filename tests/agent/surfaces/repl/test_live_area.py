@@ -1,0 +1,78 @@
+"""What stands around the line one types in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from agent.session.queue import Wish
+from agent.speech import words
+from agent.surfaces.repl import line_folding, live_area
+from tests.agent.backend import CITY
+from tests.agent.surfaces.repl.stand import talk
+
+if TYPE_CHECKING:
+    from tests.agent.backend import Backend
+    from tests.agent.surfaces.repl.stand import Stand
+
+
+def shown(stand: Stand, columns: int, question: str = "") -> list[str]:
+    """The rows over the line."""
+    rows = live_area.above(stand.scene, columns, question)
+    return ["".join(text for _, text in row) for row in rows]
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_everything_fits_at_every_width(backend: Backend, language: str) -> None:
+    backend.after = CITY
+
+    async def doing(stand: Stand) -> None:
+        await stand.say("一座城市的延时摄影，配上舒缓的音乐")
+        stand.scene.turns.is_held = True
+        for number in range(5):
+            stand.scene.turns.add(Wish(f"第{number}个愿望，比窗口还要长得多得多得多"))
+        for columns in (20, 40, 80, 160):
+            rows = [*shown(stand, columns), live_area.below(stand.scene, columns)]
+            assert all(line_folding.width(row) <= columns for row in rows)
+            assert len(rows) == 6
+        stand.scene.turns.queue.clear()
+
+    talk(doing, language)
+
+
+def test_the_bottom_line_keeps_what_matters_most(backend: Backend) -> None:
+    backend.after = CITY
+
+    async def doing(stand: Stand) -> None:
+        await stand.say("a city")
+        await stand.until(lambda: stand.room.chat.credits is not None)
+        host = backend.base.partition("://")[2]
+        wide = live_area.below(stand.scene, 120)
+        assert wide == f"Video Prompt · {host} · a city · 100 credits · 10 s, 1 track"
+        assert live_area.below(stand.scene, 30) == "100 credits · 10 s, 1 track"
+        assert live_area.below(stand.scene, 16) == "10 s, 1 track"
+
+    talk(doing)
+
+
+def test_a_question_stands_first(backend: Backend) -> None:
+    async def doing(stand: Stand) -> None:
+        assert shown(stand, 40, "Stop?") == ["Stop?"]
+        assert shown(stand, 40) == []
+        stand.scene.connecting = "Connecting..."
+        assert shown(stand, 40) == ["Connecting..."]
+
+    talk(doing)
+    assert backend.messages() == []
+
+
+def test_where_nothing_costs_no_credits_are_shown(backend: Backend) -> None:
+    async def doing(stand: Stand) -> None:
+        stand.room.chat.credits = 1_000_000
+        assert "1000000 credits" in live_area.below(stand.scene, 120)
+        stand.room.chat.backend = "studio"
+        assert live_area.below(stand.scene, 120) == "Video Prompt · studio · free"
+
+    talk(doing)
+    assert backend.messages() == []

@@ -1,0 +1,143 @@
+"""Frames drawn beside the conversation."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from agent.surfaces.repl.preview_process import PreviewProcess
+from tests.agent.surfaces.repl.stand import sit, until
+from tests.agent.surfaces.views import films
+
+if TYPE_CHECKING:
+    from tests.agent.backend import Backend
+    from tests.agent.surfaces.repl.stand import Terminal
+
+XTERM: Final = {"TERM": "xterm-256color", "COLORTERM": "", "NO_COLOR": ""}
+
+
+async def drawn(path: Path) -> str | None:
+    """What is drawn of a film."""
+    return await PreviewProcess(XTERM).drawn(str(path), 40)
+
+
+def test_a_film_is_drawn(tmp_path: Path) -> None:
+    film = films.film(tmp_path / "a b.mp4")
+
+    seen = asyncio.run(drawn(film))
+
+    assert seen is not None
+    assert seen.count("▀") > 100
+
+
+def test_what_is_no_film_is_not_drawn(tmp_path: Path) -> None:
+    (tmp_path / "a.mp4").write_bytes(b"none")
+
+    assert asyncio.run(drawn(tmp_path / "a.mp4")) == ""
+
+
+def test_a_module_of_the_folder_one_stands_in_is_never_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    film = films.film(tmp_path / "a.mp4")
+    (tmp_path / "av.py").write_text("import pathlib; pathlib.Path('run').touch()", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", [one for one in sys.path if one])
+
+    assert asyncio.run(drawn(film))
+    assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nobody stands still there")
+def test_who_draws_is_sent_away_by_a_stop_and_by_another_picture(tmp_path: Path) -> None:
+    film = str(films.film(tmp_path / "a.mp4"))
+
+    async def draw() -> tuple[str | None, str | None, str | None]:
+        easel = PreviewProcess(XTERM)
+        async with asyncio.TaskGroup() as group:
+            first = group.create_task(easel.drawn(film, 40))
+            await _stands_still(easel)
+            second = group.create_task(easel.drawn(film, 40))
+            await first
+            await _stands_still(easel)
+            assert easel.stop()
+            await second
+            third = group.create_task(easel.drawn(film, 40))
+        return first.result(), second.result(), third.result()
+
+    first, second, third = asyncio.run(draw())
+
+    assert (first, second) == (None, None)
+    assert third
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nobody stands still there")
+def test_who_is_cancelled_leaves_nobody_drawing(tmp_path: Path) -> None:
+    film = str(films.film(tmp_path / "a.mp4"))
+
+    async def draw() -> int | None:
+        easel = PreviewProcess(XTERM)
+        task = asyncio.ensure_future(easel.drawn(film, 40))
+        await _stands_still(easel)
+        child = easel.child
+        assert child is not None
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        await asyncio.to_thread(child.wait)
+        return child.returncode
+
+    assert asyncio.run(draw()) == -signal.SIGKILL
+
+
+async def _stands_still(easel: PreviewProcess) -> None:
+    await until(lambda: easel.child)
+    assert easel.child is not None
+    os.kill(easel.child.pid, signal.SIGSTOP)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nobody stands still there")
+def test_typing_goes_on_while_frames_are_drawn_and_ctrl_c_stops_it(backend: Backend) -> None:
+    films.film(Path("a.mp4"))
+
+    async def doing(eye: Terminal) -> None:
+        await eye.sees("100 credits")
+        eye.type("/preview a.mp4\r")
+        await until(lambda: eye.table.screen._easel)
+        assert eye.table.screen._easel is not None
+        await _stands_still(eye.table.screen._easel)
+        await eye.sees("drawing frames of a.mp4")
+        eye.type("a city")
+        await eye.sees("› a city")
+        eye.type("\x03")
+        await eye.sees("Drawing stopped.")
+        await eye.sees_no("drawing frames")
+        eye.type("\r")
+        await eye.sees("The sunset is ready.")
+
+    sit(doing)
+
+    assert backend.messages() == ["a city"]
+
+
+def test_frames_stand_above_the_prompt(backend: Backend) -> None:
+    films.film(Path("a.mp4"))
+
+    async def doing(eye: Terminal) -> None:
+        await eye.sees("100 credits")
+        eye.type("/preview a.mp4\r")
+        await eye.sees("▀▀▀▀▀▀▀▀")
+        await eye.sees_no("drawing frames")
+        eye.type("a ci")
+        await eye.sees("› a ci")
+        eye.type("\x03")
+
+    eye = sit(doing)
+
+    assert "a.mp4" in eye.seen
+    assert backend.messages() == []

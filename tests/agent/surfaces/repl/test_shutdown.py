@@ -1,0 +1,49 @@
+"""Leaving."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from agent.session.queue import Wish
+from agent.world.journal import Journal
+from tests.agent.surfaces.repl.stand import talk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.agent.backend import Backend
+    from tests.agent.surfaces.repl.stand import Stand
+
+
+def test_what_was_not_sent_is_named(backend: Backend) -> None:
+    async def doing(stand: Stand) -> None:
+        await stand.say("a city")
+        stand.scene.turns.is_held = True
+        stand.scene.turns.add(Wish("more rain"))
+
+    said = talk(doing).said
+
+    assert said[-3:-1] == ["Not sent (1), but in the history:", "  more rain"]
+    assert said[-1].startswith("To go on: reeltalk --resume ")
+    assert backend.messages() == ["a city"]
+
+
+# The process that goes on is left to itself, which Python remarks upon.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_what_runs_is_handed_on_and_not_stopped(backend: Backend, home: Path) -> None:
+    backend.holds.clear()
+
+    async def doing(stand: Stand) -> None:
+        stand.scene.submit("a city")
+        await stand.until(backend.said.is_set)
+
+    said = talk(doing).text
+    backend.holds.set()
+
+    assert "“a city” goes on in the background: reeltalk wait " in said
+    journal = Journal(home / "own/state/journal.sqlite3")
+    (job,) = journal.jobs()
+    journal.close()
+    assert not job.is_over or job.state == "done"

@@ -1,0 +1,93 @@
+"""From the first prompt to the first answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.agent.backend import CITY
+from tests.agent.skill.test_skill_md import BEACH
+from tests.agent.surfaces.repl.stand import talk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.agent.backend import Backend
+    from tests.agent.surfaces.repl.stand import Stand
+
+
+async def _say_one(stand: Stand) -> None:
+    await stand.say("a city")
+
+
+def test_a_conversation_that_is_gone_on_with_says_where_it_was(backend: Backend) -> None:
+    backend.after = CITY
+    talk(_say_one)
+
+    async def again(stand: Stand) -> None:
+        await stand.until(lambda: stand.room.chat.timeline.duration_ms)
+
+    said = talk(again, goes_on=True).said
+
+    assert said[0].startswith("Going on with “a city”")
+    assert said[1:3] == ["› a city", "The sunset is ready."]
+    assert backend.paths().count("/api/tasks/me/with-session/nemo_agent") == 1
+
+
+def test_a_render_that_was_left_is_found_and_fetched_and_not_ordered_again(
+    backend: Backend,
+) -> None:
+    backend.draft = CITY
+
+    async def leaves(stand: Stand) -> None:
+        room = stand.room
+        await stand.say("a city")
+        order = {"legs": [{"route": "export", "text": ""}]}
+        job = room.job(room.row.id, "export", "/export", order)
+        room.journal.take(job.id)
+        room.journal.mark(job.id, "rendering", {"leg": 0, "render": "render_1"})
+        room.journal.leave(job.id)
+
+    talk(leaves)
+
+    async def again(stand: Stand) -> None:
+        await stand.scene.rest(is_seen=False)
+
+    said = talk(again).text
+
+    assert "Picked up where it was left: /export" in said
+    assert "Saved: " in said
+    assert "/api/render/proxy/lambda" not in backend.paths()
+
+
+def test_a_line_that_cannot_be_made_is_said_and_the_prompt_stays(backend: Backend) -> None:
+    async def doing(stand: Stand) -> None:
+        assert stand.scene.turns.is_ready
+        assert not stand.scene.is_over.is_set()
+
+    said = talk(doing, backend="http://127.0.0.1:1").text
+
+    assert "Nobody can be reached" in said
+    assert backend.paths() == []
+
+
+def test_a_skill_whose_file_is_gone_is_told_and_gone_on_with(
+    backend: Backend, tmp_path: Path
+) -> None:
+    at = tmp_path / "SKILL.md"
+    at.write_text(BEACH)
+    ids = []
+
+    async def first(stand: Stand) -> None:
+        await stand.say("a city")
+        ids.append(stand.room.row.id)
+
+    async def again(stand: Stand) -> None:
+        assert stand.room.skill.title == "Beach Clips"
+        await stand.say("more of it")
+
+    talk(first, skill=str(at))
+    at.unlink()
+    said = talk(again, id_=ids[0]).said
+
+    assert said[0] == f"The file of this skill is gone ({at}). What it said is remembered."
+    assert backend.messages() == ["a city", "more of it"]

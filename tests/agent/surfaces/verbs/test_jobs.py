@@ -1,0 +1,152 @@
+"""`wait`, `cancel`, `jobs`."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from agent.flows.turn import Leg
+from agent.world.journal import OVER, Journal, _boot
+
+if TYPE_CHECKING:
+    from agent.session.workspace import Workspace
+    from agent.speech.words import Words
+    from agent.world.journal import Job
+    from tests.agent.backend import Backend
+    from tests.agent.conftest import Reeltalk
+
+
+def wish(mine: Workspace, text: str = "waves", state: str = "") -> Job:
+    """A wish in the journal, in a state."""
+    row = mine.talk("", "", session="", is_new=False, wish="waves")
+    job = mine.job(row.id, "say", text, {"legs": [Leg("chat", text).to_facts()]})
+    if state:
+        mine.journal.take(job.id)
+        mine.journal.mark(job.id, state, {})
+        mine.journal.finish(job.id, {"v": 1, "ok": state == "done", "video": {"path": "/f.mp4"}})
+        mine.journal.leave(job.id)
+    return job
+
+
+def test_no_jobs_are_no_jobs(home: object, reeltalk: Reeltalk) -> None:
+    assert home
+
+    assert reeltalk("jobs", "--no-json").out == "No jobs.\n"
+    assert reeltalk("jobs").object() == {"v": 1, "ok": True, "state": "done"}
+
+
+def test_jobs_are_listed_from_the_newest(mine: Workspace, reeltalk: Reeltalk) -> None:
+    first = wish(mine, "waves\n  at dawn", "done")
+    second = wish(mine, "夕日", "uncertain")
+
+    rows = reeltalk("jobs", "list", "--no-json").out.splitlines()
+    said = reeltalk("jobs").object()["jobs"]
+
+    assert rows == [
+        f"{second.id}  say  uncertain  just now  夕日",
+        f"{first.id}  say  done  just now  waves at dawn",
+    ]
+    assert [(one["id"], one["state"]) for one in said] == [
+        (second.id, "uncertain"),
+        (first.id, "done"),
+    ]
+    assert said[1]["path"] == "/f.mp4"
+
+
+@pytest.mark.parametrize("state", sorted(OVER | {"queued", "sending", "streaming", "fetching"}))
+def test_every_state_has_words(
+    mine: Workspace, reeltalk: Reeltalk, each_language: Words, state: str
+) -> None:
+    wish(mine, state=state)
+
+    told = reeltalk("jobs", "--no-json", "--lang", each_language.language)
+
+    assert each_language.say(f"job.state.{state}") in told.out
+
+
+def test_a_job_that_rests_is_told_as_running(mine: Workspace, reeltalk: Reeltalk) -> None:
+    job = wish(mine)
+    mine.journal.take(job.id)
+    mine.journal.mark(job.id, "rendering", {})
+    mine.journal.finish(job.id, {"v": 1, "state": "running"})
+
+    assert [one["state"] for one in reeltalk("jobs").object()["jobs"]] == ["running"]
+
+
+def test_what_is_over_is_told_again(mine: Workspace, reeltalk: Reeltalk) -> None:
+    job = wish(mine, state="done")
+
+    for command in (("wait", job.id[:5]), ("wait",), ("jobs", "fetch", job.id)):
+        told = reeltalk(*command)
+        assert (told.code, told.object()["video"]["path"]) == (0, "/f.mp4")
+
+
+def test_the_newest_that_is_not_over_is_meant(mine: Workspace, reeltalk: Reeltalk) -> None:
+    running = wish(mine, "first")
+    wish(mine, "second", "done")
+
+    assert reeltalk("cancel", running.id[:4]).object()["job"] == {"id": running.id}
+    assert reeltalk("wait", "--wait", "1").code == 0
+
+
+@pytest.mark.slow
+def test_what_was_left_is_gone_on_with(
+    mine: Workspace, backend: Backend, reeltalk: Reeltalk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.executable", "/no/such/python")
+    job = wish(mine)
+
+    told = reeltalk("wait", job.id)
+
+    assert told.object()["reply"] == "The sunset is ready."
+    assert backend.messages() == ["waves"]
+
+
+def test_patience_is_counted_in_seconds(mine: Workspace, reeltalk: Reeltalk) -> None:
+    job = wish(mine)
+    theirs = Journal(mine.journal.path)
+    theirs.me = f"{_boot()}:{os.getppid()}"
+    theirs.take(job.id)
+    theirs.close()
+
+    told = reeltalk("wait", job.id, "--wait", "0")
+
+    assert told.object()["job"]["id"] == job.id
+
+
+@pytest.mark.parametrize("patience", ["-1", "soon", "nan", "1e9"])
+def test_a_patience_that_is_none_is_misuse(home: object, reeltalk: Reeltalk, patience: str) -> None:
+    assert home
+
+    assert reeltalk("wait", "--wait", patience).code == 2
+
+
+def test_a_job_is_stopped(mine: Workspace, reeltalk: Reeltalk) -> None:
+    job = wish(mine)
+
+    told = reeltalk("cancel", job.id, "--no-json")
+
+    assert told.out == f"{job.id} is asked to stop.\n"
+    assert [one.state for one in mine.journal.jobs()] == ["stopped"]
+
+
+def test_a_job_is_forgotten(mine: Workspace, reeltalk: Reeltalk) -> None:
+    job = wish(mine)
+
+    told = reeltalk("jobs", "forget", job.id, "--no-json")
+
+    assert told.out == f"{job.id} is off the list.\n"
+    assert mine.journal.jobs() == []
+
+
+@pytest.mark.parametrize("command", [("wait",), ("cancel", "nowhere"), ("jobs", "fetch", "x%")])
+def test_a_job_there_is_not_is_told(
+    home: object, reeltalk: Reeltalk, command: tuple[str, ...]
+) -> None:
+    assert home
+
+    told = reeltalk(*command)
+
+    assert (told.code, told.object()["error"]["kind"]) == (2, "no_job")

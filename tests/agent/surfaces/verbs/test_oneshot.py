@@ -1,0 +1,409 @@
+"""One wish from the command line."""
+
+from __future__ import annotations
+
+import json
+import logging
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.agent import backend as backends
+from tests.agent.films import film
+from tests.agent.server import deaf
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from agent.session.workspace import Workspace
+    from tests.agent.backend import Backend
+    from tests.agent.conftest import Reeltalk
+
+
+def ran(*arguments: str, typed: str = "") -> tuple[int, dict[str, Any]]:
+    """The command in a process of its own, as programs call it."""
+    done = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-m", "agent", *arguments],
+        input=typed,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+    assert done.stderr == ""
+    (line,) = done.stdout.splitlines()
+    said: dict[str, Any] = json.loads(line)
+    return done.returncode, said
+
+
+def test_a_person_sees_what_is_said(backend: Backend, reeltalk: Reeltalk) -> None:
+    backend.after = backends.CITY
+
+    told = reeltalk("say", "waves", "at", "dawn", "--no-json")
+
+    assert (told.code, told.err) == (0, "")
+    assert told.out == "The sunset is ready.\n+ Video city 0-10s\n"
+    assert backend.messages() == ["waves at dawn"]
+
+
+def test_a_wish_may_be_typed(backend: Backend, reeltalk: Reeltalk) -> None:
+    reeltalk("say", "-", "--no-json", typed="waves\nat dawn\n")
+
+    assert backend.messages()[0].split() == ["waves", "at", "dawn"]
+
+
+@pytest.mark.slow
+def test_a_program_gets_one_object(backend: Backend) -> None:
+    backend.after = backends.CITY
+
+    code, said = ran("say", "waves")
+
+    assert (code, said["ok"], said["reply"]) == (0, True, "The sunset is ready.")
+    assert said["legs"] == [{"route": "chat", "text": "waves"}]
+    assert len(json.dumps(said)) < 800
+
+
+@pytest.mark.slow
+def test_an_impatient_program_gets_a_job_and_the_same_wish_is_not_done_twice(
+    backend: Backend,
+) -> None:
+    backend.holds.clear()
+
+    _, first = ran("say", "waves", "--wait", "0.1")
+    _, second = ran("say", "waves", "--wait", "0.1")
+    backend.holds.set()
+    code, last = ran("wait", first["job"]["id"])
+
+    assert (first["state"], second["job"]["id"]) == ("running", first["job"]["id"])
+    assert (code, last["reply"]) == (0, "The sunset is ready.")
+    assert backend.messages() == ["waves"]
+
+
+@pytest.mark.slow
+def test_events_come_as_they_happen_and_the_object_last(backend: Backend) -> None:
+    assert backend.base
+    done = subprocess.run(
+        [sys.executable, "-m", "agent", "say", "waves", "--events"],
+        capture_output=True,
+        check=True,
+        timeout=30,
+    )
+
+    *events, last = [json.loads(row) for row in done.stdout.splitlines()]
+
+    assert [one["event"] for one in events][:2] == ["routed", "connecting"]
+    assert (last["v"], last["ok"]) == (1, True)
+
+
+def test_a_wish_may_be_exported_behind_it_all(
+    backend: Backend, reeltalk: Reeltalk, home: Path
+) -> None:
+    backend.after = backends.CITY
+
+    told = reeltalk("say", "waves", "--export=out.mp4", "--no-json")
+
+    assert told.code == 0
+    assert (home / "project/out.mp4").read_bytes() == backend.film
+    assert f"Saved: {home}/project/out.mp4" in told.out
+
+
+def test_an_export_without_a_name_gets_one(
+    backend: Backend, reeltalk: Reeltalk, home: Path
+) -> None:
+    backend.draft = backends.CITY
+
+    for _ in range(2):
+        assert reeltalk("say", "--export", "--no-json").code == 0
+
+    assert len(list((home / "project").glob("*.mp4"))) == 2
+
+
+def test_the_video_of_the_last_session_is_exported(
+    backend: Backend, reeltalk: Reeltalk, home: Path
+) -> None:
+    backend.draft = backends.CITY
+
+    assert reeltalk("export", "a.mp4", "--no-json").code == 0
+    assert (home / "project/a.mp4").exists()
+
+
+def test_nothing_on_the_timeline_is_nothing_to_export(backend: Backend, reeltalk: Reeltalk) -> None:
+    assert backend.base
+
+    assert reeltalk("export", "--no-json").code == 3
+
+
+def test_credits_are_counted(backend: Backend, reeltalk: Reeltalk) -> None:
+    backend.credits = {"available": 87.5, "frozen": 0, "total": 100}
+
+    said = reeltalk("credits").object()
+
+    assert said["credits"] == {"available": 87.5, "frozen": 0, "total": 100}
+
+
+def test_the_timeline_is_told(backend: Backend, reeltalk: Reeltalk) -> None:
+    backend.draft = backends.CITY
+
+    person, program = reeltalk("status", "--no-json"), reeltalk("status")
+
+    assert person.out == "Timeline (1 track, 10 s):\n  1. Video: city (0-10s)\n"
+    assert program.object()["timeline"]["duration_ms"] == 10_000
+
+
+def test_files_are_handed_over_with_the_wish(
+    backend: Backend, reeltalk: Reeltalk, home: Path
+) -> None:
+    (home / "project/a.mov").write_bytes(film())
+    (home / "b.txt").write_text("Scene one: waves", "utf-8")
+
+    told = reeltalk("say", "make it slow", "-f", "a.mov", "-f", "~/b.txt", "--no-json")
+
+    assert told.code == 0
+    assert "Handed over: a.mov" in told.out
+    (sent,) = [one for one in backend.heard if "upload" in one.path]
+    assert b'filename="a.mov"' in sent.body
+    assert backend.messages() == ["make it slow\n\nScene one: waves"]
+
+
+def test_addresses_are_handed_over_as_they_are(backend: Backend, reeltalk: Reeltalk) -> None:
+    told = reeltalk("upload", "https://x.example/a.mp4?sig=1", "--no-json")
+
+    (sent,) = [one for one in backend.heard if "upload" in one.path]
+    assert told.code == 0
+    assert json.loads(sent.body)["urls"] == ["https://x.example/a.mp4?sig=1"]
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("gone.mov", "There is no file"),
+        ("a.exe", "is not a type of file"),
+        ("e.mov", "is empty"),
+        (".", "is a folder"),
+    ],
+)
+def test_a_file_that_will_not_do_is_refused_before_a_byte_is_sent(
+    backend: Backend, reeltalk: Reeltalk, home: Path, name: str, why: str
+) -> None:
+    (home / "project/a.exe").write_bytes(b"MZ")
+    (home / "project/e.mov").touch()
+
+    told = reeltalk("upload", name, "--no-json")
+
+    assert told.code in {1, 3}
+    assert why in told.out
+    assert not [one for one in backend.heard if "upload" in one.path]
+
+
+def test_a_second_command_goes_on_in_the_same_session(
+    backend: Backend, reeltalk: Reeltalk, mine: Workspace
+) -> None:
+    reeltalk("say", "one", "--no-json")
+    reeltalk("say", "two", "--no-json")
+    reeltalk("say", "three", "--new", "--no-json")
+
+    assert len(mine.journal.talks()) == 2
+    assert backend.paths().count("/api/tasks/me/with-session/nemo_agent") == 2
+    assert backend.paths().count("/api/auth/anonymous-token") == 1
+
+
+def test_no_wish_is_misuse(home: Path, reeltalk: Reeltalk) -> None:
+    assert home.is_dir()
+
+    told = reeltalk("say", "  ")
+
+    assert (told.code, told.object()["error"]["kind"]) == (2, "no_wish")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "kind"),
+    [
+        (("--backend", "clod"), "bad_address"),
+        (("--skill", "no-such-skill"), "no_skill"),
+        (("--session", "nowhere"), "no_session"),
+    ],
+)
+def test_what_is_not_there_is_told(
+    home: Path, reeltalk: Reeltalk, arguments: tuple[str, ...], kind: str
+) -> None:
+    assert home.is_dir()
+
+    told = reeltalk("credits", *arguments)
+
+    assert (told.code, told.object()["error"]["kind"]) == (2, kind)
+
+
+def test_settings_that_cannot_be_used_are_told(
+    home: Path, reeltalk: Reeltalk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert home.is_dir()
+    monkeypatch.setenv("ALL_PROXY", "gopher://proxy:70")
+
+    told = reeltalk("credits", "--backend", "https://backend.example")
+
+    assert (told.code, told.object()["error"]["kind"]) == (1, "proxy")
+
+
+@pytest.mark.slow
+def test_nobody_at_an_address_is_told_with_a_code_of_its_own(
+    home: Path, reeltalk: Reeltalk
+) -> None:
+    assert home.is_dir()
+
+    told = reeltalk("say", "waves", "--backend", deaf(), "--no-json")
+
+    assert (told.code, told.err) == (4, "")
+    assert "Nobody can be reached at http://127.0.0.1:" in told.out
+
+
+def test_where_home_cannot_be_written_to_it_is_done_here_and_kept_in_the_project(
+    backend: Backend, reeltalk: Reeltalk, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "file").touch()
+    monkeypatch.delenv("REELTALK_HOME")
+    monkeypatch.setenv("HOME", str(home / "file/home"))
+
+    told = reeltalk("say", "waves")
+
+    assert told.object()["reply"] == "The sunset is ready."
+    assert (home / "project/.reeltalk/state/journal.sqlite3").exists()
+    assert backend.messages() == ["waves"]
+
+
+# Secrets
+
+
+def written(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder."""
+    return {
+        str(one.relative_to(folder)): one.read_bytes() for one in folder.rglob("*") if one.is_file()
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mode", ["--no-json", "--json", "--events"])
+def test_a_token_of_ones_own_is_written_nowhere(
+    backend: Backend, home: Path, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    monkeypatch.setenv("NEMO_TOKEN", "canary-7f3a")
+    backend.after = backends.CITY
+    command = [sys.executable, "-m", "agent", "say", "waves", "--export", "--debug", mode]
+
+    done = subprocess.run(  # noqa: S603 - our own command
+        command, capture_output=True, check=True, timeout=30
+    )
+
+    asked = {one.headers.get("authorization") for one in backend.heard}
+    assert "Bearer canary-7f3a" in asked
+    found = written(home) | {"stdout": done.stdout, "stderr": done.stderr}
+    assert [name for name, said in found.items() if b"canary" in said] == []
+    assert any(name.endswith(".mp4") for name in found)
+    assert any(name.endswith("debug.log") for name in found)
+
+
+def test_a_free_token_stands_in_its_own_file_alone(
+    backend: Backend, reeltalk: Reeltalk, home: Path
+) -> None:
+    backend.token = "canary-7f3a"  # noqa: S105 - it is searched for
+
+    told = reeltalk("say", "waves", "--no-json")
+
+    holders = [name for name, said in written(home).items() if b"canary" in said]
+    assert [name.rpartition("/")[2][:6] for name in holders] == ["token-"]
+    assert "canary" not in told.out
+
+
+@pytest.fixture(autouse=True)
+def _end_of_logs() -> Any:
+    """A log that a command in this process began ends with its test."""
+    before = list(logging.getLogger().handlers)
+    yield
+    for handler in set(logging.getLogger().handlers) - set(before):
+        logging.getLogger().removeHandler(handler)
+        handler.close()
+
+
+@pytest.mark.slow
+def test_a_patience_of_the_environment_that_is_none_is_told(
+    backend: Backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REELTALK_WAIT", "soon")
+
+    code, said = ran("say", "waves")
+
+    assert (code, said["error"]["kind"]) == (2, "bad_wait")
+    assert backend.messages() == []
+
+
+def test_what_a_wish_has_cost_is_told(backend: Backend, reeltalk: Reeltalk) -> None:
+    backend.costs = 50
+
+    told = reeltalk("say", "waves", "--no-json")
+
+    assert told.out.endswith("-50 credits, 50 left\n")
+
+
+def test_beyond_the_limit_of_the_conversation_a_command_is_refused(
+    backend: Backend, reeltalk: Reeltalk
+) -> None:
+    backend.costs = 50
+    first = reeltalk("say", "waves", "--no-json", "--max-credits", "50")
+
+    second = reeltalk("say", "more waves", "--no-json", "--max-credits", "50")
+    anew = reeltalk("say", "other waves", "--no-json", "--max-credits", "50", "--new")
+
+    assert (first.code, second.code, anew.code) == (0, 3, 0)
+    assert "Not sent: 50 credits are spent in this conversation, and 50 is the most" in second.out
+    assert backend.messages() == ["waves", "other waves"]
+
+
+@pytest.mark.slow
+def test_a_program_is_told_the_kind_of_it(
+    backend: Backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REELTALK_MAX_CREDITS", "0")
+
+    code, said = ran("say", "waves")
+
+    assert (code, said["state"], said["error"]["kind"]) == (3, "needs_user", "max_credits")
+    assert backend.messages() == []
+
+
+@pytest.mark.slow
+def test_a_program_is_told_what_it_has_cost(backend: Backend) -> None:
+    backend.costs = 2.5
+
+    code, said = ran("say", "waves", "--max-credits", "10")
+
+    assert (code, said["credits"]) == (0, {"available": 97.5, "spent": 2.5})
+
+
+@pytest.mark.parametrize("limit", ["lots", "-1", "nan", "1e99"])
+def test_a_limit_that_is_none_is_told(backend: Backend, reeltalk: Reeltalk, limit: str) -> None:
+    told = reeltalk("say", "waves", "--no-json", f"--max-credits={limit}")
+
+    assert (told.code, told.out.strip().endswith(f"0 or more, not {limit}.")) == (2, True)
+    assert backend.messages() == []
+
+
+def test_where_nothing_costs_that_is_said(reeltalk: Reeltalk, home: object) -> None:
+    assert home
+    told = reeltalk("credits", "--backend", "studio", "--no-json")
+    asked = reeltalk("credits", "--backend", "studio", "--json")
+
+    assert told.out == "Nothing costs here: the studio works on this machine.\n"
+    assert asked.object()["credits"] == {"free": True}
+
+
+def test_a_long_document_that_was_named_is_sent(
+    backend: Backend, reeltalk: Reeltalk, home: Path
+) -> None:
+    (home / "story.txt").write_text("rain " * 2_000)
+
+    told = reeltalk("say", "a film of it", "-f", str(home / "story.txt"), "--no-json")
+
+    assert told.code == 0
+    assert "The words of story.txt (9999 letters) go with the wish" in told.out
+    assert len(backend.messages()[0]) > 9_000

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from agent.core.conversation import Conversation
     from agent.core.notices import Notice
+    from agent.core.state import WishState
     from agent.wire.requests import Request
 
 Answer = TypeVar("Answer")
@@ -194,5 +195,5 @@ class Keep(Effect[None]):
 class Mark(Effect[None]):
     """Write down how far the wish is, before anything else happens."""
 
-    state: str
+    state: WishState
     facts: Mapping[str, Any] = field(default_factory=dict)

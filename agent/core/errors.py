@@ -14,6 +14,8 @@ ReeltalkError
 
 from __future__ import annotations
 
+from agent.core.failure_kind import FailureKind
+
 
 class ReeltalkError(Exception):
     """Everything that is ours to tell."""
@@ -35,7 +37,11 @@ class RefusedError(ReeltalkError):
     """The backend refused, with a code: what was asked was not done."""
 
     def __init__(
-        self, code: int, message: str = "", kind: str = "refused", about: str = ""
+        self,
+        code: int,
+        message: str = "",
+        kind: FailureKind = FailureKind.REFUSED,
+        about: str = "",
     ) -> None:
         super().__init__(f"{code} {message}".strip())
         self.code = code
@@ -49,9 +55,9 @@ class GarbledError(ReeltalkError):
 
 
 class LocalError(ReeltalkError):
-    """On our own machine: `kind` is a key of our words, `about` what it is about."""
+    """On our own machine; `about` is the file, address or number that it is about."""
 
-    def __init__(self, kind: str, about: str = "") -> None:
+    def __init__(self, kind: FailureKind, about: str = "") -> None:
         super().__init__(f"{kind}: {about}")
         self.kind = kind
         self.about = about

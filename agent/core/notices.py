@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from agent.core.conversation import Offer
+    from agent.core.failure_kind import FailureKind
     from agent.timeline.changes import Change
     from agent.timeline.draft import Timeline
 
@@ -226,9 +227,9 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """What was asked for is not there. `kind` is a key of our words; `about` fills their gap."""
+    """What was asked for is not there. `about` fills the gap in the words of its kind."""
 
-    kind: str
+    kind: FailureKind
     code: int = 0
     message: str = ""
     about: str = ""

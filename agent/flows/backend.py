@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from agent.core.effects import Chance, ClientId, Keep, KeepToken, KeptToken, Mark, Say, Send, Wait
 from agent.core.errors import GarbledError, LineError, RefusedError, UnreachableError
+from agent.core.failure_kind import FailureKind
 from agent.core.notices import StartedAnew, Waiting
 from agent.timeline import draft
 from agent.timeline.draft import EMPTY
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from agent.core.conversation import Conversation
+    from agent.core.state import WishState
     from agent.timeline.draft import Timeline
     from agent.wire.replies import BackendReply
     from agent.wire.requests import Caller, Request
@@ -69,7 +71,7 @@ async def pause(tries: int) -> None:
 
 def refused(reply: BackendReply) -> RefusedError:
     """The refusal as an error."""
-    return RefusedError(reply.code, reply.message, str(reply.kind))
+    return RefusedError(reply.code, reply.message, FailureKind(reply.kind))
 
 
 async def mend(talk: Conversation, reply: BackendReply, token: str) -> bool:
@@ -115,7 +117,7 @@ async def new_token(talk: Conversation) -> None:
     try:
         reply = await _ask_for_token(talk, client)
     except RefusedError as error:
-        if error.kind != RefusalKind.CLIENT_ID:
+        if error.kind is not FailureKind.CLIENT_ID:
             raise
         reply = await _ask_for_token(talk, await ClientId(anew=True))
     talk.token = replies.token(reply)
@@ -140,7 +142,7 @@ async def _ask_for_token(talk: Conversation, client: str) -> BackendReply:
         if reply.kind is not RefusalKind.BUSY:
             raise refused(reply)
         if has_waited:
-            raise RefusedError(reply.code, reply.message, "token_wait")
+            raise RefusedError(reply.code, reply.message, FailureKind.TOKEN_WAIT)
         has_waited = await mend(talk, reply, talk.token)
 
 
@@ -198,7 +200,7 @@ async def state_if_told(talk: Conversation) -> Snapshot:
     except (LineError, GarbledError):
         return UNKNOWN
     except RefusedError as error:
-        if error.kind in (RefusalKind.TOKEN, RefusalKind.SESSION):
+        if error.kind in (FailureKind.TOKEN, FailureKind.SESSION):
             raise
         return UNKNOWN
 
@@ -222,7 +224,7 @@ class Step:
     """How far the wish is, as it is written down before the next step is taken."""
 
     leg: int
-    state: str
+    state: WishState
     facts: dict[str, Any] = field(default_factory=dict)
 
     async def write(self) -> None:

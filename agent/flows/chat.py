@@ -10,7 +10,9 @@ import intents
 from agent.core.conversation import Offer
 from agent.core.effects import END, Close, Fresh, More, Next, Now, Open, Opened, Say
 from agent.core.errors import LostError, RefusedError, UnreachableError
+from agent.core.failure_kind import FailureKind
 from agent.core.notices import CutShort, Failed, Reply, StillWorking, Working
+from agent.core.state import WishState
 from agent.flows import backend, poller
 from agent.wire import events, replies
 from agent.wire.codes import RefusalKind
@@ -35,12 +37,12 @@ _HICCUP: Final = re.compile(r"\W*(?:i(?:'ve| have)? )?encountered a temporary is
 
 @dataclass(slots=True)
 class TurnResult:
-    """What a turn came to. `end` is done, failed or uncertain.
+    """What a turn came to. `end` is DONE, FAILED or UNCERTAIN.
 
     `is_heard` is False where all that the backend said was what to click.
     """
 
-    end: str = "done"
+    end: WishState = WishState.DONE
     is_heard: bool = True
     actions: list[Offer] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
@@ -50,19 +52,28 @@ async def chat(talk: Conversation, said: str, step: Step) -> TurnResult:
     """Send a message and see it through to its end. It is sent once, whatever happens."""
     before = await backend.state_if_told(talk)
     key = await Fresh()
-    turn = _Turn(talk, before, backend.Step(step.leg, "", step.facts | {"said": said, "key": key}))
-    await turn.write("sending")
+    turn = _Turn(
+        talk,
+        before,
+        backend.Step(step.leg, WishState.SENDING, step.facts | {"said": said, "key": key}),
+    )
+    await turn.write(WishState.SENDING)
     try:
         is_whole = await turn.converse(said, key)
     except RefusedError:
-        await turn.write("refused")
+        await turn.write(WishState.REFUSED)
         raise
     return await _ended(turn, is_whole=is_whole)
 
 
 async def look(talk: Conversation, before: Snapshot) -> TurnResult:
     """A wish that was cut off: it is looked for, never sent again."""
-    return TurnResult(end="done" if await poller.recover(talk, before) else "uncertain")
+    return TurnResult(end=await _recovered(talk, before))
+
+
+async def _recovered(talk: Conversation, before: Snapshot) -> WishState:
+    has_landed = await poller.recover(talk, before)
+    return WishState.DONE if has_landed else WishState.UNCERTAIN
 
 
 async def _ended(turn: _Turn, *, is_whole: bool) -> TurnResult:
@@ -70,12 +81,10 @@ async def _ended(turn: _Turn, *, is_whole: bool) -> TurnResult:
     if gathering.failure is not None or gathering.refusal is not None:
         await poller.tell_changes(talk, before)
         message = gathering.failure or (gathering.refusal.message if gathering.refusal else "")
-        await Say(Failed("backend_error", message=message, retry=True))
-        told.end = "failed"
+        await Say(Failed(FailureKind.BACKEND_ERROR, message=message, retry=True))
+        told.end = WishState.FAILED
     elif not is_whole:
-        return TurnResult(
-            "done" if await poller.recover(talk, before) else "uncertain", offers=told.offers
-        )
+        return TurnResult(await _recovered(talk, before), offers=told.offers)
     elif gathering.is_silent:
         await poller.break_silence(talk, before, gathering.draft)
         told.is_heard = True
@@ -96,7 +105,7 @@ class _Turn:
     told: TurnResult = field(default_factory=lambda: TurnResult(is_heard=False))
     _held: str = ""  # a message that is only shown if another one follows
 
-    async def write(self, state: str) -> None:
+    async def write(self, state: WishState) -> None:
         """Write down how far it is, with the picture that later ones are compared to."""
         facts = self.step.facts | {"before": self.before.to_facts()}
         await backend.Step(self.step.leg, state, facts).write()
@@ -110,7 +119,7 @@ class _Turn:
             if opened is None:
                 return False
             if isinstance(opened, Opened):
-                await self.write("streaming")
+                await self.write(WishState.STREAMING)
                 is_whole = await self._listen(opened.number)
                 refusal = self._refused_at_once()
                 if refusal is None:
@@ -130,7 +139,7 @@ class _Turn:
         is_mended = await backend.mend(self.talk, reply, token)
         if self.talk.session != session:
             self.before = backend.Snapshot()  # a new session begins with nothing
-            await self.write("sending")
+            await self.write(WishState.SENDING)
         return is_mended
 
     async def _open(self, said: str, key: str) -> Opened | replies.Response | None:

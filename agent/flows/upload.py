@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from agent.core.effects import Examine, ReadWords, Say
 from agent.core.errors import LocalError, LongError, LostError, RefusedError
+from agent.core.failure_kind import FailureKind
 from agent.core.notices import Understood, Uploaded
 from agent.flows import backend
 
@@ -76,7 +77,7 @@ async def sort(talk: Conversation, files: Sequence[str]) -> SortedFiles:
         elif ending in DOCUMENTS:
             documents.append(facts)
         else:
-            raise LocalError("format", facts.name)
+            raise LocalError(FailureKind.FORMAT, facts.name)
     return SortedFiles(tuple(urls), tuple(media), tuple(documents))
 
 
@@ -88,9 +89,9 @@ def kind(name: str) -> str:
 
 def _fits(talk: Conversation, facts: Facts) -> None:
     if facts.size > talk.limits.max_mb * _MEGABYTE:
-        raise LocalError("too_large", facts.name)
+        raise LocalError(FailureKind.TOO_LARGE, facts.name)
     if facts.size == 0:
-        raise LocalError("empty_file", facts.name)
+        raise LocalError(FailureKind.EMPTY_FILE, facts.name)
 
 
 def _file(talk: Conversation, facts: Facts) -> Callable[[Caller], Request]:

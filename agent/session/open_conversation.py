@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
     from agent.core.conversation import Conversation
     from agent.core.notices import Notice
+    from agent.core.state import WishState
     from agent.skill.profile import Profile
     from agent.speech.words import Words
     from agent.world.journal import ConversationRow, Job
 
-_RENDERS = ("rendering", "fetching")
 _SOON_S = 0.5
 
 
@@ -104,7 +104,7 @@ class OpenConversation(Workspace):
             job
             for job in reversed(self.journal.jobs())
             if not job.is_over
-            and (job.talk == self.row.id or (job.talk in here and job.state in _RENDERS))
+            and (job.talk == self.row.id or (job.talk in here and job.state.is_render))
         ]
 
     # Asking aside: nothing of it is a wish, so nothing of it is written down as one.
@@ -176,7 +176,7 @@ class OpenConversation(Workspace):
                 await aside.end()
 
 
-def _nothing(_: str, __: Mapping[str, Any]) -> None:
+def _nothing(_: WishState, __: Mapping[str, Any]) -> None:
     """Nothing of this is a wish."""
 
 

@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from agent.core import notices
+from agent.core.failure_kind import FailureKind
+from agent.core.state import WishState
 from agent.speech import notice_text
 from agent.timeline import summary
 
@@ -14,33 +16,6 @@ if TYPE_CHECKING:
     from agent.core.notices import Notice
     from agent.speech.words import Words
     from agent.world.journal import Job
-
-# How a wish ended, as programs are told, and the exit code that goes with it.
-STATES: Final = {
-    "done": "done",
-    "running": "running",
-    "needs_user": "needs_user",
-    "uncertain": "needs_user",
-    "failed": "failed",
-    "refused": "failed",
-    "unreachable": "failed",
-    "stopped": "failed",
-}
-CODES: Final = {
-    "done": 0,
-    "running": 0,
-    "needs_user": 3,
-    "uncertain": 3,
-    "failed": 1,
-    "refused": 1,
-    "unreachable": 4,
-    "stopped": 130,
-}
-
-
-def exit_code(end: str) -> int:
-    """The exit code for the way a wish ended."""
-    return CODES.get(end, 1)
 
 
 @dataclass(slots=True)
@@ -68,10 +43,10 @@ class ResultBuilder:
                 self._failed(notice)
             case notices.Long():
                 message = "\n".join(notice_text.rows(notice, self.words))
-                self.error = {"kind": "long_words", "message": message, "retry": False}
+                self.error = {"kind": FailureKind.LONG_WORDS, "message": message, "retry": False}
             case notices.Uncertain():
                 said = self.words.say("notice.uncertain")
-                self.error = {"kind": "uncertain", "message": said, "retry": False}
+                self.error = {"kind": FailureKind.UNCERTAIN, "message": said, "retry": False}
             case _:
                 self._fact(notice)
         if isinstance(notice, _SPOKEN):
@@ -110,7 +85,7 @@ class ResultBuilder:
         if notice.link:
             self.more["link"] = notice.link
 
-    def object(self, end: str, job: dict[str, Any], session: str) -> dict[str, Any]:
+    def object(self, end: WishState, job: dict[str, Any], session: str) -> dict[str, Any]:
         """The whole, in the order in which it is read."""
         found: dict[str, Any] = {
             "legs": self.legs,
@@ -122,7 +97,7 @@ class ResultBuilder:
         found |= {key: self.more.get(key) for key in rest} | {"changes": self.changes}
         found |= {key: self.more.get(key) for key in ("credits", "link", "offers")}
         found |= {"next": _next(end, job, self), "error": self.error}
-        head = {"v": 1, "ok": end == "done", "state": STATES.get(end, "failed")}
+        head = {"v": 1, "ok": end is WishState.DONE, "state": end.told_as}
         return head | _present(found)
 
 
@@ -154,20 +129,22 @@ def _numbers(said: dict[str, float | None]) -> dict[str, float]:
     }
 
 
-def _next(end: str, job: dict[str, Any], account: ResultBuilder) -> list[str]:
+def _next(end: WishState, job: dict[str, Any], account: ResultBuilder) -> list[str]:
     """The commands that go on from here, exactly as they are typed."""
-    if end == "running":
+    if end is WishState.RUNNING:
         return [f"reeltalk wait {job.get('id', '')}".strip()]
-    if end == "uncertain":
+    if end is WishState.UNCERTAIN:
         return ["reeltalk status"]
     if account.more.get("offers"):
         return ["reeltalk say yes"]
     return []
 
 
-def told_job(job: Job, end: str) -> dict[str, Any]:
+def told_job(job: Job, end: WishState) -> dict[str, Any]:
     """The job for programs; one that is done needs no id any more."""
-    return {"id": job.id, "kind": job.kind, "state": "running"} if end == "running" else {}
+    if end is not WishState.RUNNING:
+        return {}
+    return {"id": job.id, "kind": job.kind, "state": end.told_as}
 
 
 def offer(one: Offer) -> dict[str, str]:

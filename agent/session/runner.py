@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from agent.core.errors import LocalError, StoppedError
+from agent.core.failure_kind import FailureKind
 from agent.core.notices import Failed, WentLocal
-from agent.flows import backend, failures, turn
+from agent.core.state import WishState
+from agent.flows import backend, turn
 from agent.session import result
 from agent.world import backends
 from agent.world.live_world import LiveWorld
@@ -28,15 +30,15 @@ if TYPE_CHECKING:
     from agent.world.journal import ConversationRow, Job
 
 HOLD_EVERY_S: Final = 2.0
-_CUT_OFF: Final = ("sending", "streaming", "rendering", "fetching")
 
 
 @dataclass(slots=True)
 class RunResult:
     """How a wish ended, and the object that tells it."""
 
-    end: str
+    end: WishState
     answer: dict[str, Any]
+    is_same: bool = False  # the same wish is being done already: nothing was begun
 
 
 def run_blocking(
@@ -62,7 +64,7 @@ async def run(
     """The same inside a loop that runs already; `begun` gets the world, by which it is stopped."""
     row = desk.journal.talk(job.talk)
     if row is None:
-        raise LocalError("no_session", job.talk)
+        raise LocalError(FailureKind.NO_SESSION, job.talk)
     told = result.ResultBuilder(words)
 
     def say(notice: Notice) -> None:
@@ -79,10 +81,10 @@ async def run(
             end = await _play(job, row, talk, world)
         except LocalError as error:  # of what stands around the flow: no studio, a bad proxy
             say(Failed(error.kind, about=error.about))
-            end = "needs_user" if error.kind in failures.NEEDS_PERSON else "failed"
+            end = error.kind.ends_as
             _mark(world, end)
         except StoppedError:
-            end = "stopped"
+            end = WishState.STOPPED
             _mark(world, end)
         finally:
             holding.cancel()
@@ -93,12 +95,12 @@ async def run(
         desk.journal.finish(job.id, answer)
         desk.journal.leave(job.id)
     except LocalError as error:
-        if end != "failed":  # then it was told
+        if end is not WishState.FAILED:  # then it was told
             say(Failed(error.kind, about=error.about))
     return RunResult(end, answer)
 
 
-def _mark(world: LiveWorld, end: str) -> None:
+def _mark(world: LiveWorld, end: WishState) -> None:
     """Write the end down, where it is still ours to mark and the disk takes it."""
     with suppress(StoppedError, LocalError):
         world.mark(end, {})
@@ -111,7 +113,7 @@ def _world(
     desk: Workspace,
     say: Callable[[Notice], None],
 ) -> LiveWorld:
-    def mark(state: str, facts: Mapping[str, Any]) -> None:
+    def mark(state: WishState, facts: Mapping[str, Any]) -> None:
         if not desk.journal.mark(job.id, state, facts):
             raise StoppedError  # somebody else has taken it over: two must not do it
 
@@ -126,11 +128,11 @@ def _world(
     )
 
 
-async def _play(job: Job, row: ConversationRow, talk: Conversation, world: LiveWorld) -> str:
+async def _play(job: Job, row: ConversationRow, talk: Conversation, world: LiveWorld) -> WishState:
     await reach(row, talk, world)
     legs = [turn.leg(one) for one in job.order["legs"]]
     was = None
-    if job.state in _CUT_OFF:
+    if job.state.is_cut_off:
         was = backend.Step(int(job.facts.get("leg") or 0), job.state, dict(job.facts))
     return await play(turn.turn(talk, legs, was, asks=bool(job.order.get("asks"))), world.perform)
 
@@ -140,7 +142,7 @@ async def reach(row: ConversationRow, talk: Conversation, world: LiveWorld) -> N
     if row.memory.get("auto") and not talk.session:
         await _choose(talk, world)
     elif _is_shut_in(world) and not world.place.is_studio:
-        raise LocalError("sandboxed")
+        raise LocalError(FailureKind.SANDBOXED)
 
 
 async def _choose(talk: Conversation, world: LiveWorld) -> None:

@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from agent.core.errors import LocalError
+from agent.core.state import WishState
 from agent.session import debug_log, result, runner, workspace
 from agent.speech import notice_text
 from agent.speech.words import words as words_of
@@ -42,11 +43,11 @@ def main(arguments: Sequence[str]) -> int:
     try:
         ending = runner.run_blocking(job, mine, words, note)
     except LocalError as error:
-        mine.journal.mark(job.id, "failed", {})
+        mine.journal.mark(job.id, WishState.FAILED, {})
         said = {"kind": error.kind, "message": str(error), "retry": False}
-        mine.journal.finish(job.id, {"v": 1, "ok": False, "state": "failed", "error": said})
+        mine.journal.finish(job.id, {"v": 1, "ok": False, "state": WishState.FAILED, "error": said})
         return 1
-    return result.exit_code(ending.end)
+    return ending.end.exit_code
 
 
 def _taken(mine: Workspace, id_: str) -> Job | None:

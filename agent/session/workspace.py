@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from agent.core.conversation import Conversation, Limits, Offer
 from agent.core.errors import LocalError
+from agent.core.failure_kind import FailureKind
+from agent.core.state import WishState
 from agent.skill import lookup, skill_md
 from agent.skill import profile as profiles
 from agent.speech import ui_language
@@ -44,9 +46,9 @@ class Workspace:
         try:
             return lookup.find(wanted)
         except KeyError as error:
-            raise LocalError("no_skill", wanted) from error
+            raise LocalError(FailureKind.NO_SKILL, wanted) from error
         except skill_md.SkillFileError as error:
-            raise LocalError(error.kind, error.about) from error
+            raise LocalError(FailureKind(error.kind), error.about) from error
 
     def skill_of(self, row: ConversationRow) -> Profile:
         """The skill of a conversation: as its file says now, or said when it was last there."""
@@ -65,7 +67,7 @@ class Workspace:
         if session:
             found = self.journal.talk(session)
             if found is None:
-                raise LocalError("no_session", session)
+                raise LocalError(FailureKind.NO_SESSION, session)
             return found
         chosen = self.profile(skill)
         asked = backend or self.environment.get("REELTALK_BACKEND", "") or "auto"
@@ -148,7 +150,7 @@ class Workspace:
         """A wish in the journal; the same one if it is running."""
         now = time.time()  # noqa: TID251 - when it was said, for people
         return self.journal.add_job(
-            Job(fresh(), talk, kind, wish, order, "queued", {}, {}, now, now)
+            Job(fresh(), talk, kind, wish, order, WishState.QUEUED, {}, {}, now, now)
         )
 
 
@@ -165,7 +167,7 @@ def open_workspace(environment: Mapping[str, str]) -> Workspace:
     try:
         journal = Journal(found.state / "journal.sqlite3")
     except (sqlite3.Error, OSError) as error:
-        raise LocalError("disk", str(error)) from error
+        raise LocalError(FailureKind.DISK, str(error)) from error
     return Workspace(environment, Path.cwd(), found, journal)
 
 
@@ -176,7 +178,7 @@ def most_credits(said: str) -> float | None:
     except ValueError:
         found = -1.0
     if found is not None and not 0 <= found <= MOST_CREDITS:
-        raise LocalError("bad_limit", said)
+        raise LocalError(FailureKind.BAD_LIMIT, said)
     return found
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from agent.core import notices
+from agent.core.failure_kind import FailureKind
 from agent.speech import amounts, tool_text
 from agent.timeline import summary
 
@@ -139,10 +140,9 @@ def offers(found: tuple[Offer, ...], words: Words) -> list[str]:
 
 
 def _failed(notice: notices.Failed, words: Words) -> str:
-    key = f"failed.{notice.kind}"
     said = words.say(
-        key if words.knows(key) else "failed.refused",
-        skills=_skills() if notice.kind == "no_skill" else "",
+        f"failed.{notice.kind}",
+        skills=_skills() if notice.kind is FailureKind.NO_SKILL else "",
         message=notice.message,
         about=notice.about,
         link=notice.link,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from agent.core.notices import Failed, Reply
+from agent.core.state import WishState
 from agent.session import result, spawn
 from agent.speech import notice_text
 
@@ -26,31 +27,6 @@ if TYPE_CHECKING:
 
 LOOK_EVERY_S: Final = 0.1
 STARTS_WITHIN_S: Final = 15.0
-# What may be wrong with the file of a skill.
-SKILL_FILES: Final = frozenset(
-    {
-        "skill_away",
-        "skill_folder",
-        "skill_unreadable",
-        "skill_too_long",
-        "skill_no_text",
-        "skill_none",
-    }
-)
-# What was typed is at fault, not what there is.
-_MISUSES: Final = frozenset(
-    {
-        "config",
-        "bad_wait",
-        "bad_limit",
-        "no_skill",
-        "bad_address",
-        "no_session",
-        "no_job",
-        "which_session",
-        *SKILL_FILES,
-    }
-)
 _ERASE: Final = "\r\x1b[2K"
 
 
@@ -113,20 +89,20 @@ class ProgressPrinter:
         told = result.ResultBuilder(self.words)
         told.add(notice)
         if self.page.is_json or self.wants_events:
-            self.page.object(told.object("needs_user", {}, ""))
+            self.page.object(told.object(WishState.NEEDS_USER, {}, ""))
         else:
             self.show(notice)
-        return 2 if error.kind in _MISUSES else 3
+        return error.kind.refusal_code
 
-    def end(self, ending: str, answer: dict[str, Any]) -> int:
+    def end(self, ending: WishState, answer: dict[str, Any]) -> int:
         """The last word: the object for programs, what to do next for people."""
         self.clear()
         if self.page.is_json or self.wants_events:
             self.page.object(answer)
-        elif ending == "running":
+        elif ending is WishState.RUNNING:
             said = self.words.say("notice.running", job=answer["job"]["id"])
             self.rows([said], "note", is_passing=False)
-        return result.exit_code(ending)
+        return ending.exit_code
 
 
 def _cut(row: str, width: int) -> str:
@@ -181,7 +157,7 @@ def wait(id_: str, mine: Workspace, sheet: ProgressPrinter, until: float) -> int
     except KeyboardInterrupt:
         sheet.clear()
         sys.stdout.flush()
-        return result.exit_code("stopped")
+        return WishState.STOPPED.exit_code
     return _end(job, mine, sheet)
 
 
@@ -201,13 +177,13 @@ def _is_left(job: Job, mine: Workspace, begun: float, *, is_begun: bool) -> bool
 
 def _end(job: Job | None, mine: Workspace, sheet: ProgressPrinter) -> int:
     if job is None:
-        return result.exit_code("stopped")
+        return WishState.STOPPED.exit_code
     if job.is_over and job.answer:
         return sheet.end(job.state, dict(job.answer))
     told = result.ResultBuilder(sheet.words)
     if job.is_over:
         return sheet.end(job.state, told.object(job.state, {}, job.talk))
-    said = result.told_job(job, "running") | {
+    said = result.told_job(job, WishState.RUNNING) | {
         "state": job.state,
         "elapsed_s": round(time.time() - job.born),  # noqa: TID251 - for people
     }
@@ -215,7 +191,7 @@ def _end(job: Job | None, mine: Workspace, sheet: ProgressPrinter) -> int:
     told.legs = [
         {"route": str(one["route"]), "text": str(one["text"])} for one in job.order["legs"]
     ]
-    return sheet.end("running", told.object("running", said, job.talk))
+    return sheet.end(WishState.RUNNING, told.object(WishState.RUNNING, said, job.talk))
 
 
 def _progress(id_: str, mine: Workspace) -> dict[str, Any]:

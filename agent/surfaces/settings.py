@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 
+from agent.core.failure_kind import FailureKind
 from agent.surfaces import themes
 
 TYPE_CHECKING = False
@@ -66,7 +67,7 @@ def check(environment: Mapping[str, str], words: Words) -> None:
     if wrong := faults(environment):
         from agent.core.errors import LocalError
 
-        raise LocalError("config", "\n".join(told(wrong, words)))
+        raise LocalError(FailureKind.CONFIG, "\n".join(told(wrong, words)))
 
 
 def told(faults: Iterable[Fault], words: Words) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from agent.core.errors import LocalError
+from agent.core.failure_kind import FailureKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,7 +54,7 @@ def _checked(address: str) -> str:
     except ValueError:
         fits = False
     if not fits:
-        raise LocalError("bad_address", address)
+        raise LocalError(FailureKind.BAD_ADDRESS, address)
     return address.rstrip("/")
 
 
@@ -64,6 +65,6 @@ def studio(folder: Path, environment: Mapping[str, str]) -> Any:
     try:
         module = import_module("studio.http.app")
     except ImportError as error:
-        raise LocalError("no_studio", str(error.name or "")) from error
+        raise LocalError(FailureKind.NO_STUDIO, str(error.name or "")) from error
     manners = environment.get("REELTALK_MANNERS") or "real"
     return module.app(folder, manners=manners, credits_given=PLENTY)

@@ -12,6 +12,7 @@ import zlib
 from typing import TYPE_CHECKING, Final
 
 from agent.core.errors import LocalError
+from agent.core.failure_kind import FailureKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,7 +37,7 @@ def words(path: Path) -> str:
     ending = path.suffix.lower().lstrip(".")
     try:
         if path.stat().st_size > _MOST_BYTES:
-            raise LocalError("too_large", path.name)
+            raise LocalError(FailureKind.TOO_LARGE, path.name)
         if ending == "docx":
             found = _docx(path)
         elif ending == "pdf":
@@ -44,10 +45,10 @@ def words(path: Path) -> str:
         else:
             found = _plain(path)
     except OSError as error:
-        raise LocalError("not_readable", path.name) from error
+        raise LocalError(FailureKind.NOT_READABLE, path.name) from error
     found = _MANY_LINES.sub("\n\n", found.replace("\0", "").strip())[:LONGEST]
     if not found:
-        raise LocalError("no_words", path.name)
+        raise LocalError(FailureKind.NO_WORDS, path.name)
     return found
 
 
@@ -72,15 +73,15 @@ def _docx(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             if len(archive.infolist()) > _MOST_ENTRIES:
-                raise LocalError("not_readable", path.name)
+                raise LocalError(FailureKind.NOT_READABLE, path.name)
             entry = archive.getinfo("word/document.xml")
             if entry.file_size > min(_MOST_BYTES, max(entry.compress_size, 1) * _MOST_RATIO):
-                raise LocalError("not_readable", path.name)
+                raise LocalError(FailureKind.NOT_READABLE, path.name)
             with archive.open(entry) as file:
                 body = file.read(_MOST_BYTES)
         flat = body.replace(b"\0", b"")  # UTF-16 is XML as well
         if b"<!DOCTYPE" in flat[:4096] or b"<!ENTITY" in flat:
-            raise LocalError("not_readable", path.name)
+            raise LocalError(FailureKind.NOT_READABLE, path.name)
         tree = ET.iterparse(io.BytesIO(body))  # noqa: S314 - documents with entities were refused
         return "\n".join(_paragraphs(tree))
     except (
@@ -92,7 +93,7 @@ def _docx(path: Path) -> str:
         RuntimeError,
         NotImplementedError,
     ) as error:
-        raise LocalError("not_readable", path.name) from error
+        raise LocalError(FailureKind.NOT_READABLE, path.name) from error
 
 
 def _paragraphs(tree: Iterable[tuple[str, Element]]) -> Iterator[str]:
@@ -113,7 +114,7 @@ def _pdf(path: Path) -> str:
     from importlib import util
 
     if util.find_spec("pypdf") is None:
-        raise LocalError("no_documents", path.name)
+        raise LocalError(FailureKind.NO_DOCUMENTS, path.name)
     try:
         with path.open("rb") as file:
             done = subprocess.run(
@@ -125,7 +126,7 @@ def _pdf(path: Path) -> str:
                 check=False,
             )
     except subprocess.TimeoutExpired as error:
-        raise LocalError("not_readable", path.name) from error
+        raise LocalError(FailureKind.NOT_READABLE, path.name) from error
     if done.returncode:
-        raise LocalError("not_readable", path.name)
+        raise LocalError(FailureKind.NOT_READABLE, path.name)
     return done.stdout.decode("utf-8", "replace")

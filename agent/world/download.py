@@ -15,6 +15,7 @@ from urllib.parse import urljoin, urlsplit
 
 from agent.core.effects import Fetched
 from agent.core.errors import LocalError, LostError, RefusedError
+from agent.core.failure_kind import FailureKind
 from agent.world import video
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ async def fetch(order: Download, web: DownloadClient, tell: Callable[[int, int],
                 await asyncio.sleep(min(2**tries / 2, 8))
         return _settle(part, order.to)
     except OSError as error:
-        raise LocalError("disk", error.strerror or str(error)) from error
+        raise LocalError(FailureKind.DISK, error.strerror or str(error)) from error
 
 
 def _clear_links(part: Path) -> None:
@@ -75,7 +76,7 @@ def _settle(part: Path, to: Path) -> Fetched:
     found = video.read(part)
     if found is None:
         part.unlink(missing_ok=True)
-        raise LocalError("broken_video", to.name)
+        raise LocalError(FailureKind.BROKEN_VIDEO, to.name)
     descriptor = os.open(part, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -97,7 +98,7 @@ async def _get(
             part.unlink()
             raise LostError("the part does not fit; once more from the beginning")
         if remote.status not in _FINE:
-            raise RefusedError(remote.status, "", "broken" if remote.status >= 500 else "refused")  # noqa: PLR2004 - HTTP's own class
+            raise RefusedError(remote.status, "", _refusal(remote.status))
         goes_on = remote.status == _PARTIAL and had > 0
         size = remote.length + (had if goes_on else 0) if remote.length else 0
         _write_mark(mark, remote.validator)
@@ -112,6 +113,11 @@ async def _get(
         mark.unlink(missing_ok=True)
     finally:
         await remote.close()
+
+
+def _refusal(status: int) -> FailureKind:
+    """A server's own fault may be gone in a moment; whatever else it says is a no."""
+    return FailureKind.BROKEN if status >= 500 else FailureKind.REFUSED  # noqa: PLR2004 - HTTP's own class
 
 
 async def _follow(order: Download, web: DownloadClient, had: int, validator: str) -> Remote:
@@ -137,7 +143,7 @@ def _joined(base: str, url: str) -> str:
         found = urljoin(base, url)
         _ = urlsplit(found).port
     except ValueError as error:
-        raise LocalError("unsafe_url", url[:80]) from error
+        raise LocalError(FailureKind.UNSAFE_URL, url[:80]) from error
     return found
 
 
@@ -147,7 +153,7 @@ async def _check(url: str, base: str) -> None:
         return
     parts, api = urlsplit(url), urlsplit(base)
     if parts.scheme not in ("https", "http") or (api.scheme == "https" and parts.scheme != "https"):
-        raise LocalError("unsafe_url", parts.scheme)
+        raise LocalError(FailureKind.UNSAFE_URL, parts.scheme)
     if _is_inner(api.hostname or ""):
         return
     try:
@@ -155,13 +161,13 @@ async def _check(url: str, base: str) -> None:
             parts.hostname or "", parts.port or 443, type=socket.SOCK_STREAM
         )
     except UnicodeError as error:  # no name of a host
-        raise LocalError("unsafe_url", url[:80]) from error
+        raise LocalError(FailureKind.UNSAFE_URL, url[:80]) from error
     except OSError as error:
         if any(os.environ.get(name) for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY")):
             return  # a proxy knows names that we do not
         raise LostError(str(error)) from error
     if any(_is_inner(str(one[4][0])) for one in found):
-        raise LocalError("unsafe_url", parts.hostname or "")
+        raise LocalError(FailureKind.UNSAFE_URL, parts.hostname or "")
 
 
 def _is_inner(host: str) -> bool:

@@ -17,6 +17,7 @@ import httpx
 
 from agent.core.effects import END, End, Opened
 from agent.core.errors import LocalError, LostError, StoppedError, UnreachableError
+from agent.core.failure_kind import FailureKind
 from agent.wire.replies import Response
 from agent.world.sse import Reader
 
@@ -61,7 +62,7 @@ def client(transport: httpx.AsyncBaseTransport | None, base: str, agent: str) ->
             limits=httpx.Limits(max_connections=20, keepalive_expiry=20),
         )
     except (ValueError, ImportError, OSError) as error:
-        raise LocalError("proxy", str(error)) from error
+        raise LocalError(FailureKind.PROXY, str(error)) from error
 
 
 @cache
@@ -300,7 +301,7 @@ class _Upload(io.FileIO):
         try:
             super().__init__(request.file, "rb")
         except OSError as error:
-            raise LocalError("not_readable", request.file_name) from error
+            raise LocalError(FailureKind.NOT_READABLE, request.file_name) from error
         self.called = request.file_name
         self.size = os.fstat(self.fileno()).st_size
         self.tell_progress = tell

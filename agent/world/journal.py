@@ -10,7 +10,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from agent.core import state as states
 from agent.core.errors import LocalError
+from agent.core.failure_kind import FailureKind
+from agent.core.state import WishState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -42,10 +45,6 @@ _DISK: Final = frozenset(
      sqlite3.SQLITE_BUSY}
 )  # fmt: skip
 READERS: Final = frozenset({"credits", "status"})
-# A wish in one of these states is over.
-OVER: Final = frozenset(
-    {"done", "needs_user", "failed", "uncertain", "stopped", "unreachable", "refused", "forgotten"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ class Job:
     kind: str
     wish: str
     order: Mapping[str, Any]
-    state: str
+    state: WishState
     facts: Mapping[str, Any]
     answer: Mapping[str, Any]
     born: float
@@ -69,7 +68,7 @@ class Job:
     @property
     def is_over(self) -> bool:
         """Whether nothing more will happen to it."""
-        return self.state in OVER
+        return self.state.is_over
 
     def is_owned(self, now: float) -> bool:
         """Whether somebody is at work on it."""
@@ -129,7 +128,7 @@ class Journal:
             self._undo()
             if error.sqlite_errorcode & 0xFF not in _DISK:  # the rest of it is which one
                 raise
-            raise LocalError("disk", str(error)) from error
+            raise LocalError(FailureKind.DISK, str(error)) from error
         except BaseException:
             self._undo()
             raise
@@ -272,7 +271,7 @@ class Journal:
         with self._change() as db:
             db.execute("UPDATE jobs SET owner='', expires=0 WHERE id=? AND owner=?", (id_, self.me))
 
-    def mark(self, id_: str, state: str, facts: Mapping[str, Any]) -> bool:
+    def mark(self, id_: str, state: WishState, facts: Mapping[str, Any]) -> bool:
         """Write down how far a wish is; False when it is no longer ours."""
         with self._change() as db:
             row = db.execute("SELECT owner FROM jobs WHERE id=?", (id_,)).fetchone()
@@ -304,7 +303,7 @@ class Journal:
             if job is None or job.is_over:
                 return
             is_owned = job.is_owned(time.time())  # noqa: TID251 - as above
-            state = job.state if is_owned else "stopped"
+            state = job.state if is_owned else WishState.STOPPED
             db.execute("UPDATE jobs SET stops=1, state=? WHERE id=?", (state, id_))
 
     def forget(self, id_: str) -> None:
@@ -336,8 +335,8 @@ class Journal:
 def _job(row: Sequence[Any]) -> Job:
     id_, talk, kind, wish, order, state, facts, answer, born, touched, owner, expires, stops = row
     return Job(
-        id_, talk, kind, wish, _in(order), state, _in(facts), _in(answer), born, touched,
-        owner, expires, bool(stops),
+        id_, talk, kind, wish, _in(order), states.known(state), _in(facts), _in(answer), born,
+        touched, owner, expires, bool(stops),
     )  # fmt: skip
 
 

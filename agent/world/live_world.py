@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from agent.core import effects
 from agent.core.errors import LocalError, StoppedError
+from agent.core.failure_kind import FailureKind
 from agent.core.notices import Fetching, Uploading
 from agent.world import token_store
 from agent.world.folders import home
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from agent.core.conversation import Conversation
     from agent.core.effects import Effect, Facts, Fetched
     from agent.core.notices import Notice
+    from agent.core.state import WishState
     from agent.world.backends import BackendAddress
     from agent.world.folders import Folders
     from agent.world.http import BackendClient
@@ -40,7 +42,7 @@ class LiveWorld:
     folder: Path
     environment: Mapping[str, str]
     notice: Callable[[Notice], None]
-    mark: Callable[[str, Mapping[str, Any]], None]
+    mark: Callable[[WishState, Mapping[str, Any]], None]
     keep: Callable[[Conversation], None]
     is_stopped: asyncio.Event = field(default_factory=asyncio.Event)
     _line: BackendClient | None = None
@@ -83,7 +85,7 @@ class LiveWorld:
         try:
             token_store.keep_token(self.folders.state, effect.base, effect.token, _today())
         except OSError as error:
-            raise LocalError("disk", error.strerror or str(error)) from error
+            raise LocalError(FailureKind.DISK, error.strerror or str(error)) from error
 
     def _ours(self) -> BackendClient:
         if self.is_stopped.is_set():
@@ -188,14 +190,14 @@ def examine(said: str, folder: Path) -> Facts:
         path = Path(name).expanduser()
         path = path if path.is_absolute() else folder / path
         if path.is_dir():
-            raise LocalError("is_folder", said)
+            raise LocalError(FailureKind.IS_FOLDER, said)
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):  # to open a pipe would be to wait for its writer
-            raise LocalError("not_readable", said)
+            raise LocalError(FailureKind.NOT_READABLE, said)
         with path.open("rb"):
             pass
     except FileNotFoundError as error:
-        raise LocalError("no_such_file", said) from error
+        raise LocalError(FailureKind.NO_SUCH_FILE, said) from error
     except (OSError, ValueError, RuntimeError) as error:
-        raise LocalError("not_readable", said) from error
+        raise LocalError(FailureKind.NOT_READABLE, said) from error
     return effects.Facts(str(path), path.name, found.st_size)

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 import intents
 from agent.core import notices
 from agent.core.errors import LocalError
+from agent.core.failure_kind import FailureKind
+from agent.core.state import WishState
 from agent.session.queue import Wish, WishQueue
 from agent.speech import notice_text
 from agent.surfaces.repl import notice_rows
@@ -98,7 +100,7 @@ class Controller:
             self.room = await startup.room(self.asked, self.words, self.environment)
         except LocalError as error:
             self._tell(notices.Failed(error.kind, about=error.about))
-            self.code = 2 if error.kind in startup.MISUSES else 3
+            self.code = error.kind.refusal_code
             self.leave()
             return
         self.turns.room = self.room
@@ -192,10 +194,10 @@ class Controller:
         except LocalError as error:
             self._tell(notices.Failed(error.kind, about=error.about))
         except OSError as error:
-            self._tell(notices.Failed("disk", about=error.strerror or str(error)))
+            self._tell(notices.Failed(FailureKind.DISK, about=error.strerror or str(error)))
         except Exception:  # noqa: BLE001 - a fault of ours ends an order, not the conversation
             _LOG.exception("an order broke")
-            self._tell(notices.Failed("fault", retry=True))
+            self._tell(notices.Failed(FailureKind.FAULT, retry=True))
 
     def _echo(self, said: str) -> None:
         if not self.has_echo:
@@ -274,13 +276,13 @@ class Controller:
         if isinstance(wish.passing, (notices.Rendering, notices.Fetching)) or wish.is_beside:
             self.glass.progress(None)
         wish.passing = None
-        if ending.end == "same":
+        if ending.is_same:
             self.glass.row("note", self.words.say("repl.same"))
         elif ending.answer.get("elsewhere"):
             self._told_elsewhere(ending.answer)
-        elif ending.end == "running" and wish.job is not None:
+        elif ending.end is WishState.RUNNING and wish.job is not None:
             self.glass.row("note", self.words.say("notice.running", job=wish.job.id))
-        if ending.end == "stopped":
+        if ending.end is WishState.STOPPED:
             await self._look_again(wish, ending)
         if wish.hint:
             way = self.words.say(f"route.{wish.hint}")
@@ -295,10 +297,9 @@ class Controller:
         self._after(wish, ending)
 
     def _after(self, wish: Wish, ending: RunResult) -> None:
-        from agent.session import result
         from agent.surfaces.repl.commands import history
 
-        self.code = result.exit_code(ending.end) if ending.end != "same" else self.code
+        self.code = self.code if ending.is_same else ending.end.exit_code
         if self.recording:
             history.write_record(self)
         if self.room is not None and not wish.is_reader:
@@ -384,7 +385,7 @@ def usual(room: OpenConversation) -> float:
     took = [
         one.touched - one.born
         for one in room.journal.jobs()[:50]
-        if one.state == "done" and one.kind == "say" and one.talk in talks
+        if one.state is WishState.DONE and one.kind == "say" and one.talk in talks
     ]
     longest = time.monotonic()
     return min(statistics.median(took), longest) if len(took) > 2 else 0.0  # noqa: PLR2004 - three make a habit

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 from agent.session.queue import Wish
 from agent.speech import amounts
-from agent.surfaces.progress import SKILL_FILES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,10 +18,7 @@ if TYPE_CHECKING:
     from agent.speech.words import Words
     from agent.surfaces.repl.controller import ChatOptions, Controller
 
-# Asked for wrongly on the command line.
-MISUSES: Final = frozenset({"no_skill", "bad_address", "no_session", "bad_limit", *SKILL_FILES})
 _HEAVY: Final = ("agent.session.open_conversation", "agent.world.http", "agent.world.asgi")
-_RENDERS: Final = ("rendering", "fetching")
 
 
 def _wake(backend: str) -> None:
@@ -100,6 +96,6 @@ def pick_up(scene: Controller) -> None:
 
     for job in scene.room.left_over():
         legs = [turn.leg(one) for one in job.order.get("legs", ())]
-        is_beside = job.state in _RENDERS
+        is_beside = job.state.is_render
         wish = Wish(job.wish or f"/{job.kind}", job.kind, legs, job, is_beside=is_beside)
         scene.turns.add(wish)

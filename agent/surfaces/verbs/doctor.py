@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from agent.core.state import WishState
 from agent.skill import lookup, profile, skill_md, yaml_document
 from agent.surfaces import printer, settings
 from intents import library
@@ -52,9 +53,8 @@ def report(findings: Sequence[Finding], options: Namespace, words: Words) -> int
     sheet = printer.open_printer(asks_json=options.json, refuses_color=options.no_color)
     if sheet.is_json:
         checks = [_row(one) for one in findings]
-        sheet.object(
-            {"v": 1, "ok": is_well, "state": "done" if is_well else "failed", "checks": checks}
-        )
+        state = WishState.DONE if is_well else WishState.FAILED
+        sheet.object({"v": 1, "ok": is_well, "state": state, "checks": checks})
     else:
         for one in findings:
             sheet.rows([[(one.state, f"{_SIGNS[one.state]} {one.name}"), ("", f"  {one.found}")]])

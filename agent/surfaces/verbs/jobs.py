@@ -7,6 +7,8 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from agent.core.errors import LocalError
+from agent.core.failure_kind import FailureKind
+from agent.core.state import WishState
 from agent.speech import amounts
 from agent.surfaces import printer, progress
 from agent.surfaces.verbs.oneshot import patience, seconds
@@ -65,7 +67,7 @@ def _found(id_: str, mine: Workspace) -> Job:
         all_ = mine.journal.jobs()
         job = next((one for one in all_ if not one.is_over), all_[0] if all_ else None)
     if job is None:
-        raise LocalError("no_job", id_)
+        raise LocalError(FailureKind.NO_JOB, id_)
     return job
 
 
@@ -91,7 +93,7 @@ def _forget(job: Job, mine: Workspace, sheet: ProgressPrinter) -> int:
 
 def _said(sheet: ProgressPrinter, said: dict[str, Any], row: str) -> int:
     if sheet.page.is_json:
-        sheet.page.object({"v": 1, "ok": True, "state": "done"} | said)
+        sheet.page.object({"v": 1, "ok": True, "state": WishState.DONE} | said)
     else:
         sheet.page.rows([[("", row)]])
     return 0
@@ -102,7 +104,7 @@ def _list(mine: Workspace, sheet: ProgressPrinter) -> int:
     now = time.time()  # noqa: TID251 - for people
     if sheet.page.is_json:
         rows = [_object(one, now) for one in jobs]
-        sheet.page.object({"v": 1, "ok": True, "state": "done", "jobs": rows})
+        sheet.page.object({"v": 1, "ok": True, "state": WishState.DONE, "jobs": rows})
     elif not jobs:
         sheet.page.rows([[("note", sheet.words.say("job.none"))]])
     else:
@@ -110,8 +112,9 @@ def _list(mine: Workspace, sheet: ProgressPrinter) -> int:
     return 0
 
 
-def _state(job: Job) -> str:
-    return "running" if job.answer.get("state") == "running" and not job.is_over else job.state
+def _state(job: Job) -> WishState:
+    rests = job.answer.get("state") == WishState.RUNNING and not job.is_over
+    return WishState.RUNNING if rests else job.state
 
 
 def _object(job: Job, now: float) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from agent.core.errors import LocalError
+from agent.core.failure_kind import FailureKind
 from agent.surfaces import printer, progress, settings
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def patience() -> float:
     try:
         return seconds(said) if said else PATIENCE_S
     except ValueError as error:
-        raise LocalError("bad_wait", said) from error
+        raise LocalError(FailureKind.BAD_WAIT, said) from error
 
 
 def run(options: Namespace, words: Words) -> int:
@@ -90,7 +91,7 @@ def _run(options: Namespace, sheet: ProgressPrinter) -> int:
     most = workspace.most_credits(asked)
     wish, files = _said(options)
     if options.verb == "say" and not (wish.strip() or files or options.export is not None):
-        sheet.refuse(LocalError("no_wish"))
+        sheet.refuse(LocalError(FailureKind.NO_WISH))
         return MISUSED
     row = mine.talk(
         options.skill, options.backend, session=options.session, is_new=options.new, wish=wish

@@ -6,6 +6,8 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
+from agent.core.failure_kind import FailureKind
+from agent.core.state import WishState
 from agent.speech.words import LANGUAGES
 from agent.surfaces import printer
 
@@ -106,7 +108,7 @@ def refuse(message: str, given: Sequence[str]) -> None:
     asks_json = True if "--json" in given else False if "--no-json" in given else None
     sheet = printer.open_printer(asks_json=asks_json, refuses_color="--no-color" in given)
     if sheet.is_json:
-        error = {"kind": "usage", "message": message, "retry": False}
-        sheet.object({"v": 1, "ok": False, "state": "failed", "error": error})
+        error = {"kind": FailureKind.USAGE, "message": message, "retry": False}
+        sheet.object({"v": 1, "ok": False, "state": WishState.FAILED, "error": error})
     else:
         printer.Printer(sys.stderr, is_painted=False, is_json=False).rows([[("", message)]])

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from agent.core.errors import LocalError
+from agent.core.failure_kind import FailureKind
 from agent.surfaces import printer, progress
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def main(given: Sequence[str], words: Words) -> int:
     try:
         server = import_module("studio.http.server")
     except ImportError:
-        return progress.ProgressPrinter(page, words).refuse(LocalError("no_studio"))
+        return progress.ProgressPrinter(page, words).refuse(LocalError(FailureKind.NO_STUDIO))
     rest = list(_without_language(given))
     if not {"-h", "--help"}.isdisjoint(rest):
         example = words.say("help.example", example=words.say("example.studio"))

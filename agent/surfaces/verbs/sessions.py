@@ -7,6 +7,8 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from agent.core.errors import LocalError
+from agent.core.failure_kind import FailureKind
+from agent.core.state import WishState
 from agent.session import transcript
 from agent.speech import amounts
 from agent.surfaces import printer, progress
@@ -55,11 +57,11 @@ def run(options: Namespace, words: Words) -> int:
 
 def _found(id_: str, mine: Workspace, *, is_newest_meant: bool) -> ConversationRow:
     if not (id_ or is_newest_meant):
-        raise LocalError("which_session")
+        raise LocalError(FailureKind.WHICH_SESSION)
     talks = mine.journal.talks()
     row = mine.journal.talk(id_) if id_ else talks[0] if talks else None
     if row is None:
-        raise LocalError("no_session", id_)
+        raise LocalError(FailureKind.NO_SESSION, id_)
     return row
 
 
@@ -67,7 +69,7 @@ def _list(mine: Workspace, sheet: ProgressPrinter) -> int:
     talks = mine.journal.talks()
     if sheet.page.is_json:
         rows = [_object(one) for one in talks]
-        sheet.page.object({"v": 1, "ok": True, "state": "done", "sessions": rows})
+        sheet.page.object({"v": 1, "ok": True, "state": WishState.DONE, "sessions": rows})
     elif not talks:
         sheet.page.rows([[("note", sheet.words.say("session.none"))]])
     else:
@@ -93,7 +95,9 @@ def _row(row: ConversationRow, words: Words) -> str:
 def _show(row: ConversationRow, mine: Workspace, sheet: ProgressPrinter, form: str) -> int:
     found = transcript.of(row, mine.journal)
     if sheet.page.is_json and form in ("md", "json"):
-        sheet.page.object({"v": 1, "ok": True, "state": "done"} | transcript.to_object(found))
+        sheet.page.object(
+            {"v": 1, "ok": True, "state": WishState.DONE} | transcript.to_object(found)
+        )
     else:
         written = transcript.FORMS[form](found, sheet.words)
         sheet.page.rows([[("", one)] for one in written.rstrip("\n").split("\n")])
@@ -111,7 +115,7 @@ def _change(
         mine.journal.delete_talk(row.id)
         said = sheet.words.say("session.deleted", id=row.id)
     if sheet.page.is_json:
-        sheet.page.object({"v": 1, "ok": True, "state": "done", "session": row.id})
+        sheet.page.object({"v": 1, "ok": True, "state": WishState.DONE, "session": row.id})
     else:
         sheet.page.rows([[("", said)]])
     return 0

@@ -8,7 +8,9 @@ import pytest
 
 from agent.core.conversation import Conversation, Offer
 from agent.core.errors import LostError, StoppedError, UnreachableError
+from agent.core.failure_kind import FailureKind
 from agent.core.notices import Failed, Offered, Routed, Spent
+from agent.core.state import WishState
 from agent.flows import turn, upload
 from agent.flows.backend import Step
 from agent.flows.turn import Leg
@@ -125,7 +127,7 @@ def test_an_upload_without_a_file_asks_for_one() -> None:
     book = Playbook()
 
     assert done(book, Leg("upload")) == "needs_user"
-    assert book.heard(Failed) == [Failed("no_file", accepted=("mp4", "jpg"))]
+    assert book.heard(Failed) == [Failed(FailureKind.NO_FILE, accepted=("mp4", "jpg"))]
 
 
 def test_words_of_documents_go_with_the_next_message() -> None:
@@ -275,7 +277,7 @@ def test_a_silence_and_nothing_to_click_is_told_once() -> None:
 BEFORE = {"before": {"draft": EMPTY["data"]["state"]["draft"], "media": []}}
 
 
-@pytest.mark.parametrize("state", ["sending", "streaming"])
+@pytest.mark.parametrize("state", [WishState.SENDING, WishState.STREAMING])
 @pytest.mark.parametrize(
     ("legs", "number"),
     [
@@ -286,11 +288,11 @@ BEFORE = {"before": {"draft": EMPTY["data"]["state"]["draft"], "media": []}}
     ],
 )
 def test_a_message_that_was_cut_off_is_looked_for_and_never_sent_again(
-    state: str, legs: list[Leg], number: int
+    state: WishState, legs: list[Leg], number: int
 ) -> None:
     book = Playbook({"state": [CITY]})
 
-    assert done(book, *legs, cut_off=Step(number, state, BEFORE)) == "done"
+    assert done(book, *legs, cut_off=Step(number, state, BEFORE)) == WishState.DONE
     assert not book.opened
     assert not book.requests("credits")
     assert book.names() == ["Routed", "Looking", "Changed"]
@@ -298,19 +300,19 @@ def test_a_message_that_was_cut_off_is_looked_for_and_never_sent_again(
 
 def test_a_message_that_was_cut_off_and_is_not_seen_is_uncertain() -> None:
     book = Playbook()
-    cut_off = Step(0, "streaming", BEFORE)
+    cut_off = Step(0, WishState.STREAMING, BEFORE)
 
     assert done(book, Leg("chat", "a city"), Leg("export"), cut_off=cut_off) == "uncertain"
     assert not book.requests("render")
 
 
-@pytest.mark.parametrize("state", ["rendering", "fetching"])
+@pytest.mark.parametrize("state", [WishState.RENDERING, WishState.FETCHING])
 @pytest.mark.parametrize("leg", [Leg("export"), Leg("chat", "a city")])
-def test_a_render_that_was_cut_off_is_fetched(state: str, leg: Leg) -> None:
+def test_a_render_that_was_cut_off_is_fetched(state: WishState, leg: Leg) -> None:
     book = Playbook({"state": [CITY]})
     cut_off = Step(0, state, {"render": "render_1"})
 
-    assert done(book, leg, Leg("export"), cut_off=cut_off) == "done"
+    assert done(book, leg, Leg("export"), cut_off=cut_off) == WishState.DONE
     assert len(book.fetched) == 1
     assert not book.requests("render")
     assert not book.opened
@@ -318,7 +320,7 @@ def test_a_render_that_was_cut_off_is_fetched(state: str, leg: Leg) -> None:
 
 def test_a_leg_behind_the_one_that_was_cut_off_is_done() -> None:
     book = Playbook({"state": [WITH_MUSIC]})
-    cut_off = Step(1, "streaming", BEFORE)
+    cut_off = Step(1, WishState.STREAMING, BEFORE)
 
     assert done(book, Leg("export"), Leg("chat"), Leg("credits"), cut_off=cut_off) == "done"
     assert book.names()[-1] == "Balance"
@@ -329,7 +331,7 @@ def test_a_refusal_in_html_is_a_sentence() -> None:
     book = Playbook({"session": [response(403, b"<html>no</html>")]})
 
     assert done(book, Leg("chat", "a city"), talk=stranger()) == "failed"
-    assert book.heard(Failed) == [Failed("refused", 403)]
+    assert book.heard(Failed) == [Failed(FailureKind.REFUSED, 403)]
 
 
 def test_whatever_comes_a_wish_is_sent_as_it_was_said() -> None:

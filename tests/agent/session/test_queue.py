@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from agent.core.state import WishState
 from agent.flows.turn import Leg
 from agent.session.queue import Wish
 from agent.surfaces.repl import live_area
@@ -158,7 +159,7 @@ def test_an_export_that_another_process_sees_to_is_followed(backend: Backend) ->
         await stand.until(lambda: "40%" in live_area.jobs_of(stand.scene))
         assert "It goes on in the background; its end is told here." in stand.sheet.said
         journal.me = theirs
-        journal.mark(job.id, "done", {})
+        journal.mark(job.id, WishState.DONE, {})
         journal.finish(job.id, {"changes": [added], "video": film | {"duration_ms": 5_000}})
         journal.leave(job.id)
         journal.me = mine

@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 
 from agent.core import notices
 from agent.core.errors import LocalError
+from agent.core.state import WishState
 from agent.flows.turn import Leg
 from agent.session import runner
 from agent.world.journal import Journal, _boot
@@ -112,7 +113,7 @@ def test_a_render_that_was_cut_off_is_fetched_and_not_ordered_again(
 ) -> None:
     backend.draft = backends.CITY
     job = wish(mine, Leg("export"))
-    mine.journal.mark(job.id, "rendering", {"leg": 0, "render": "render_1", "out": ""})
+    mine.journal.mark(job.id, WishState.RENDERING, {"leg": 0, "render": "render_1", "out": ""})
     again = mine.journal.take(job.id)
     assert again is not None
 

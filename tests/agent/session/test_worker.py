@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from agent.core.state import WishState
 from agent.flows.turn import Leg
 from agent.session import worker
 
@@ -48,8 +49,10 @@ def test_what_is_noted_is_in_the_language_of_who_asked(mine: Workspace, backend:
     assert any("見つかりません" in row for row in rows)
 
 
-@pytest.mark.parametrize("state", ["done", "stopped"])
-def test_what_is_over_is_not_done_again(mine: Workspace, backend: Backend, state: str) -> None:
+@pytest.mark.parametrize("state", [WishState.DONE, WishState.STOPPED])
+def test_what_is_over_is_not_done_again(
+    mine: Workspace, backend: Backend, state: WishState
+) -> None:
     job = wish(mine)
     mine.journal.take(job.id)
     mine.journal.mark(job.id, state, {})

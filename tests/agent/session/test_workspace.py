@@ -11,6 +11,7 @@ import pytest
 
 from agent.core.conversation import Offer
 from agent.core.errors import LocalError
+from agent.core.failure_kind import FailureKind
 from agent.core.notices import Failed
 from agent.session import workspace as desks
 from agent.skill import profile
@@ -105,7 +106,7 @@ def test_a_skill_there_is_not_is_told_with_those_there_are(mine: Workspace) -> N
     assert caught.value.kind == "no_skill"
     for language in words.LANGUAGES:
         (said,) = notice_text.rows(
-            Failed("no_skill", about=caught.value.about), words.words(language)
+            Failed(FailureKind.NO_SKILL, about=caught.value.about), words.words(language)
         )
         assert "no-such-skill" in said
         assert profile.product().profiles[0].name in said

@@ -15,6 +15,8 @@ import pytest
 
 from agent.core import notices
 from agent.core.errors import LocalError
+from agent.core.failure_kind import FailureKind
+from agent.core.state import WishState
 from agent.flows.turn import Leg
 from agent.surfaces import progress
 from agent.surfaces.printer import Printer
@@ -83,7 +85,7 @@ def test_programs_read_nothing_until_the_end(english: Words) -> None:
     on.show(notices.Reply("Done."))
     on.show_told({"said": {}, "rows": ["Done."], "passing": False})
     on.aside("a log is written")
-    code = on.end("done", {"v": 1, "ok": True})
+    code = on.end(WishState.DONE, {"v": 1, "ok": True})
 
     assert (code, objects(on)) == (0, [{"v": 1, "ok": True}])
 
@@ -93,7 +95,7 @@ def test_events_are_one_object_a_line(english: Words) -> None:
 
     on.show(notices.Reply("one\ntwo"))
     on.show_told({"said": {"event": "looking"}, "rows": ["x"], "passing": False})
-    on.end("failed", {"v": 1, "ok": False})
+    on.end(WishState.FAILED, {"v": 1, "ok": False})
 
     assert objects(on) == [
         {"event": "reply", "text": "one\ntwo"},
@@ -133,10 +135,16 @@ def test_a_row_that_passes_fits_the_terminal(
 
 
 @pytest.mark.parametrize(
-    ("kind", "code"), [("no_job", 2), ("no_skill", 2), ("bad_address", 2), ("disk", 3)]
+    ("kind", "code"),
+    [
+        (FailureKind.NO_JOB, 2),
+        (FailureKind.NO_SKILL, 2),
+        (FailureKind.BAD_ADDRESS, 2),
+        (FailureKind.DISK, 3),
+    ],
 )
 def test_what_is_wrong_on_this_side_is_told_before_anything_is_done(
-    english: Words, kind: str, code: int
+    english: Words, kind: FailureKind, code: int
 ) -> None:
     person, program = sheet(english), sheet(english, is_json=True)
 
@@ -151,7 +159,7 @@ def test_what_is_wrong_on_this_side_is_told_before_anything_is_done(
 def test_people_are_told_how_to_pick_up_what_runs(english: Words) -> None:
     on = sheet(english)
 
-    code = on.end("running", {"job": {"id": "j1"}})
+    code = on.end(WishState.RUNNING, {"job": {"id": "j1"}})
 
     assert code == 0
     assert "reeltalk wait j1" in written(on)
@@ -164,7 +172,7 @@ def test_a_wish_that_is_over_is_told_at_once(mine: Workspace, english: Words) ->
     job = wish(mine)
     mine.journal.take(job.id)
     mine.journal.tell(job.id, {"said": {"event": "reply"}, "rows": ["Done."], "passing": False})
-    mine.journal.mark(job.id, "done", {})
+    mine.journal.mark(job.id, WishState.DONE, {})
     mine.journal.finish(job.id, {"v": 1, "ok": True, "reply": "Done."})
     person, program = sheet(english), sheet(english, is_json=True)
 
@@ -180,7 +188,7 @@ def test_patience_ends_with_a_job_to_wait_for(
 ) -> None:
     job = wish(mine)
     theirs.take(job.id)
-    theirs.mark(job.id, "rendering", {"leg": 0})
+    theirs.mark(job.id, WishState.RENDERING, {"leg": 0})
     for share in (0.1, 0.4, None):
         said = {"event": "rendering", "progress": share}
         theirs.tell(job.id, {"said": said, "rows": [], "passing": True})
@@ -256,7 +264,7 @@ def test_what_somebody_sees_to_is_not_begun_again(
     assert known is not None
 
     assert progress.hand_over(known, english)
-    assert progress.hand_over(replace(job, state="done"), english)
+    assert progress.hand_over(replace(job, state=WishState.DONE), english)
 
 
 def test_who_leaves_while_waiting_leaves_the_wish_as_it_is(
@@ -294,7 +302,7 @@ def test_a_wish_that_somebody_is_at_is_listened_to(
 ) -> None:
     job = wish(mine)
     theirs.take(job.id)
-    theirs.mark(job.id, "done", {})
+    theirs.mark(job.id, WishState.DONE, {})
     theirs.finish(job.id, {"v": 1, "ok": True})
     on = sheet(english, is_json=True)
 

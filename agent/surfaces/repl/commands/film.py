@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import intents
 from agent.core.errors import LocalError
+from agent.core.failure_kind import FailureKind
 from agent.flows.turn import Leg
 from agent.session.queue import Wish
 from agent.surfaces.repl import notice_rows
@@ -108,7 +109,7 @@ async def do_preview(scene: Controller, rest: str) -> None:
         scene.glass.row("warn", scene.words.say("repl.no_film"))
         return
     if not os.path.isfile(path):  # noqa: PTH113 - as above
-        raise LocalError("no_such_file", path)
+        raise LocalError(FailureKind.NO_SUCH_FILE, path)
     scene.looking = path
     scene.refresh()
     try:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from agent.core.errors import LocalError
+from agent.core.failure_kind import FailureKind
+from agent.core.state import WishState
 from agent.session import transcript
 from agent.speech import amounts
 from agent.surfaces.repl import questions
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from agent.world.journal import ConversationRow, Job
 
 _SHOWN: Final = 20
+_PAINTS: Final = {WishState.DONE: "good", WishState.FAILED: "bad"}  # of a job in the list
 _ENDINGS: Final = {
     ".md": "md",
     ".html": "html",
@@ -85,7 +88,7 @@ def do_delete(scene: Controller, rest: str) -> None:
         return
     row = scene.room.journal.talk(rest)
     if row is None:
-        raise LocalError("no_talk", rest)
+        raise LocalError(FailureKind.NO_TALK, rest)
     if row.id == scene.room.row.id:
         scene.glass.row("warn", scene.words.say("repl.delete_open"))
         return
@@ -116,7 +119,7 @@ def _job(scene: Controller, job: Job) -> list[tuple[str, str]]:
     words = scene.words
     age = amounts.ago(time.time() - job.born, words)  # noqa: TID251 - for people
     paint = "note" if job.is_over else "warn"
-    paint = "good" if job.state == "done" else "bad" if job.state == "failed" else paint
+    paint = _PAINTS.get(job.state, paint)
     state = words.say(f"job.state.{job.state}")
     wish = " ".join((job.wish or f"/{job.kind}").split())[:60]
     return [("note", f"{job.id}  "), (paint, state), ("", f"  {wish}"), ("note", f"  {age}")]
@@ -129,7 +132,7 @@ def do_cancel(scene: Controller, rest: str) -> None:
     running = [one.job for one in reversed(scene.turns.running) if one.job]
     job = journal.job(rest) if rest else next(iter(running), None)
     if job is None:
-        raise LocalError("no_task", rest)
+        raise LocalError(FailureKind.NO_TASK, rest)
     journal.stop(job.id)
     for one in scene.turns.running:
         if one.job and one.job.id == job.id and one.world is not None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from agent.core.errors import LocalError
+from agent.core.failure_kind import FailureKind
 from agent.skill import lookup, profile
 from agent.speech import words as speech
 from agent.surfaces import themes
@@ -87,7 +88,7 @@ async def do_resume(scene: Controller, rest: str) -> None:
         near = [one for one in journal.talks() if one.id != here and words in one.title.casefold()]
         row = next((one for one in near if one.title), None)
     if row is None:
-        raise LocalError("no_talk", rest)
+        raise LocalError(FailureKind.NO_TALK, rest)
     await _begin(scene, row.profile, row.id)
 
 

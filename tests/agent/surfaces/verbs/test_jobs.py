@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from agent.core.state import WishState
 from agent.flows.turn import Leg
-from agent.world.journal import OVER, Journal, _boot
+from agent.world.journal import Journal, _boot
 
 if TYPE_CHECKING:
     from agent.session.workspace import Workspace
@@ -18,14 +19,16 @@ if TYPE_CHECKING:
     from tests.agent.conftest import Reeltalk
 
 
-def wish(mine: Workspace, text: str = "waves", state: str = "") -> Job:
+def wish(mine: Workspace, text: str = "waves", state: WishState | None = None) -> Job:
     """A wish in the journal, in a state."""
     row = mine.talk("", "", session="", is_new=False, wish="waves")
     job = mine.job(row.id, "say", text, {"legs": [Leg("chat", text).to_facts()]})
     if state:
         mine.journal.take(job.id)
         mine.journal.mark(job.id, state, {})
-        mine.journal.finish(job.id, {"v": 1, "ok": state == "done", "video": {"path": "/f.mp4"}})
+        mine.journal.finish(
+            job.id, {"v": 1, "ok": state == WishState.DONE, "video": {"path": "/f.mp4"}}
+        )
         mine.journal.leave(job.id)
     return job
 
@@ -38,8 +41,8 @@ def test_no_jobs_are_no_jobs(home: object, reeltalk: Reeltalk) -> None:
 
 
 def test_jobs_are_listed_from_the_newest(mine: Workspace, reeltalk: Reeltalk) -> None:
-    first = wish(mine, "waves\n  at dawn", "done")
-    second = wish(mine, "夕日", "uncertain")
+    first = wish(mine, "waves\n  at dawn", WishState.DONE)
+    second = wish(mine, "夕日", WishState.UNCERTAIN)
 
     rows = reeltalk("jobs", "list", "--no-json").out.splitlines()
     said = reeltalk("jobs").object()["jobs"]
@@ -55,9 +58,9 @@ def test_jobs_are_listed_from_the_newest(mine: Workspace, reeltalk: Reeltalk) ->
     assert said[1]["path"] == "/f.mp4"
 
 
-@pytest.mark.parametrize("state", sorted(OVER | {"queued", "sending", "streaming", "fetching"}))
+@pytest.mark.parametrize("state", WishState)
 def test_every_state_has_words(
-    mine: Workspace, reeltalk: Reeltalk, each_language: Words, state: str
+    mine: Workspace, reeltalk: Reeltalk, each_language: Words, state: WishState
 ) -> None:
     wish(mine, state=state)
 
@@ -69,14 +72,14 @@ def test_every_state_has_words(
 def test_a_job_that_rests_is_told_as_running(mine: Workspace, reeltalk: Reeltalk) -> None:
     job = wish(mine)
     mine.journal.take(job.id)
-    mine.journal.mark(job.id, "rendering", {})
+    mine.journal.mark(job.id, WishState.RENDERING, {})
     mine.journal.finish(job.id, {"v": 1, "state": "running"})
 
     assert [one["state"] for one in reeltalk("jobs").object()["jobs"]] == ["running"]
 
 
 def test_what_is_over_is_told_again(mine: Workspace, reeltalk: Reeltalk) -> None:
-    job = wish(mine, state="done")
+    job = wish(mine, state=WishState.DONE)
 
     for command in (("wait", job.id[:5]), ("wait",), ("jobs", "fetch", job.id)):
         told = reeltalk(*command)
@@ -85,7 +88,7 @@ def test_what_is_over_is_told_again(mine: Workspace, reeltalk: Reeltalk) -> None
 
 def test_the_newest_that_is_not_over_is_meant(mine: Workspace, reeltalk: Reeltalk) -> None:
     running = wish(mine, "first")
-    wish(mine, "second", "done")
+    wish(mine, "second", WishState.DONE)
 
     assert reeltalk("cancel", running.id[:4]).object()["job"] == {"id": running.id}
     assert reeltalk("wait", "--wait", "1").code == 0

@@ -126,7 +126,7 @@ class Fetched:
 class Fetch(Effect[Fetched]):
     """A file from an address into a path, whole or not at all; a broken one goes on where it was.
 
-    `headers` are sent to the backend's own origin only. Raises LineError, RefusedError, DeskError.
+    `headers` are sent to the backend's own origin only. Raises LineError, RefusedError, LocalError.
     """
 
     url: str
@@ -147,14 +147,14 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Examine(Effect[Facts]):
-    """Look at a file. Raises DeskError when it is not there or cannot be read."""
+    """Look at a file. Raises LocalError when it is not there or cannot be read."""
 
     path: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReadWords(Effect[str]):
-    """The words of a text document. Raises DeskError."""
+    """The words of a text document. Raises LocalError."""
 
     path: str
 

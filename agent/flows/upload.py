@@ -63,7 +63,7 @@ async def upload(talk: Conversation, files: Sequence[str], *, asks: bool = False
 
 
 async def sort(talk: Conversation, files: Sequence[str]) -> SortedFiles:
-    """Look at every file. Raises DeskError or RefusedError for the first that will not do."""
+    """Look at every file. Raises LocalError or RefusedError for the first that will not do."""
     urls, media, documents = [], [], []
     for file in files:
         if file.startswith(("http://", "https://")):

@@ -21,6 +21,7 @@ from agent.world.player import play
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Mapping
+    from pathlib import Path
 
     from agent.core.conversation import Conversation
     from agent.core.notices import Notice
@@ -68,7 +69,7 @@ class OpenConversation(Workspace):
         self.limit = self.most
 
     def begin(self, skill: str, backend_: str, language: str, *, goes_on: bool, id_: str) -> None:
-        """Open the conversation that was asked for. Raises DeskError."""
+        """Open the conversation that was asked for. Raises LocalError."""
         if not id_ and not goes_on:
             self.open(self._anew(skill, backend_, language))
             return
@@ -181,15 +182,15 @@ def _nothing(_: WishState, __: Mapping[str, Any]) -> None:
 
 
 def open_conversation(
-    environment: Mapping[str, str], words: Words, **asked: Any
+    environment: Mapping[str, str], folder: Path, words: Words, **asked: Any
 ) -> OpenConversation:
-    """The room of this folder, a conversation open in it. Raises DeskError."""
-    desk = open_workspace(environment)
-    path = desk.journal.path
-    desk.journal.close()
+    """The room of this folder, a conversation open in it. Raises LocalError."""
+    desk = open_workspace(
+        environment, folder, program=asked["program"], open_journal=_OrderedJournal
+    )
     most = most_credits(asked.get("max_credits", "") or environment.get(LIMIT, ""))
     room = OpenConversation(
-        desk.environment, desk.folder, desk.folders, _OrderedJournal(path), most=most
+        desk.environment, desk.folder, desk.folders, desk.journal, desk.program, most=most
     )
     room.begin(
         asked.get("skill", ""),

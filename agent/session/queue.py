@@ -15,6 +15,7 @@ from agent.core.notices import Failed, Rendering
 from agent.core.state import WishState
 from agent.flows import turn, upload
 from agent.session import runner
+from agent.session.result import RunResult
 from agent.timeline.draft import EMPTY
 from agent.world.journal import READERS
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from agent.core.notices import Notice
     from agent.flows.turn import Leg
     from agent.session.open_conversation import OpenConversation
-    from agent.session.runner import RunResult
     from agent.speech.words import Words
     from agent.timeline.draft import Timeline
     from agent.world.journal import Job
@@ -185,7 +185,7 @@ class WishQueue:
 
     async def _see(self, wish: Wish) -> None:
         """See a wish through, whatever happens: the prompt outlives it."""
-        ending = runner.RunResult(WishState.FAILED, {})
+        ending = RunResult(WishState.FAILED, {})
         try:
             ending = await self._play(wish)
         except LocalError as error:
@@ -222,7 +222,7 @@ class WishQueue:
             order |= {"asks": True} if wish.asks else {}
             job = room.job(room.row.id, wish.kind, wish.text, order)
             if any(one.job and one.job.id == job.id for one in self.running):
-                return runner.RunResult(WishState.RUNNING, {}, is_same=True)
+                return RunResult(WishState.RUNNING, {}, is_same=True)
             wish.job = job
         taken = await self._taken(wish, wish.job)
         if taken is None:
@@ -277,8 +277,8 @@ class WishQueue:
         if job is None or not job.is_over:
             if wish.job is not None:
                 self.room.journal.stop(wish.job.id)
-            return runner.RunResult(WishState.STOPPED, {})
-        return runner.RunResult(job.state, dict(job.answer) | {"elsewhere": True})
+            return RunResult(WishState.STOPPED, {})
+        return RunResult(job.state, dict(job.answer) | {"elsewhere": True})
 
 
 def _is_last(wish: Wish) -> bool:

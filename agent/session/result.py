@@ -19,6 +19,15 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
+class RunResult:
+    """How a wish ended, and the object that tells it: empty where nothing is known of it."""
+
+    end: WishState
+    answer: dict[str, Any]
+    is_same: bool = False  # the same wish is being done already: nothing was begun
+
+
+@dataclass(slots=True)
 class ResultBuilder:
     """Gathers what is said until the end."""
 
@@ -154,7 +163,7 @@ def offer(one: Offer) -> dict[str, str]:
 
 def to_object(notice: Notice) -> dict[str, Any]:
     """A notice for programs: its name and what it holds."""
-    said: dict[str, Any] = {"event": _snake(type(notice).__name__)}
+    said: dict[str, Any] = {"event": event_name(type(notice))}
     match notice:
         case notices.Changed():
             said["changes"] = [summary.change_to_object(one) for one in notice.changes]
@@ -172,5 +181,7 @@ def to_object(notice: Notice) -> dict[str, Any]:
     return said
 
 
-def _snake(name: str) -> str:
-    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)[1:]
+def event_name(kind: type[Notice]) -> str:
+    """The name of a notice for programs: `still_rendering` for StillRendering."""
+    letters = (f"_{one.lower()}" if one.isupper() else one for one in kind.__name__)
+    return "".join(letters).removeprefix("_")

@@ -1,8 +1,8 @@
-"""Where a command finds its conversation: the skill, the backend, the folder, the journal."""
+"""Where a wish finds its conversation: the folder, the skill, the backend, the journal."""
 
 from __future__ import annotations
 
-import sys
+import sqlite3
 import time
 import uuid
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ from agent.world import backends, folders
 from agent.world.journal import ConversationRow, Job, Journal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from agent.skill.profile import Profile
     from agent.world.backends import BackendAddress
@@ -33,15 +33,16 @@ _ID: Final = 8  # letters of an id that people type
 
 @dataclass(slots=True)
 class Workspace:
-    """Everything a command needs from this machine."""
+    """What carrying out a wish needs from this machine; threads and tasks may share it."""
 
     environment: Mapping[str, str]
     folder: Path
     folders: Folders
     journal: Journal
+    program: Path = Path()  # as it was invoked, where that may tell the platform of the skill
 
     def profile(self, name: str) -> Profile:
-        """The skill of that name, or in that file. Raises DeskError with those there are."""
+        """The skill of that name, or in that file. Raises LocalError with those there are."""
         wanted = name or self.environment.get("REELTALK_SKILL", "")
         try:
             return lookup.find(wanted)
@@ -112,7 +113,7 @@ class Workspace:
             backend=row.backend,
             source=chosen.name,
             version=chosen.version,
-            platform=platform(self.environment, Path(__file__), Path(chosen.path)),
+            platform=platform(self.environment, Path(__file__), Path(chosen.path), self.program),
             language=memory["language"],
             connecting=chosen.connecting,
             limits=Limits(chosen.media, chosen.documents, chosen.max_mb),
@@ -159,20 +160,24 @@ def _is_of(row: ConversationRow, place: BackendAddress) -> bool:
     return row.memory.get("base") in (place.base, backends.STUDIO)
 
 
-def open_workspace(environment: Mapping[str, str]) -> Workspace:
-    """The desk of this folder. Raises DeskError where nothing can be written down."""
-    import sqlite3
-
-    found = folders.folders(environment)
+def open_workspace(
+    environment: Mapping[str, str],
+    folder: Path,
+    *,
+    program: Path = Path(),
+    open_journal: Callable[[Path], Journal] = Journal,
+) -> Workspace:
+    """The workspace of a folder. Raises LocalError where nothing can be written down."""
+    found = folders.folders(environment, folder)
     try:
-        journal = Journal(found.state / "journal.sqlite3")
+        journal = open_journal(found.state / "journal.sqlite3")
     except (sqlite3.Error, OSError) as error:
         raise LocalError(FailureKind.DISK, str(error)) from error
-    return Workspace(environment, Path.cwd(), found, journal)
+    return Workspace(environment, folder, found, journal, program)
 
 
 def most_credits(said: str) -> float | None:
-    """The limit of what may be spent, as it is typed. Raises DeskError."""
+    """The limit of what may be spent, as it is typed. Raises LocalError."""
     try:
         found = float(said) if said else None
     except ValueError:
@@ -184,19 +189,16 @@ def most_credits(said: str) -> float | None:
 
 def fresh() -> str:
     """An id of ours, short enough to be typed."""
-    return uuid.uuid4().hex[:_ID]  # noqa: TID251 - ids of the desk are made here
+    return uuid.uuid4().hex[:_ID]  # noqa: TID251 - ids of our own are made here
 
 
-def platform(environment: Mapping[str, str], installed: Path, skill: Path = Path()) -> str:
+def platform(
+    environment: Mapping[str, str], installed: Path, skill: Path = Path(), program: Path = Path()
+) -> str:
     """What X-Skill-Platform says: the variable, else where this, or the skill, is installed."""
     if said := environment.get("SKILL_SOURCE", "").strip():
         return said if said.isprintable() and said.isascii() else "unknown"
-    invoked = (
-        skill,
-        installed,
-        Path(sys.argv[0]).absolute(),
-        environment.get("REELTALK_SKILL_PATH", ""),
-    )
+    invoked = (skill, installed, program, environment.get("REELTALK_SKILL_PATH", ""))
     for part, name in (("/.clawhub/", "clawhub"), ("/.cursor/skills/", "cursor")):
         if any(part in f"{Path(one).as_posix()}/" for one in invoked):
             return name

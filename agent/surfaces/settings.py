@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import sys
 
-from agent.core.failure_kind import FailureKind
 from agent.surfaces import themes
 
 TYPE_CHECKING = False
@@ -62,15 +61,7 @@ def faults(environment: Mapping[str, str]) -> list[Fault]:
     return read(at)[1] if os.path.lexists(at) else []
 
 
-def check(environment: Mapping[str, str], words: Words) -> None:
-    """Raise DeskError where something is wrong: nothing is begun that it may have forbidden."""
-    if wrong := faults(environment):
-        from agent.core.errors import LocalError
-
-        raise LocalError(FailureKind.CONFIG, "\n".join(told(wrong, words)))
-
-
-def told(faults: Iterable[Fault], words: Words) -> list[str]:
+def sentences(faults: Iterable[Fault], words: Words) -> list[str]:
     """What is wrong, a sentence each."""
     return [
         words.say(

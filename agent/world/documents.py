@@ -33,7 +33,7 @@ _MANY_LINES: Final = re.compile(r"\n{3,}")
 
 
 def words(path: Path) -> str:
-    """What a person would read in a document. Raises DeskError with what helps."""
+    """What a person would read in a document. Raises LocalError with what helps."""
     ending = path.suffix.lower().lstrip(".")
     try:
         if path.stat().st_size > _MOST_BYTES:

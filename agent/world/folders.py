@@ -23,12 +23,12 @@ class Folders:
     is_fallback: bool = False
 
 
-def folders(environment: Mapping[str, str]) -> Folders:
-    """The person's folders, else some beside the project or in TMPDIR."""
+def folders(environment: Mapping[str, str], project: Path) -> Folders:
+    """The person's folders, else some in the project or in TMPDIR."""
     found = _own(environment)
     if _is_writable(found.state):
         return found
-    for place in (Path.cwd() / ".reeltalk", Path(tempfile.gettempdir()) / f"reeltalk-{_who()}"):
+    for place in (project / ".reeltalk", Path(tempfile.gettempdir()) / f"reeltalk-{_who()}"):
         if _is_writable(place):
             return Folders(place / "config", place / "state", place / "cache", is_fallback=True)
     return found

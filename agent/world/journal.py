@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import threading
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -95,13 +96,18 @@ class ConversationRow:
 
 
 class Journal:
-    """The file; one connection for each process."""
+    """The file, on one connection that threads and tasks of a process share.
+
+    Each call is a transaction of its own and ends before it returns, so tasks of a loop never see
+    each other's halves; threads wait for each other at the lock.
+    """
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.path = path
         self.me = f"{_boot()}:{os.getpid()}"
-        self.db = sqlite3.connect(path, timeout=10, isolation_level=None)
+        self._lock = threading.RLock()  # reads within a change come from the same thread
+        self.db = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
         self.db.execute("PRAGMA busy_timeout = 10000")
         if str(self.db.execute("PRAGMA journal_mode = WAL").fetchone()[0]).lower() != "wal":
             self.db.execute("PRAGMA journal_mode = DELETE")  # network file systems
@@ -120,18 +126,23 @@ class Journal:
 
     @contextmanager
     def _change(self) -> Iterator[sqlite3.Connection]:
-        try:
-            self.db.execute("BEGIN IMMEDIATE")
-            yield self.db
-            self.db.execute("COMMIT")
-        except sqlite3.OperationalError as error:
-            self._undo()
-            if error.sqlite_errorcode & 0xFF not in _DISK:  # the rest of it is which one
+        with self._lock:
+            try:
+                self.db.execute("BEGIN IMMEDIATE")
+                yield self.db
+                self.db.execute("COMMIT")
+            except sqlite3.OperationalError as error:
+                self._undo()
+                if error.sqlite_errorcode & 0xFF not in _DISK:  # the rest of it is which one
+                    raise
+                raise LocalError(FailureKind.DISK, str(error)) from error
+            except BaseException:
+                self._undo()
                 raise
-            raise LocalError(FailureKind.DISK, str(error)) from error
-        except BaseException:
-            self._undo()
-            raise
+
+    def _rows(self, query: str, values: Sequence[Any]) -> list[Any]:
+        with self._lock:
+            return self.db.execute(query, values).fetchall()
 
     def _undo(self) -> None:
         """A full disk has ended some of them by itself, and has left others open."""
@@ -141,7 +152,8 @@ class Journal:
 
     def close(self) -> None:
         """Leave the file."""
-        self.db.close()
+        with self._lock:
+            self.db.close()
 
     # Conversations
 
@@ -172,7 +184,7 @@ class Journal:
         return self._talks("ORDER BY used DESC", ())
 
     def _talks(self, where: str, values: Sequence[Any]) -> list[ConversationRow]:
-        rows = self.db.execute(
+        rows = self._rows(
             f"SELECT id,folder,profile,backend,title,memory,born,used FROM talks {where}",  # noqa: S608 - our own words
             values,
         )
@@ -223,7 +235,7 @@ class Journal:
         return self._jobs(where, (talk,) if talk else ())
 
     def _jobs(self, where: str, values: Sequence[Any]) -> list[Job]:
-        rows = self.db.execute(
+        rows = self._rows(
             f"SELECT {_COLUMNS} FROM jobs {where}",  # noqa: S608 - our own words
             values,
         )
@@ -325,7 +337,7 @@ class Journal:
 
     def told(self, job: str, after: int = 0) -> list[tuple[int, dict[str, Any]]]:
         """The notices of a wish behind a number."""
-        rows = self.db.execute(
+        rows = self._rows(
             "SELECT number, told FROM notices WHERE job=? AND number>? ORDER BY number",
             (job, after),
         )

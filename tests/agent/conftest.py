@@ -103,7 +103,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def mine(home: Path) -> Iterator[Workspace]:
     """The workspace of this folder."""
     assert home.is_dir()
-    found = workspaces.open_workspace(os.environ)
+    found = workspaces.open_workspace(os.environ, home / "project")
     yield found
     found.journal.close()
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from agent.core.notices import Notice
     from agent.session.open_conversation import OpenConversation
-    from agent.session.runner import RunResult
+    from agent.session.result import RunResult
     from agent.speech.words import Words
     from agent.surfaces.repl.output import Output
     from agent.surfaces.repl.questions import Question
@@ -94,7 +94,7 @@ class Controller:
         from agent.surfaces import settings
         from agent.surfaces.repl import startup
 
-        for said in settings.told(settings.faults(self.environment), self.words):
+        for said in settings.sentences(settings.faults(self.environment), self.words):
             self.glass.row("warn", said)
         try:
             self.room = await startup.room(self.asked, self.words, self.environment)

@@ -47,7 +47,7 @@ def _hand_on(scene: Controller, jobs: Iterable[Job]) -> None:
         if known is None or known.is_over:
             continue
         journal.leave(job.id)
-        goes_on = not scene.room.folders.is_fallback and spawn.start(known, scene.words)
+        goes_on = not scene.room.folders.is_fallback and spawn.start(known, scene.room, scene.words)
         key = "repl.goes_on_alone" if goes_on else "repl.rests"
         wish = known.wish or f"/{known.kind}"
         scene.glass.row("note", scene.words.say(key, wish=" ".join(wish.split())[:60], id=job.id))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import time
 from importlib import import_module
 from pathlib import Path
@@ -43,13 +44,15 @@ def _wake_studio() -> None:
 async def room(
     asked: ChatOptions, words: Words, environment: Mapping[str, str]
 ) -> OpenConversation:
-    """The room that was asked for. Raises DeskError."""
+    """The room that was asked for. Raises LocalError."""
     backend = asked.backend or environment.get("REELTALK_BACKEND", "")
     await asyncio.to_thread(_wake, backend)
     rooms = import_module("agent.session.open_conversation")
     found: OpenConversation = rooms.open_conversation(
         environment,
+        Path.cwd(),
         words,
+        program=Path(sys.argv[0]).absolute(),
         skill=asked.skill,
         backend=asked.backend,
         goes_on=asked.goes_on,

@@ -167,7 +167,7 @@ def config(environment: Mapping[str, str], words: Words) -> Finding:
         return Finding(name, "good", found)
     values, faults = settings.read(at)
     if faults:
-        return Finding(name, "bad", "\n  ".join(settings.told(faults, words)))
+        return Finding(name, "bad", "\n  ".join(settings.sentences(faults, words)))
     sets = [
         f"{key} = {values[variable]}"
         + ("" if environment.get(variable) == values[variable] else words.say("doctor.overruled"))

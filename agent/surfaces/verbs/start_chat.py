@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agent.surfaces import themes
@@ -43,7 +44,7 @@ def run(options: Namespace, words: Words) -> int:
         from agent.session import debug_log
         from agent.world import folders
 
-        debug_log.begin(folders.folders(os.environ).state)
+        debug_log.begin(folders.folders(os.environ, Path.cwd()).state)
     given = ["--plain"] if options.plain else ["--json"] if options.json else []
     if first_paint.is_for_eyes(given, os.environ):
         from agent.surfaces.repl import terminal_app
@@ -64,10 +65,10 @@ def run(options: Namespace, words: Words) -> int:
 def _refused(options: Namespace, words: Words) -> int:
     """Where nobody could read a warning, a config file that is wrong is one word too many."""
     from agent.core.errors import LocalError
-    from agent.surfaces import printer, progress, settings
+    from agent.surfaces import printer, progress, settings_check
 
     try:
-        settings.check(os.environ, words)
+        settings_check.check(os.environ, words)
     except LocalError as error:
         page = printer.open_printer(asks_json=bool(options.json), refuses_color=options.no_color)
         return progress.ProgressPrinter(page, words).refuse(error)

@@ -77,7 +77,9 @@ def test_the_language_of_the_first_wish_is_that_of_the_session(backend: Backend)
 
 def test_wishes_of_our_own_do_not_wait_for_each_other_and_others_do(home: Path) -> None:
     assert home.is_dir()
-    room = rooms.open_conversation({**os.environ, "REELTALK_BACKEND": "studio"}, words.words("en"))
+    room = rooms.open_conversation(
+        {**os.environ, "REELTALK_BACKEND": "studio"}, home, words.words("en"), program=home
+    )
     one, two = (room.job(room.row.id, "say", text, {"legs": []}) for text in ("a", "b"))
     room.journal.take(one.id)
 

@@ -159,7 +159,7 @@ def test_a_notice_is_an_object_for_programs(notice: Notice) -> None:
 
 @pytest.mark.parametrize("kind", get_args(notices.Notice))
 def test_the_name_of_an_event_is_written_small(kind: type[Any]) -> None:
-    name = result._snake(kind.__name__)
+    name = result.event_name(kind)
 
     assert name.replace("_", "") == kind.__name__.lower()
     assert not name.startswith("_")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
-import signal
-import subprocess
 import sys
 import threading
 from types import ModuleType
@@ -17,15 +16,14 @@ from agent.core import notices
 from agent.core.errors import LocalError
 from agent.core.state import WishState
 from agent.flows.turn import Leg
-from agent.session import runner
+from agent.session import claims, runner
 from agent.world.journal import Journal, _boot
 from tests.agent import backend as backends
 from tests.agent.server import deaf
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from agent.core.notices import Notice
+    from agent.session.result import RunResult
     from agent.session.workspace import Workspace
     from agent.speech.words import Words
     from agent.world.journal import Job
@@ -41,10 +39,10 @@ def wish(mine: Workspace, *legs: Leg, backend: str = "") -> Job:
     return taken
 
 
-def done(job: Job, mine: Workspace, words: Words) -> tuple[runner.RunResult, list[Notice]]:
+def done(job: Job, mine: Workspace, words: Words) -> tuple[RunResult, list[Notice]]:
     """What it came to, and everything that was said."""
     said: list[Notice] = []
-    return runner.run_blocking(job, mine, words, said.append), said
+    return asyncio.run(runner.run(job, mine, words, said.append)), said
 
 
 def as_studio(monkeypatch: pytest.MonkeyPatch, found: Backend | None) -> None:
@@ -205,7 +203,7 @@ def test_a_wish_of_no_conversation_is_refused(mine: Workspace, english: Words) -
     mine.journal.delete_talk(job.talk)
 
     with pytest.raises(LocalError, match="no_session"):
-        runner.run_blocking(job, mine, english, lambda _: None)
+        asyncio.run(runner.run(job, mine, english, lambda _: None))
 
 
 def meanwhile(backend: Backend, mine: Workspace, deed: Any) -> threading.Thread:
@@ -259,33 +257,35 @@ def test_a_wish_that_somebody_has_taken_over_is_left_to_them(
     assert not kept.is_over
 
 
-@pytest.mark.parametrize(
-    ("number", "code", "states"),
-    [
-        (signal.SIGTERM, 143, {"sending", "streaming"}),
-        (signal.SIGHUP, 129, {"sending", "streaming"}),
-        (signal.SIGINT, 130, {"stopped"}),
-    ],
-)
-def test_a_signal_leaves_the_wish_to_whoever_comes_next(
-    home: Path,
-    mine: Workspace,
-    backend: Backend,
-    number: signal.Signals,
-    code: int,
-    states: set[str],
+def test_a_wish_that_is_being_done_is_not_taken_again_in_this_process(
+    mine: Workspace, backend: Backend, english: Words
 ) -> None:
-    assert home.is_dir()
     backend.holds.clear()
-    command = [sys.executable, "-m", "agent", "say", "waves", "--no-json"]
-    with subprocess.Popen(  # noqa: S603 - our own command
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as child:
-        assert backend.said.wait(10)
-        child.send_signal(number)
-        _, complaints = child.communicate(timeout=10)
+    job = wish(mine)
 
-    (kept,) = mine.journal.jobs()
-    assert (child.returncode, complaints) == (code, b"")
-    assert kept.state in states
-    assert backend.messages() == ["waves"]
+    async def both() -> tuple[Job | None, Job | None]:
+        running = asyncio.ensure_future(runner.run(job, mine, english, lambda _: None))
+        await asyncio.to_thread(backend.said.wait, 10)
+        meanwhile = claims.take(mine.journal, job.id)
+        backend.holds.set()
+        await running
+        later = mine.job(job.talk, "say", "more waves", job.order)
+        return meanwhile, claims.take(mine.journal, later.id)
+
+    during, after = asyncio.run(both())
+
+    assert (during, after is not None) == (None, True)
+
+
+def test_a_conversation_that_somebody_keeps_is_used_as_it_is(
+    mine: Workspace, backend: Backend, english: Words
+) -> None:
+    job = wish(mine)
+    row = mine.journal.talk(job.talk)
+    assert row is not None
+    kept = mine.conversation(row)
+
+    asyncio.run(runner.run(job, mine, english, lambda _: None, conversation=kept))
+
+    assert backend.messages() == ["waves at dawn"]
+    assert kept.title == "waves at dawn"

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from agent.core.state import WishState
 from agent.flows.turn import Leg
-from agent.session import spawn
-from agent.surfaces import printer, progress
+from agent.session import dispatch, spawn
+from agent.world.journal import Journal, _boot
 
 if TYPE_CHECKING:
-    import io
     from pathlib import Path
 
     from agent.session.workspace import Workspace
     from agent.speech.words import Words
     from agent.world.journal import Job
     from tests.agent.backend import Backend
-
-    _ = io
 
 
 def wish(mine: Workspace) -> Job:
@@ -30,8 +31,8 @@ def wish(mine: Workspace) -> Job:
 
 def waited(job: Job, mine: Workspace, words: Words) -> int:
     """Listen to the end."""
-    page = printer.open_printer(asks_json=True, refuses_color=True)
-    return progress.wait(job.id, mine, progress.ProgressPrinter(page, words), float("inf"))
+    hearing = dispatch.hear(mine, job.id, words, lambda _: None)
+    return asyncio.run(hearing).end.exit_code
 
 
 @pytest.mark.slow
@@ -43,7 +44,7 @@ def test_a_wish_is_done_by_a_process_of_its_own(
     (home / "project/agent/__init__.py").write_text("raise SystemExit(9)", "utf-8")
     job = wish(mine)
 
-    assert spawn.start(job, english)
+    assert spawn.start(job, mine, english)
 
     assert waited(job, mine, english) == 0
     assert backend.messages() == ["waves"]
@@ -54,4 +55,39 @@ def test_where_no_process_may_be_started_it_says_so(
 ) -> None:
     monkeypatch.setattr(sys, "executable", str(home / "no-such-python"))
 
-    assert not spawn.start(wish(mine), english)
+    assert not spawn.start(wish(mine), mine, english)
+
+
+def test_what_somebody_sees_to_is_not_begun_again(
+    mine: Workspace, english: Words, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = wish(mine)
+    theirs = Journal(mine.journal.path)
+    theirs.me = f"{_boot()}:{os.getppid()}"
+    theirs.take(job.id)
+    theirs.close()
+    known = mine.journal.job(job.id)
+    assert known is not None
+    monkeypatch.setattr(sys, "executable", "/no/such/python")
+
+    assert spawn.hand_over(known, mine, english)
+    assert spawn.hand_over(replace(job, state=WishState.DONE), mine, english)
+    assert not spawn.hand_over(job, mine, english)
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestWarning")
+def test_it_is_done_in_the_folder_of_the_workspace(
+    mine: Workspace, backend: Backend, english: Words, home: Path
+) -> None:
+    (home / "films").mkdir()
+    (home / "films/a.txt").write_text("Scene one: waves", "utf-8")
+    there = replace(mine, folder=home / "films")
+    row = there.talk("", "", session="", is_new=True, wish="")
+    legs = [Leg("upload", "", ("a.txt",)).to_facts()]
+    job = there.job(row.id, "upload", "", {"legs": legs})
+
+    assert spawn.start(job, there, english)
+
+    assert waited(job, there, english) == 0
+    assert backend.messages() == ["Scene one: waves"]

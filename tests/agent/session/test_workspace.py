@@ -168,7 +168,7 @@ def test_where_nothing_can_be_written_it_says_so(home: Path) -> None:
     (home / "own/state/journal.sqlite3").mkdir()
 
     with pytest.raises(LocalError, match="disk"):
-        desks.open_workspace(os.environ)
+        desks.open_workspace(os.environ, home)
 
 
 # X-Skill-Platform

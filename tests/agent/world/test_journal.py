@@ -6,6 +6,8 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -398,3 +400,38 @@ def test_of_many_processes_one_takes_a_wish(mine: Journal) -> None:
     mine.add_job(job())
 
     assert crowd(mine.path, 3) == ["late", "late", "taken"]
+
+
+def test_eight_threads_may_share_it(mine: Journal) -> None:
+    together = threading.Barrier(8)
+
+    def work(number: int) -> int:
+        together.wait(10)
+        for _ in range(20):
+            mine.tell("j1", {"said": number})
+            mine.keep_talk(replace(TALK, id=f"t{number}"))
+            mine.jobs()
+        return number
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(work, range(8))) == list(range(8))
+
+    assert [number for number, _ in mine.told("j1")] == list(range(1, 161))
+    assert len(mine.talks()) == 8
+
+
+def test_eight_threads_may_open_it_at_once(tmp_path: Path) -> None:
+    together = threading.Barrier(8)
+
+    def work(number: int) -> None:
+        together.wait(10)
+        own = Journal(tmp_path / "new" / "journal.sqlite3")
+        own.tell("j1", {"said": number})
+        own.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(work, range(8)))
+
+    journal = Journal(tmp_path / "new" / "journal.sqlite3")
+    assert len(journal.told("j1")) == 8
+    journal.close()

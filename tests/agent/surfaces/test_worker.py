@@ -8,7 +8,7 @@ import pytest
 
 from agent.core.state import WishState
 from agent.flows.turn import Leg
-from agent.session import worker
+from agent.surfaces import worker
 
 if TYPE_CHECKING:
     from agent.session.workspace import Workspace

@@ -1,0 +1,211 @@
+"""Listening to a wish that another process does."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from agent.core import notices
+from agent.core.state import WishState
+from agent.flows.turn import Leg
+from agent.session import listen, relayed_notice
+from agent.world.journal import Journal, _boot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agent.session.result import RunResult
+    from agent.session.workspace import Workspace
+    from agent.speech.words import Words
+    from agent.world.journal import Job
+
+FOR_EVER = float("inf")
+
+
+def wish(mine: Workspace, text: str = "waves", kind: str = "say") -> Job:
+    row = mine.talk("", "", session="", is_new=False, wish="waves")
+    return mine.job(row.id, kind, text, {"legs": [Leg("chat", text).to_facts()]})
+
+
+@pytest.fixture
+def theirs(mine: Workspace) -> Iterator[Journal]:
+    """The journal in the hands of somebody else who is alive."""
+    found = Journal(mine.journal.path)
+    found.me = f"{_boot()}:{os.getppid()}"
+    yield found
+    found.close()
+
+
+def heard(
+    mine: Workspace, job_id: str, words: Words, until: float = FOR_EVER
+) -> tuple[list[str], RunResult]:
+    """The rows that were relayed, and how it stands then."""
+
+    async def listening() -> list[str]:
+        return [row async for one in listen.follow(mine, job_id, until) for row in one.rows]
+
+    return asyncio.run(listening()), listen.standing(mine, job_id, words)
+
+
+def relay(journal: Journal, job: Job, words: Words, *said: notices.Notice) -> None:
+    for notice in said:
+        journal.tell(job.id, relayed_notice.of(notice, words).to_facts())
+
+
+def leave(mine: Workspace, job: Job) -> None:
+    other = Journal(mine.journal.path)
+    other.db.execute("UPDATE jobs SET owner='' WHERE id=?", (job.id,))
+    other.close()
+
+
+def test_a_wish_that_is_over_is_told_at_once(mine: Workspace, english: Words) -> None:
+    job = wish(mine)
+    mine.journal.take(job.id)
+    relay(mine.journal, job, english, notices.Reply("Done."))
+    mine.journal.mark(job.id, WishState.DONE, {})
+    mine.journal.finish(job.id, {"v": 1, "ok": True, "reply": "Done."})
+
+    rows, ended = heard(mine, job.id, english)
+
+    assert (rows, ended.end) == (["Done."], WishState.DONE)
+    assert ended.answer == {"v": 1, "ok": True, "reply": "Done."}
+
+
+def test_notices_come_as_they_are_said(mine: Workspace, theirs: Journal, english: Words) -> None:
+    job = wish(mine)
+    theirs.take(job.id)
+    came: list[float] = []
+
+    def act() -> None:
+        relay(theirs, job, english, notices.Reply("One."))
+        time.sleep(0.4)
+        relay(theirs, job, english, notices.Reply("Two."))
+        theirs.mark(job.id, WishState.DONE, {})
+        theirs.finish(job.id, {"v": 1})
+
+    async def listening() -> list[str]:
+        rows: list[str] = []
+        async for one in listen.follow(mine, job.id):
+            came.append(time.monotonic())
+            rows += one.rows
+        return rows
+
+    acting = threading.Thread(target=act)
+    acting.start()
+    rows = asyncio.run(listening())
+    acting.join()
+
+    assert rows == ["One.", "Two."]
+    assert came[1] - came[0] > 0.2
+
+
+def test_while_it_is_listened_to_the_loop_goes_on(
+    mine: Workspace, theirs: Journal, english: Words
+) -> None:
+    job = wish(mine)
+    theirs.take(job.id)
+
+    async def beside() -> int:
+        ticks = 0
+        async with asyncio.timeout(5):
+            listening = asyncio.ensure_future(_all(mine, job, time.monotonic() + 0.5))
+            while not listening.done():
+                ticks += 1
+                await asyncio.sleep(0.01)
+        return ticks
+
+    assert asyncio.run(beside()) > 10
+    assert listen.standing(mine, job.id, english).end is WishState.RUNNING
+
+
+async def _all(mine: Workspace, job: Job, until: float) -> None:
+    async for _ in listen.follow(mine, job.id, until):
+        pass
+
+
+def test_patience_ends_with_a_job_to_wait_for(
+    mine: Workspace, theirs: Journal, english: Words
+) -> None:
+    job = wish(mine)
+    theirs.take(job.id)
+    theirs.mark(job.id, WishState.RENDERING, {"leg": 0})
+    relay(theirs, job, english, *(notices.Rendering(1, share) for share in (0.1, 0.4, None)))
+
+    _, ended = heard(mine, job.id, english, time.monotonic())
+
+    assert (ended.end, ended.answer["ok"], ended.answer["state"]) == ("running", False, "running")
+    assert ended.answer["job"] == {
+        "id": job.id,
+        "kind": "say",
+        "state": "rendering",
+        "elapsed_s": 0,
+        "progress": 0.4,
+    }
+    assert ended.answer["next"] == [f"reeltalk wait {job.id}"]
+    assert ended.answer["legs"] == [{"route": "chat", "text": "waves"}]
+
+
+def test_a_wish_that_was_cancelled_before_it_began_is_over(mine: Workspace, english: Words) -> None:
+    job = wish(mine)
+    mine.journal.stop(job.id)
+
+    _, ended = heard(mine, job.id, english)
+
+    assert (ended.end, ended.answer["state"]) == (WishState.STOPPED, "failed")
+
+
+def test_a_wish_that_was_forgotten_is_waited_for_no_longer(mine: Workspace, english: Words) -> None:
+    _, ended = heard(mine, "gone", english)
+
+    assert (ended.end, ended.answer) == (WishState.STOPPED, {})
+
+
+def test_a_wish_whose_worker_has_left_is_told_as_running(
+    mine: Workspace, theirs: Journal, english: Words
+) -> None:
+    job = wish(mine)
+    theirs.take(job.id)
+    leaving = threading.Timer(0.15, leave, (mine, job))
+    leaving.start()
+
+    _, ended = heard(mine, job.id, english)
+
+    leaving.join()
+    assert ended.end is WishState.RUNNING
+
+
+def test_a_wish_that_nobody_begins_is_not_waited_for_for_ever(
+    mine: Workspace, english: Words, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listen, "STARTS_WITHIN_S", 0.1)
+
+    _, ended = heard(mine, wish(mine).id, english)
+
+    assert ended.end is WishState.RUNNING
+
+
+def test_what_is_said_just_before_the_end_is_heard(mine: Workspace, english: Words) -> None:
+    """The end is seen between two looks, and the last word was said between them as well."""
+    job = wish(mine)
+    mine.journal.take(job.id)
+
+    class Late(Journal):
+        def told(self, job_id: str, after: int = 0) -> list[tuple[int, dict[str, object]]]:
+            found = super().told(job_id, after)
+            if not found and not after:
+                relay(self, job, english, notices.Reply("Saved."))
+                self.mark(job.id, WishState.DONE, {})
+                self.finish(job.id, {"v": 1})
+            return found
+
+    mine.journal.close()
+    mine.journal = Late(mine.journal.path)
+
+    rows, _ = heard(mine, job.id, english)
+
+    assert rows == ["Saved."]

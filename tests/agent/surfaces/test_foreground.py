@@ -1,0 +1,153 @@
+"""What a process hands to the session floor: its folder, its signals, its patience."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import os
+import signal
+import subprocess
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from agent.core import notices
+from agent.core.errors import LocalError
+from agent.core.failure_kind import FailureKind
+from agent.core.state import WishState
+from agent.flows.turn import Leg
+from agent.session.result import RunResult
+from agent.surfaces import foreground
+from agent.surfaces.printer import Printer
+from agent.surfaces.progress import ProgressPrinter
+from agent.world.journal import Journal, _boot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from agent.session.workspace import Workspace
+    from agent.speech.words import Words
+    from tests.agent.backend import Backend
+
+
+def on_paper(words: Words, *, is_painted: bool = False) -> tuple[ProgressPrinter, io.StringIO]:
+    stream = io.StringIO()
+    return ProgressPrinter(Printer(stream, is_painted, is_json=False), words), stream
+
+
+@pytest.fixture
+def theirs(mine: Workspace) -> Iterator[Journal]:
+    """The journal in the hands of somebody else who is alive."""
+    found = Journal(mine.journal.path)
+    found.me = f"{_boot()}:{os.getppid()}"
+    yield found
+    found.close()
+
+
+def test_the_workspace_is_that_of_the_folder_it_stands_in(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["/opt/.cursor/skills/reeltalk/bin/reeltalk"])
+
+    found = foreground.open_workspace()
+
+    assert (found.folder, found.environment) == (home / "project", os.environ)
+    row = found.talk("", "studio", session="", is_new=True, wish="waves")
+    assert found.conversation(row).platform == "cursor"
+    found.journal.close()
+
+
+def test_what_it_came_to_is_printed(english: Words) -> None:
+    async def asking() -> RunResult:
+        return RunResult(WishState.RUNNING, {"job": {"id": "j1"}})
+
+    progress, stream = on_paper(english)
+
+    assert foreground.see_through(asking(), progress) == 0
+    assert "reeltalk wait j1" in stream.getvalue()
+
+
+def test_what_is_wrong_on_this_side_is_for_the_verb_to_tell(english: Words) -> None:
+    async def asking() -> RunResult:
+        raise LocalError(FailureKind.NO_WISH)
+
+    with pytest.raises(LocalError, match="no_wish"):
+        foreground.see_through(asking(), on_paper(english)[0])
+
+
+def test_who_leaves_while_waiting_leaves_the_wish_as_it_is(
+    mine: Workspace, theirs: Journal, english: Words
+) -> None:
+    row = mine.talk("", "", session="", is_new=False, wish="waves")
+    job = mine.job(row.id, "say", "waves", {"legs": [Leg("chat", "waves").to_facts()]})
+    theirs.take(job.id)
+    progress, stream = on_paper(english, is_painted=True)
+    progress.show(notices.Rendering(1))
+    known = mine.journal.job(job.id)
+    assert known is not None
+    leaving = threading.Timer(0.15, os.kill, (os.getpid(), signal.SIGINT))
+    leaving.start()
+
+    code = foreground.wait_for(known, mine, progress)
+
+    leaving.join()
+    assert (code, stream.getvalue()[-5:]) == (130, "\r\x1b[2K")
+    assert [one.state for one in mine.journal.jobs()] == ["queued"]
+
+
+def test_where_there_are_no_signals_a_wish_is_done_without(
+    mine: Workspace, backend: Backend, english: Words
+) -> None:
+    """Python hears signals in its main thread alone."""
+    row = mine.talk("", "", session="", is_new=False, wish="waves")
+    job = mine.job(row.id, "credits", "", {"legs": [Leg("credits").to_facts()]})
+    codes: list[int] = []
+    taken = mine.journal.take(job.id)
+    assert taken is not None
+
+    def act() -> None:
+        from agent.session import runner
+
+        running = runner.run(taken, mine, english, lambda _: None, foreground.stop_on_signals)
+        codes.append(asyncio.run(running).end.exit_code)
+
+    thread = threading.Thread(target=act)
+    thread.start()
+    thread.join()
+
+    assert (codes, bool(backend.heard)) == ([0], True)
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "states"),
+    [
+        (signal.SIGTERM, 143, {"sending", "streaming"}),
+        (signal.SIGHUP, 129, {"sending", "streaming"}),
+        (signal.SIGINT, 130, {"stopped"}),
+    ],
+)
+def test_a_signal_leaves_the_wish_to_whoever_comes_next(
+    home: Path,
+    mine: Workspace,
+    backend: Backend,
+    number: signal.Signals,
+    code: int,
+    states: set[str],
+) -> None:
+    assert home.is_dir()
+    backend.holds.clear()
+    command = [sys.executable, "-m", "agent", "say", "waves", "--no-json"]
+    with subprocess.Popen(  # noqa: S603 - our own command
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as child:
+        assert backend.said.wait(10)
+        child.send_signal(number)
+        _, complaints = child.communicate(timeout=10)
+
+    (kept,) = mine.journal.jobs()
+    assert (child.returncode, complaints) == (code, b"")
+    assert kept.state in states
+    assert backend.messages() == ["waves"]

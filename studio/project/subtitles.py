@@ -1,4 +1,4 @@
-"""Captions as files: SubRip and WebVTT, out of a draft and into captions again."""
+"""Captions as files: a draft written as SubRip; SubRip and WebVTT read."""
 
 from __future__ import annotations
 
@@ -43,19 +43,10 @@ def captions(draft: Mapping[str, Any]) -> list[Subtitle]:
 def srt(draft: Mapping[str, Any]) -> str:
     """The captions of a draft as SubRip."""
     pieces = [
-        f"{number}\n{_stamp(one.start, ',')} --> {_stamp(one.end, ',')}\n{one.text}\n"
+        f"{number}\n{_stamp(one.start)} --> {_stamp(one.end)}\n{one.text}\n"
         for number, one in enumerate(captions(draft), 1)
     ]
     return "\n".join(pieces)
-
-
-def vtt(draft: Mapping[str, Any]) -> str:
-    """The captions of a draft as WebVTT."""
-    pieces = [
-        f"{_stamp(one.start, '.')} --> {_stamp(one.end, '.')}\n{_escaped(one.text)}\n"
-        for one in captions(draft)
-    ]
-    return "\n".join(["WEBVTT\n", *pieces])
 
 
 def parse(text: str) -> list[Subtitle]:
@@ -102,15 +93,11 @@ def _ms(parts: tuple[str | None, ...]) -> int:
     return min(whole * 1000 + int((thousandths or "").ljust(3, "0")), _LONGEST_MS)
 
 
-def _stamp(ms: int, point: str) -> str:
+def _stamp(ms: int) -> str:
     seconds, thousandths = divmod(min(max(0, ms), _LONGEST_MS), 1000)
     minutes, second = divmod(seconds, 60)
     hour, minute = divmod(minutes, 60)
-    return f"{hour:02}:{minute:02}:{second:02}{point}{thousandths:03}"
-
-
-def _escaped(text: str) -> str:
-    return html.escape(text, quote=False)
+    return f"{hour:02}:{minute:02}:{second:02},{thousandths:03}"
 
 
 def _track(track: object) -> Iterator[Subtitle]:

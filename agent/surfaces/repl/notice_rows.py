@@ -32,7 +32,6 @@ _PAINTS: Final[Mapping[type, str]] = {
     notices.NothingChanged: "",
     notices.CutShort: "warn",
 }
-FAULT: Final = "fault"
 
 
 def rows(  # noqa: PLR0911 - a table of cases

@@ -9,7 +9,9 @@ import av
 import numpy as np
 
 from studio.render import film as films
-from studio.render import mp4, stills
+from studio.render import mp4
+from studio.render.frame_renderer import FrameRenderer
+from studio.render.planes import to_image
 
 SIZE = (192, 108)
 if TYPE_CHECKING:
@@ -46,8 +48,9 @@ def draft(*shots: Json, texts: Any = (), over: Any = (), **about: Any) -> Json:
 
 def seen(made: Json, at_ms: float = 1000, media: Json | None = None) -> Any:
     """A frame of a draft as an array of RGB."""
-    size = made["m"]["width"], made["m"]["height"]
-    return np.asarray(stills.still(made, media or {}, at_ms, size)).astype(int)
+    film = films.of(made, media or {})
+    frame = min(film.frames - 1, max(0, round(at_ms * film.fps / 1000)))
+    return np.asarray(to_image(FrameRenderer(film, media or {}).frame(frame))).astype(int)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import av
 
+from intents.quality import Quality
 from studio.render import film as films
 from studio.render import fonts, mp4, tolerant_values
 from studio.render.cleanup import tidy
@@ -29,7 +30,7 @@ class JobFile:
     draft: Mapping[str, Any]
     media: Mapping[str, Any]
     out: Path
-    quality: str
+    quality: Quality
     size: tuple[int, int] | None
     cache: Path | None
 
@@ -54,7 +55,7 @@ def read(path: Path) -> JobFile:
         draft=tolerant_values.mapping(said.get("draft")),
         media=tolerant_values.mapping(said.get("media")),
         out=Path(tolerant_values.text(said["out"])),
-        quality=tolerant_values.text(said.get("quality"), "high"),
+        quality=Quality.of(said.get("quality")),
         size=(width, height) if width and height else None,
         cache=Path(cache) if cache else None,
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import av
 import numpy as np
 
+from intents.quality import Quality
 from studio.render import film as films
 from studio.render import mp4
 from studio.render.frame_renderer import FrameRenderer
@@ -94,5 +95,5 @@ def _boxes(path: Path) -> list[bytes]:
 def rendered(made: Json, out: Path, media: Json | None = None, cache: Path | None = None) -> Inside:
     """Render a draft and look inside."""
     film = films.of(made, media or {})
-    mp4.write(film, made, media or {}, out, quality="preview", cache=cache)
+    mp4.write(film, made, media or {}, out, quality=Quality.PREVIEW, cache=cache)
     return inside(out)

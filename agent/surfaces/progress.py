@@ -26,31 +26,6 @@ if TYPE_CHECKING:
 
 LOOK_EVERY_S: Final = 0.1
 STARTS_WITHIN_S: Final = 15.0
-# What may be wrong with the file of a skill.
-SKILL_FILES: Final = frozenset(
-    {
-        "skill_away",
-        "skill_folder",
-        "skill_unreadable",
-        "skill_too_long",
-        "skill_no_text",
-        "skill_none",
-    }
-)
-# What was typed is at fault, not what there is.
-_MISUSES: Final = frozenset(
-    {
-        "config",
-        "bad_wait",
-        "bad_limit",
-        "no_skill",
-        "bad_address",
-        "no_session",
-        "no_job",
-        "which_session",
-        *SKILL_FILES,
-    }
-)
 _ERASE: Final = "\r\x1b[2K"
 
 
@@ -116,7 +91,7 @@ class ProgressPrinter:
             self.page.object(told.object("needs_user", {}, ""))
         else:
             self.show(notice)
-        return 2 if error.kind in _MISUSES else 3
+        return 2 if error.is_misuse else 3
 
     def end(self, ending: str, answer: dict[str, Any]) -> int:
         """The last word: the object for programs, what to do next for people."""

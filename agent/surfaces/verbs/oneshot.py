@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from agent.world.journal import ConversationRow, Job
 
 PATIENCE_S: Final = 100.0
-MISUSED: Final = 2
 _NOWHERE: Final = "-"
 
 
@@ -90,8 +89,7 @@ def _run(options: Namespace, sheet: ProgressPrinter) -> int:
     most = workspace.most_credits(asked)
     wish, files = _said(options)
     if options.verb == "say" and not (wish.strip() or files or options.export is not None):
-        sheet.refuse(LocalError("no_wish"))
-        return MISUSED
+        return sheet.refuse(LocalError("no_wish"))
     row = mine.talk(
         options.skill, options.backend, session=options.session, is_new=options.new, wish=wish
     )

@@ -65,10 +65,11 @@ class ProgressPrinter:
 
     def _overwrite(self, row: str) -> None:
         from agent.speech.sanitize import one_line
+        from agent.surfaces.views.cells import cut
 
         width = shutil.get_terminal_size().columns - 1
         self._passing = one_line(row)
-        self.page.stream.write(_ERASE + _cut(self._passing, width))
+        self.page.stream.write(_ERASE + cut(self._passing, width))
         self.page.stream.flush()
 
     def clear(self) -> None:
@@ -102,18 +103,6 @@ class ProgressPrinter:
             said = self.words.say("notice.running", job=answer["job"]["id"])
             self.rows([said], "note", is_passing=False)
         return result.exit_code(ending)
-
-
-def _cut(row: str, width: int) -> str:
-    """A row that fits, wide letters counted as two."""
-    from unicodedata import east_asian_width
-
-    taken = 0
-    for at, letter in enumerate(row):
-        taken += 2 if east_asian_width(letter) in "WF" else 1
-        if taken > width:
-            return row[: max(at - 1, 0)] + "…"
-    return row
 
 
 def hand_over(job: Job, words: Words) -> bool:

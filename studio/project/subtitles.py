@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import html
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+
+from studio.project.draft import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,8 +108,8 @@ def _track(track: object) -> Iterator[Subtitle]:
     place = 0
     for segment in _many(track.get("sg")):
         words = _mapping(_mapping(segment).get("m"))
-        start = _number(words.get("start"), place)
-        place = end = start + _number(_mapping(segment).get("d"), 0)
+        start = round(number(words.get("start"), place, 0, _LONGEST_MS))
+        place = end = start + round(number(_mapping(segment).get("d"), 0, 0, _LONGEST_MS))
         text = words.get("text")
         is_caption = words.get("kind") == "caption" or (name == "Captions" and "kind" not in words)
         if is_caption and isinstance(text, str) and (plain := _plain(text)):
@@ -127,13 +128,3 @@ def _many(value: object) -> list[Any]:
 
 def _mapping(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
-
-
-def _number(value: object, default: int) -> int:
-    if isinstance(value, bool) or not isinstance(value, int | float) or _is_nan(value):
-        return default
-    return round(min(max(value, 0), _LONGEST_MS))
-
-
-def _is_nan(value: object) -> bool:
-    return isinstance(value, float) and math.isnan(value)

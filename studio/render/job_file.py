@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import av
 
+from intents import whole_file
 from intents.quality import Quality
 from studio.render import film as films
 from studio.render import fonts, mp4, tolerant_values
@@ -84,9 +85,7 @@ class Progress:
         self._write({"state": "failed", "progress": max(0.0, self._told), "error": why})
 
     def _write(self, told: Mapping[str, object]) -> None:
-        beside = self.path.with_suffix(f".{os.getpid()}")
-        beside.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
-        beside.replace(self.path)
+        whole_file.write(self.path, json.dumps(told, ensure_ascii=False))
 
 
 def run(path: Path) -> bool:

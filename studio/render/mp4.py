@@ -15,6 +15,7 @@ import av
 import numpy as np
 
 from intents.quality import Quality
+from intents.whole_file import Beside
 from studio.render import chunks
 from studio.render import cover as covers
 from studio.render.frame_renderer import FrameRenderer
@@ -103,34 +104,29 @@ def _told(
 
 def encode(frames: Iterator[Planes], file: Path, film: Film, how: Encoding) -> None:
     """Encode a piece: a closed group of pictures that stands by itself."""
-    beside = file.with_suffix(f".{os.getpid()}.part")
-    try:
-        with av.open(str(beside), "w", format="mp4") as box:
-            stream = box.add_stream("libx264", rate=film.fps)
-            stream.width, stream.height, stream.pix_fmt = film.width, film.height, "yuv420p"
-            stream.time_base = Fraction(1, film.fps)
-            stream.thread_count = min(4, max(1, (os.cpu_count() or 2) - 1))
-            stream.options = {
-                "preset": how.preset,
-                "crf": str(how.crf),
-                "profile": "high",
-                "x264-params": "open-gop=0:keyint=250:scenecut=40:rc-lookahead=8:sync-lookahead=0:"
-                "b-adapt=0:"  # what we draw moves evenly: 7 % less work, the same size
-                "colorprim=bt709:transfer=bt709:colormatrix=bt709:range=tv",
-            }
-            _tag(stream.codec_context)
-            with ThreadPoolExecutor(1) as other:  # one draws while the other encodes
-                waiting: deque[Future[list[av.Packet[Any]]]] = deque()
-                for at, planes in enumerate(frames):
-                    waiting.append(other.submit(stream.encode, _frame(planes, at, film)))
-                    if len(waiting) > AHEAD:
-                        box.mux(waiting.popleft().result())
-                waiting.append(other.submit(stream.encode, None))
-                for packets in waiting:
-                    box.mux(packets.result())
-        beside.replace(file)
-    finally:
-        beside.unlink(missing_ok=True)
+    with Beside(file) as part, av.open(part, "w", format="mp4") as box:
+        stream = box.add_stream("libx264", rate=film.fps)
+        stream.width, stream.height, stream.pix_fmt = film.width, film.height, "yuv420p"
+        stream.time_base = Fraction(1, film.fps)
+        stream.thread_count = min(4, max(1, (os.cpu_count() or 2) - 1))
+        stream.options = {
+            "preset": how.preset,
+            "crf": str(how.crf),
+            "profile": "high",
+            "x264-params": "open-gop=0:keyint=250:scenecut=40:rc-lookahead=8:sync-lookahead=0:"
+            "b-adapt=0:"  # what we draw moves evenly: 7 % less work, the same size
+            "colorprim=bt709:transfer=bt709:colormatrix=bt709:range=tv",
+        }
+        _tag(stream.codec_context)
+        with ThreadPoolExecutor(1) as other:  # one draws while the other encodes
+            waiting: deque[Future[list[av.Packet[Any]]]] = deque()
+            for at, planes in enumerate(frames):
+                waiting.append(other.submit(stream.encode, _frame(planes, at, film)))
+                if len(waiting) > AHEAD:
+                    box.mux(waiting.popleft().result())
+            waiting.append(other.submit(stream.encode, None))
+            for packets in waiting:
+                box.mux(packets.result())
 
 
 def _tag(context: Any) -> None:

@@ -10,6 +10,7 @@ import os
 import sys
 
 from agent.surfaces import themes
+from intents import whole_file
 from intents.language import LANGUAGES, detect
 
 TYPE_CHECKING = False
@@ -186,12 +187,9 @@ def state(environment: Mapping[str, str]) -> str:
 
 
 def _keep(at: str, rows: Sequence[str]) -> None:
-    part = f"{at}.{os.getpid()}.part"
     try:
         os.makedirs(os.path.dirname(at), exist_ok=True)  # noqa: PTH103, PTH120 - as above
-        with open(part, "w", encoding="utf-8") as file:  # noqa: PTH123 - as above
-            file.write("\n".join(rows))
-        os.replace(part, at)  # noqa: PTH105 - as above
+        whole_file.write(at, "\n".join(rows))
     except OSError:
         return
 

@@ -17,26 +17,11 @@ export PYTHON
 chat: $(VENV)/ready
 	@$(BIN)/reeltalk
 
-check: format lint imports types tests wheel
-	@echo "All is well."
+check: $(VENV)/ready-dev
+	@$(BIN)/python tools/gate --constraints=$(LOCK)
 
-format: $(VENV)/ready-dev
-	@echo "== format"; $(BIN)/ruff format --check --quiet . || { echo "make fix mends that"; exit 1; }
-
-lint: $(VENV)/ready-dev
-	@echo "== lint"; $(BIN)/ruff check --quiet .
-
-imports: $(VENV)/ready-dev
-	@echo "== imports"; $(BIN)/lint-imports --no-cache > $(VENV)/imports.txt 2>&1 || { cat $(VENV)/imports.txt; exit 1; }
-
-types: $(VENV)/ready-dev
-	@echo "== types"; $(BIN)/mypy --no-error-summary
-
-tests: $(VENV)/ready-dev
-	@echo "== tests"; sh tools/run_tests.sh $(BIN)
-
-wheel: $(VENV)/ready-dev
-	@echo "== wheel"; sh tools/try_wheel.sh $(BIN)/python $(LOCK)
+format lint imports types tests wheel: $(VENV)/ready-dev
+	@$(BIN)/python tools/gate $@ --constraints=$(LOCK)
 
 check-adk: $(VENV)/ready-dev $(ADK)/ready
 	@echo "== wishes against google-adk"; $(BIN)/python tools/adk/check.py $(BIN)/reeltalk $(ADK)/bin/python

@@ -13,6 +13,7 @@ from agent.core.state import WishState
 from agent.flows import backend
 from agent.wire import replies
 from agent.wire.replies import RenderStatus
+from intents.quality import Quality
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +28,6 @@ FIRST_LOOK_S: Final = 2.0
 SLOWER_BY: Final = 1.6
 SLOWEST_LOOK_S: Final = 30.0
 TRIES: Final = 2
-_QUALITIES: Final = ("high", "medium", "low")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +36,15 @@ class ExportRequest:
 
     out: str = ""  # an absolute path, or nothing: then the project's title names the file
     name: str = ""  # what they would have the file called
-    quality: str = "high"
+    quality: Quality = Quality.HIGH
     form: str = "mp4"
 
 
 def requested(params: Mapping[str, str]) -> ExportRequest:
     """Out of the parameters of an export leg."""
-    quality = params.get("quality", "")
-    chosen = quality if quality in _QUALITIES else "high"
+    quality = Quality.of(params.get("quality"))
     form = params.get("format", "mp4")
-    return ExportRequest(params.get("out", ""), params.get("name", ""), chosen, form)
+    return ExportRequest(params.get("out", ""), params.get("name", ""), quality, form)
 
 
 async def export(talk: Conversation, what: ExportRequest, step: Step) -> WishState:

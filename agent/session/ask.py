@@ -6,7 +6,6 @@ a job that was written down before comes in by `dispatch`.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,6 +15,7 @@ from agent.flows import turn
 from agent.flows.turn import Leg
 from agent.session import dispatch
 from agent.session.dispatch import FOR_EVER
+from agent.world import folders
 from agent.world.journal import READERS
 
 if TYPE_CHECKING:
@@ -92,18 +92,18 @@ def _asks_for_something(request: WishRequest) -> bool:
 def _legs(workspace: Workspace, request: WishRequest, row: ConversationRow) -> list[Leg]:
     """The legs, every path in them absolute: whoever does them may stand elsewhere."""
     folder = workspace.folder
-    files = tuple(absolute(one, folder) for one in request.files)
-    out = absolute(request.out, folder) if request.out else request.out
+    files = tuple(folders.absolute(one, folder) for one in request.files)
+    out = folders.absolute(request.out, folder) if request.out else request.out
     if request.kind != SAY:
         params: Mapping[str, str] = {"out": out} if out else {}
         return [Leg(request.kind, "", files, params)]
     has_offers = bool(row.memory.get("offers"))
     legs = turn.plan(request.text, files, out=out, has_offers=has_offers)
-    return [replace(one, files=tuple(absolute(file, folder) for file in one.files)) for one in legs]
+    return [
+        replace(one, files=tuple(folders.absolute(file, folder) for file in one.files))
+        for one in legs
+    ]
 
 
-def absolute(said: str, folder: Path) -> str:
-    """A path that stays right wherever the work is done; an address as it is."""
-    if said.startswith(("http://", "https://", "file:")):
-        return said
-    return os.path.normpath(os.path.join(folder, os.path.expanduser(said)))  # noqa: PTH111, PTH118 - `~nobody` is a name like any other, and no such file need exist
+def _placed(leg: Leg, folder: Path) -> Leg:
+    return replace(leg, files=tuple(folders.absolute(one, folder) for one in leg.files))

@@ -7,7 +7,6 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from unicodedata import east_asian_width
 
 from agent.core.notices import Failed, Reply
 from agent.core.state import WishState
@@ -15,6 +14,7 @@ from agent.session import result
 from agent.session.relayed_notice import RelayedNotice
 from agent.speech import notice_text
 from agent.speech.sanitize import one_line
+from agent.surfaces.views.cells import cut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +68,7 @@ class ProgressPrinter:
     def _overwrite(self, row: str) -> None:
         width = shutil.get_terminal_size().columns - 1
         self._passing = one_line(row)
-        self.printer.stream.write(_ERASE + _cut(self._passing, width))
+        self.printer.stream.write(_ERASE + cut(self._passing, width))
         self.printer.stream.flush()
 
     def clear(self) -> None:
@@ -103,13 +103,3 @@ class ProgressPrinter:
         elif ended.end is WishState.RUNNING:
             self.aside(self.words.say("notice.running", job=ended.answer["job"]["id"]))
         return ended.end.exit_code
-
-
-def _cut(row: str, width: int) -> str:
-    """A row that fits, wide letters counted as two."""
-    taken = 0
-    for at, letter in enumerate(row):
-        taken += 2 if east_asian_width(letter) in "WF" else 1
-        if taken > width:
-            return row[: max(at - 1, 0)] + "…"
-    return row

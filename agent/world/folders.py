@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from intents.file_address import local
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -32,6 +34,16 @@ def folders(environment: Mapping[str, str], project: Path) -> Folders:
         if _is_writable(place):
             return Folders(place / "config", place / "state", place / "cache", is_fallback=True)
     return found
+
+
+def absolute(said: str, folder: str | Path) -> str:
+    """A path as people type it, from the folder it is meant from; an address on the network as it
+    is. The file need not exist.
+    """
+    if said.startswith(("http://", "https://")):
+        return said
+    path = os.path.expanduser(local(said))  # noqa: PTH111 - pathlib raises where there is no home
+    return os.path.normpath(os.path.join(folder, path))  # noqa: PTH118 - as above
 
 
 def home(environment: Mapping[str, str]) -> Path:

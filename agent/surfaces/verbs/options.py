@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 from agent.core.failure_kind import FailureKind
 from agent.core.state import WishState
-from agent.speech.words import LANGUAGES
 from agent.surfaces import printer
+from intents.language import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

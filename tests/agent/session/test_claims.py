@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from agent.session import claims
+from tests.patience import HANG_S
 
 if TYPE_CHECKING:
     from agent.session.workspace import Workspace
@@ -23,7 +24,7 @@ def test_of_eight_threads_one_gets_it(mine: Workspace) -> None:
     together = threading.Barrier(8)
 
     def take(_: int) -> Job | None:
-        together.wait(10)
+        together.wait(HANG_S)
         return claims.take(mine.journal, job.id)
 
     with ThreadPoolExecutor(8) as pool:

@@ -20,6 +20,7 @@ from agent.session import claims, runner
 from agent.world.journal import Journal, _boot
 from tests.agent import backend as backends
 from tests.agent.server import deaf
+from tests.patience import HANG_S
 
 if TYPE_CHECKING:
     from agent.core.notices import Notice
@@ -211,7 +212,7 @@ def meanwhile(backend: Backend, mine: Workspace, deed: Any) -> threading.Thread:
     backend.holds.clear()
 
     def act() -> None:
-        backend.said.wait(10)
+        backend.said.wait(HANG_S)
         theirs = Journal(mine.journal.path)
         theirs.me = f"{_boot()}:{os.getppid()}"
         deed(theirs)
@@ -265,7 +266,7 @@ def test_a_wish_that_is_being_done_is_not_taken_again_in_this_process(
 
     async def both() -> tuple[Job | None, Job | None]:
         running = asyncio.ensure_future(runner.run(job, mine, english, lambda _: None))
-        await asyncio.to_thread(backend.said.wait, 10)
+        await asyncio.to_thread(backend.said.wait, HANG_S)
         meanwhile = claims.take(mine.journal, job.id)
         backend.holds.set()
         await running

@@ -23,6 +23,7 @@ from agent.surfaces import foreground
 from agent.surfaces.printer import Printer
 from agent.surfaces.progress import ProgressPrinter
 from agent.world.journal import Journal, _boot
+from tests.patience import HANG_S
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,9 +34,9 @@ if TYPE_CHECKING:
     from tests.agent.backend import Backend
 
 
-def on_paper(words: Words, *, is_painted: bool = False) -> tuple[ProgressPrinter, io.StringIO]:
+def on_paper(words: Words) -> tuple[ProgressPrinter, io.StringIO]:
     stream = io.StringIO()
-    return ProgressPrinter(Printer(stream, is_painted, is_json=False), words), stream
+    return ProgressPrinter(Printer(stream, is_painted=False, is_json=False), words), stream
 
 
 @pytest.fixture
@@ -78,22 +79,31 @@ def test_what_is_wrong_on_this_side_is_for_the_verb_to_tell(english: Words) -> N
         foreground.see_through(asking(), on_paper(english)[0])
 
 
+class Leaving(io.StringIO):
+    """A page whose reader leaves when they read 40 %."""
+
+    def write(self, text: str) -> int:
+        """Interrupt this process, as Ctrl-C does."""
+        if "40%" in text:
+            os.kill(os.getpid(), signal.SIGINT)
+        return super().write(text)
+
+
 def test_who_leaves_while_waiting_leaves_the_wish_as_it_is(
     mine: Workspace, theirs: Journal, english: Words
 ) -> None:
     row = mine.talk("", "", session="", is_new=False, wish="waves")
     job = mine.job(row.id, "say", "waves", {"legs": [Leg("chat", "waves").to_facts()]})
     theirs.take(job.id)
-    progress, stream = on_paper(english, is_painted=True)
+    theirs.tell(job.id, {"said": {}, "rows": ["exporting... 40%"], "passing": True})
+    stream = Leaving()
+    progress = ProgressPrinter(Printer(stream, is_painted=True, is_json=False), english)
     progress.show(notices.Rendering(1))
     known = mine.journal.job(job.id)
     assert known is not None
-    leaving = threading.Timer(0.15, os.kill, (os.getpid(), signal.SIGINT))
-    leaving.start()
 
     code = foreground.wait_for(known, mine, progress)
 
-    leaving.join()
     assert (code, stream.getvalue()[-5:]) == (130, "\r\x1b[2K")
     assert [one.state for one in mine.journal.jobs()] == ["queued"]
 
@@ -143,9 +153,9 @@ def test_a_signal_leaves_the_wish_to_whoever_comes_next(
     with subprocess.Popen(  # noqa: S603 - our own command
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as child:
-        assert backend.said.wait(10)
+        assert backend.said.wait(HANG_S)
         child.send_signal(number)
-        _, complaints = child.communicate(timeout=10)
+        _, complaints = child.communicate(timeout=HANG_S)
 
     (kept,) = mine.journal.jobs()
     assert (child.returncode, complaints) == (code, b"")

@@ -102,7 +102,7 @@ def test_a_row_that_passes_fits_the_terminal(
     progress.show(notices.Connecting("正在连接后端请稍候片刻"))
     progress.show(notices.Connecting("evil\x1b[31m\nrow"))
 
-    assert written(progress).split("\r\x1b[2K") == ["", "正在连接后端请稍…", "evil␛[31m row"]
+    assert written(progress).split("\r\x1b[2K") == ["", "正在连接后端请稍候…", "evil␛[31m row"]
 
 
 @pytest.mark.parametrize(

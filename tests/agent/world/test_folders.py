@@ -100,3 +100,18 @@ def test_where_nothing_can_be_written_the_own_folders_are_named(
 def test_home_is_known_where_nobody_says_it() -> None:
     assert folders.home({}) == Path.home()
     assert folders.home({"HOME": "/somewhere"}) == Path("/somewhere")
+
+
+@pytest.mark.parametrize(
+    ("said", "path"),
+    [
+        ("a.mov", "/films/a.mov"),
+        ("../b/./a.mov", "/b/a.mov"),
+        ("/a.mov", "/a.mov"),
+        ("file:///a%20b.mov", "/a b.mov"),
+        ("~nobody-at-all/a.mov", "/films/~nobody-at-all/a.mov"),
+        ("https://x.example/a.mov", "https://x.example/a.mov"),
+    ],
+)
+def test_a_path_is_meant_from_a_folder(said: str, path: str) -> None:
+    assert folders.absolute(said, "/films") == path

@@ -18,6 +18,7 @@ from agent.core.state import WishState
 from agent.world import journal
 from agent.world.journal import Journal
 from tests.agent.world.rows import TALK, crowd, expire, job
+from tests.patience import HANG_S
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -406,7 +407,7 @@ def test_eight_threads_may_share_it(mine: Journal) -> None:
     together = threading.Barrier(8)
 
     def work(number: int) -> int:
-        together.wait(10)
+        together.wait(HANG_S)
         for _ in range(20):
             mine.tell("j1", {"said": number})
             mine.keep_talk(replace(TALK, id=f"t{number}"))
@@ -424,7 +425,7 @@ def test_eight_threads_may_open_it_at_once(tmp_path: Path) -> None:
     together = threading.Barrier(8)
 
     def work(number: int) -> None:
-        together.wait(10)
+        together.wait(HANG_S)
         own = Journal(tmp_path / "new" / "journal.sqlite3")
         own.tell("j1", {"said": number})
         own.close()

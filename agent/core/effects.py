@@ -6,7 +6,7 @@ A flow awaits nothing else. Whoever plays it sends the answers, or throws what w
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeAlias, TypeVar
 
 from agent.wire.replies import Response
 
@@ -197,3 +197,26 @@ class Mark(Effect[None]):
 
     state: WishState
     facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+# Every effect there is: whoever performs them has a case for each, or the checker complains.
+AnyEffect: TypeAlias = (
+    Say
+    | Wait
+    | Now
+    | Fresh
+    | Chance
+    | Send
+    | Open
+    | Next
+    | More
+    | Close
+    | Fetch
+    | Examine
+    | ReadWords
+    | ClientId
+    | KeptToken
+    | KeepToken
+    | Keep
+    | Mark
+)

@@ -25,11 +25,11 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """What a "yes" would do."""
+class Action:
+    """What the backend asks to be done: at once, or as an offer that waits for a "yes"."""
 
-    action: str
-    request: str = ""
+    name: str
+    request: str = ""  # of an edit: its words for the backend
 
 
 @dataclass(slots=True)
@@ -52,7 +52,7 @@ class Conversation:
     task: str = ""
     bind: str = ""
     title: str = ""
-    offers: tuple[Offer, ...] = ()
+    offers: tuple[Action, ...] = ()
     timeline: Timeline = EMPTY
     credits: float | None = None  # as the backend last told them
     spent: float = 0.0  # in all of this conversation

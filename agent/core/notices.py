@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from agent.core.conversation import Offer
+    from agent.core.conversation import Action
     from agent.core.failure_kind import FailureKind
     from agent.timeline.changes import Change
     from agent.timeline.draft import Timeline
@@ -205,7 +205,7 @@ class Long:
 class Offered:
     """What a "yes" would do."""
 
-    offers: tuple[Offer, ...]
+    offers: tuple[Action, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import intents
-from agent.core.conversation import Offer
+from agent.core.conversation import Action
 from agent.core.effects import END, Close, Fresh, More, Next, Now, Open, Opened, Say
 from agent.core.errors import LostError, RefusedError, UnreachableError
 from agent.core.failure_kind import FailureKind
@@ -31,8 +30,6 @@ TURN_WITHIN_S: Final = 900.0
 QUIET_WITHIN_S: Final = 600.0
 SIGN_OF_LIFE_EVERY_S: Final = poller.SIGN_OF_LIFE_EVERY_S
 CONNECT_TRIES: Final = 3
-# Some turns end with it after all has been done and said.
-_HICCUP: Final = re.compile(r"\W*(?:i(?:'ve| have)? )?encountered a temporary issue", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -44,8 +41,8 @@ class TurnResult:
 
     end: WishState = WishState.DONE
     is_heard: bool = True
-    actions: list[Offer] = field(default_factory=list)
-    offers: list[Offer] = field(default_factory=list)
+    actions: list[Action] = field(default_factory=list)
+    offers: list[Action] = field(default_factory=list)
 
 
 async def chat(talk: Conversation, said: str, step: Step) -> TurnResult:
@@ -209,7 +206,7 @@ class _Turn:
             if self._held:
                 await self._translate(self._held)
                 self._held = ""
-            if _HICCUP.match(message) and len(self.gathering.messages) > 1:
+            if intents.is_hiccup(message) and len(self.gathering.messages) > 1:
                 self._held = message
             else:
                 await self._translate(message)
@@ -220,5 +217,9 @@ class _Turn:
         if found.text.strip():
             self.told.is_heard = True
             await Say(Reply(found.text.strip("\n")))
-        self.told.actions += [Offer(str(one), one.request) for one in found.actions]
-        self.told.offers += [Offer(str(one), one.request) for one in found.offers]
+        self.told.actions += [_action(one) for one in found.actions]
+        self.told.offers += [_action(one) for one in found.offers]
+
+
+def _action(found: intents.Action) -> Action:
+    return Action(str(found), found.request)

@@ -17,7 +17,7 @@ from agent.flows.chat import TurnResult
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from agent.core.conversation import Conversation, Offer
+    from agent.core.conversation import Action, Conversation
     from agent.flows.backend import Step
 
 # The backend asks for something, we do it, it answers and asks again: that often, and no more.
@@ -237,20 +237,20 @@ async def _follow(course: _Course, told: TurnResult, step: Step) -> WishState:
         if not await _may(course, action):
             offers.append(action)  # enough for one wish: the person may say go on
             continue
-        course.rounds += action.action in _ROUNDS
-        if action.action == "edit":
+        course.rounds += action.name in _ROUNDS
+        if action.name == "edit":
             told = await _converse(course, action.request, step)
             todo[:0], end = told.actions, told.end
             offers += told.offers
             is_heard = is_heard or told.is_heard
         else:
-            end = await _leg(course, Leg(_LEGS[action.action]), step, None)
+            end = await _leg(course, Leg(_LEGS[action.name]), step, None)
             is_heard = True
     return await _offer(course.talk, offers, end, is_heard=is_heard)
 
 
 async def _offer(
-    talk: Conversation, offers: Sequence[Offer], end: WishState, *, is_heard: bool
+    talk: Conversation, offers: Sequence[Action], end: WishState, *, is_heard: bool
 ) -> WishState:
     goes_on = end in (WishState.DONE, WishState.RUNNING)
     talk.offers = tuple(dict.fromkeys(offers)) if goes_on else ()
@@ -262,11 +262,11 @@ async def _offer(
     return end
 
 
-async def _may(course: _Course, action: Offer) -> bool:
+async def _may(course: _Course, action: Action) -> bool:
     """Whether one wish may go on by itself: so often, and within what may be spent."""
-    if action.action in _ROUNDS and course.rounds >= MOST_ROUNDS:
+    if action.name in _ROUNDS and course.rounds >= MOST_ROUNDS:
         return False
-    if action.action == "edit":
+    if action.name == "edit":
         try:
             await balance.allow(course.talk)
         except LimitError:
@@ -280,13 +280,13 @@ def _is_said(one: Leg) -> bool:
     return one.route == "chat" or not upload.DOCUMENTS.isdisjoint(map(upload.kind, one.files))
 
 
-def _what(offers: Sequence[Offer]) -> list[str]:
+def _what(offers: Sequence[Action]) -> list[str]:
     """What a yes would do; with no offer it would be a message."""
-    return [one.action for one in offers] or [""]
+    return [one.name for one in offers] or [""]
 
 
-def _is_due(course: _Course, action: Offer) -> bool:
+def _is_due(course: _Course, action: Action) -> bool:
     """Whether it is not done yet: one export a wish, and no edit twice."""
-    if action.action == "edit":
+    if action.name == "edit":
         return bool(action.request) and action.request not in course.sent
-    return action.action in _LEGS and not (action.action == "export" and course.has_exported)
+    return action.name in _LEGS and not (action.name == "export" and course.has_exported)

@@ -12,7 +12,7 @@ from agent.speech import notice_text
 from agent.timeline import summary
 
 if TYPE_CHECKING:
-    from agent.core.conversation import Offer
+    from agent.core.conversation import Action
     from agent.core.notices import Notice
     from agent.speech.words import Words
     from agent.world.journal import Job
@@ -73,7 +73,7 @@ class ResultBuilder:
             case notices.Free():
                 self.more["credits"] = {"free": True}
             case notices.Offered():
-                self.more["offers"] = [offer(one) for one in notice.offers]
+                self.more["offers"] = [action_to_object(one) for one in notice.offers]
             case notices.Ready():
                 self.more["backend"] = notice.backend
             case _:
@@ -156,9 +156,9 @@ def told_job(job: Job, end: WishState) -> dict[str, Any]:
     return {"id": job.id, "kind": job.kind, "state": end.told_as}
 
 
-def offer(one: Offer) -> dict[str, str]:
-    """An offer for programs."""
-    return {"action": one.action} | ({"request": one.request} if one.request else {})
+def action_to_object(one: Action) -> dict[str, str]:
+    """An action for programs."""
+    return {"action": one.name} | ({"request": one.request} if one.request else {})
 
 
 def to_object(notice: Notice) -> dict[str, Any]:
@@ -171,7 +171,7 @@ def to_object(notice: Notice) -> dict[str, Any]:
         case notices.Tracks():
             said["timeline"] = summary.to_object(notice.timeline)
         case notices.Offered():
-            said["offers"] = [offer(one) for one in notice.offers]
+            said["offers"] = [action_to_object(one) for one in notice.offers]
         case notices.Routed():
             said["legs"] = [{"route": route, "text": text} for route, text in notice.legs]
         case notices.Ready():

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from agent.core.conversation import Conversation, Limits, Offer
+from agent.core.conversation import Action, Conversation, Limits
 from agent.core.errors import LocalError
 from agent.core.failure_kind import FailureKind
 from agent.core.state import WishState
@@ -123,7 +123,7 @@ class Workspace:
             task=memory.get("task", ""),
             bind=memory.get("bind", ""),
             title=row.title,
-            offers=tuple(Offer(*one) for one in memory.get("offers", ())),
+            offers=tuple(Action(*one) for one in memory.get("offers", ())),
             spent=float(memory.get("spent") or 0),
             counted=memory.get("counted"),
         )
@@ -137,7 +137,7 @@ class Workspace:
             "session": talk.session,
             "task": talk.task,
             "bind": talk.bind,
-            "offers": [[one.action, one.request] for one in talk.offers],
+            "offers": [[one.name, one.request] for one in talk.offers],
             "spent": talk.spent,
             "counted": talk.counted,
         }

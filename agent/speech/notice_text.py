@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any
 
-    from agent.core.conversation import Offer
+    from agent.core.conversation import Action
     from agent.core.notices import Notice
     from agent.speech.words import Words
     from agent.timeline.changes import Change
@@ -133,9 +133,9 @@ def _changes(found: tuple[Change, ...], words: Words) -> list[str]:
     return [row if count == 1 else f"{row}  ×{count}" for row, count in counted.items()]
 
 
-def offers(found: tuple[Offer, ...], words: Words) -> list[str]:
+def offers(found: tuple[Action, ...], words: Words) -> list[str]:
     """What a yes would do."""
-    what = [words.say(f"offer.{one.action}", request=one.request) for one in found]
+    what = [words.say(f"offer.{one.name}", request=one.request) for one in found]
     return [words.say("notice.offered", what="; ".join(what))]
 
 

@@ -355,7 +355,7 @@ def test_talk_of_buttons_becomes_what_is_to_be_done() -> None:
     found = told(book)
 
     assert said(book) == ["Music is on."]
-    assert [one.action for one in found.actions] == ["export"]
+    assert [one.name for one in found.actions] == ["export"]
 
 
 def test_nothing_but_talk_of_buttons_is_not_heard() -> None:

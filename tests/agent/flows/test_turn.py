@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from agent.core.conversation import Conversation, Offer
+from agent.core.conversation import Action, Conversation
 from agent.core.errors import LostError, StoppedError, UnreachableError
 from agent.core.failure_kind import FailureKind
 from agent.core.notices import Failed, Offered, Routed, Spent
@@ -29,7 +29,7 @@ from tests.agent.playbook import (
     text,
 )
 
-EXPORT = Offer("export")
+EXPORT = Action("export")
 CLICK_EXPORT = text("Click the Export button.")
 
 
@@ -204,7 +204,7 @@ def test_a_backend_that_always_wants_more_is_followed_three_times() -> None:
 
     assert done(book, Leg("chat", "add music"), talk=talk) == "done"
     assert len(book.opened) == 1 + turn.MOST_ROUNDS
-    assert [one.action for one in talk.offers] == ["edit"]
+    assert [one.name for one in talk.offers] == ["edit"]
     assert book.heard(Offered) == [Offered(talk.offers)]
 
 
@@ -395,20 +395,20 @@ def test_beyond_the_limit_what_the_backend_asks_for_is_offered() -> None:
     end = book.play(turn.turn(talk, [Leg("chat", "a city")]))
 
     assert (end, len(book.messages())) == ("done", 1)
-    assert [one.action for one in talk.offers] == ["edit"]
+    assert [one.name for one in talk.offers] == ["edit"]
 
 
 def test_an_offer_that_may_not_be_sent_yet_stays_on_the_table() -> None:
-    talk = conversation(spent=5.0, max_credits=5.0, offers=(Offer("edit", "add music"),))
+    talk = conversation(spent=5.0, max_credits=5.0, offers=(Action("edit", "add music"),))
 
     end = Playbook().play(turn.turn(talk, [Leg("yes", "yes")]))
 
-    assert (end, talk.offers) == ("needs_user", (Offer("edit", "add music"),))
+    assert (end, talk.offers) == ("needs_user", (Action("edit", "add music"),))
 
 
 def test_an_export_on_offer_is_no_message() -> None:
     book = Playbook({"state": [CITY]})
-    talk = conversation(spent=5.0, max_credits=5.0, offers=(Offer("export"),))
+    talk = conversation(spent=5.0, max_credits=5.0, offers=(Action("export"),))
 
     assert book.play(turn.turn(talk, [Leg("yes", "yes")])) == "done"
     assert "Delivered" in book.names()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import pytest
 
 from agent.core import notices
-from agent.core.conversation import Offer
+from agent.core.conversation import Action
 from agent.core.failure_kind import FailureKind
 from agent.core.state import WishState
 from agent.session import result
@@ -112,7 +112,7 @@ def test_what_runs_is_picked_up_by_its_job(english: Words) -> None:
 
 
 def test_an_offer_is_taken_with_a_yes(english: Words) -> None:
-    found = told(english, notices.Offered((Offer("export"), Offer("edit", "fade it out"))))
+    found = told(english, notices.Offered((Action("export"), Action("edit", "fade it out"))))
 
     assert found["offers"] == [{"action": "export"}, {"action": "edit", "request": "fade it out"}]
     assert found["next"] == ["reeltalk say yes"]
@@ -139,7 +139,7 @@ def test_a_timeline_that_was_asked_for_is_told(english: Words) -> None:
 SAMPLES: list[Notice] = [
     notices.Changed((TITLE,), FILM),
     notices.Tracks(FILM),
-    notices.Offered((Offer("edit", "x"),)),
+    notices.Offered((Action("edit", "x"),)),
     notices.Routed((("chat", "x"),)),
     notices.Ready("secret-session", "cloud"),
     notices.Rendering(3, 0.5),

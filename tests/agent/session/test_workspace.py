@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from agent.core.conversation import Offer
+from agent.core.conversation import Action
 from agent.core.errors import LocalError
 from agent.core.failure_kind import FailureKind
 from agent.core.notices import Failed
@@ -134,14 +134,14 @@ def test_a_conversation_is_remembered_but_for_its_token(mine: Workspace) -> None
     row = talk(mine)
     chat = mine.conversation(row)
     chat.session, chat.task, chat.bind, chat.token = "s1", "t1", "b1", "canary"
-    chat.title, chat.offers = "Waves", (Offer("edit", "fade it out"),)
+    chat.title, chat.offers = "Waves", (Action("edit", "fade it out"),)
 
     mine.keep(chat, row)
 
     (kept,) = mine.journal.talks()
     again = mine.conversation(kept)
     assert (again.session, again.task, again.bind, again.title) == ("s1", "t1", "b1", "Waves")
-    assert again.offers == (Offer("edit", "fade it out"),)
+    assert again.offers == (Action("edit", "fade it out"),)
     assert again.token == ""
     assert "canary" not in repr(kept.memory)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 import pytest
 
 from agent.core import notices
-from agent.core.conversation import Offer
+from agent.core.conversation import Action
 from agent.core.failure_kind import FailureKind
 from agent.speech import notice_text
 from agent.speech.words import words
@@ -69,7 +69,7 @@ SAID: Final[list[tuple[Notice, str]]] = [
     (notices.Understood("a.txt", "Once", 4), "(4 letters) go with the wish: “Once”"),
     (notices.Understood("a.txt", "Once", 70_000, 60_000), "The first 60000 of 70000 letters"),
     (notices.Long("a.txt", "Once\nupon", 4_000), "a.txt is long: 4000 letters."),
-    (notices.Offered((Offer("export"),)), "Say “yes” and I export the video."),
+    (notices.Offered((Action("export"),)), "Say “yes” and I export the video."),
     (notices.OfferDeclined(), "left as it is"),
     (notices.StartedAnew(), "new one"),
     (notices.Waiting(30), "30 s"),
@@ -154,7 +154,7 @@ def test_a_change_is_one_line(one: Change, told: str) -> None:
 
 @pytest.mark.parametrize("action", ["export", "state", "tracks", "credits", "edit"])
 def test_every_offer_has_words(action: str, each_language: Words) -> None:
-    (told,) = notice_text.offers((Offer(action, "fade it out"),), each_language)
+    (told,) = notice_text.offers((Action(action, "fade it out"),), each_language)
 
     assert each_language.say(f"offer.{action}", request="fade it out") in told
 

@@ -54,7 +54,7 @@ async def carry_out(
         if not workspace.journal.is_behind(job):
             return await hear(workspace, job.id, words, listener)
         await asyncio.sleep(listen.LOOK_EVERY_S)
-    from agent.session import runner  # 50 ms: who only listens needs no flows and no world
+    from agent.session import runner  # 40 ms: who only listens needs no flows
 
     return await runner.run(taken, workspace, words, listener, begun)
 

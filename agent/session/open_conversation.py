@@ -14,7 +14,6 @@ from agent.session import runner
 from agent.session.workspace import LIMIT, Workspace, most_credits, open_workspace
 from agent.skill import profile as profiles
 from agent.world import backends
-from agent.world.journal import Journal
 from agent.world.live_world import LiveWorld
 from agent.world.player import play
 from intents.language import detect
@@ -31,15 +30,6 @@ if TYPE_CHECKING:
     from agent.world.journal import ConversationRow, Job
 
 _SOON_S = 0.5
-
-
-class _OrderedJournal(Journal):
-    """The journal of a process that does several wishes and sees to their order itself."""
-
-    def is_behind(self, job: Job) -> bool:
-        """Whether a wish of another process's comes first; ours are in their order already."""
-        others = [one for one in self.jobs(job.talk) if one.owner not in ("", self.me)]
-        return bool(others) and super().is_behind(job)
 
 
 @dataclass(slots=True)
@@ -185,9 +175,8 @@ def open_conversation(
     environment: Mapping[str, str], folder: Path, words: Words, **asked: Any
 ) -> OpenConversation:
     """The room of this folder, a conversation open in it. Raises LocalError."""
-    desk = open_workspace(
-        environment, folder, program=asked["program"], open_journal=_OrderedJournal
-    )
+    desk = open_workspace(environment, folder, program=asked["program"])
+    desk.journal.orders_own = True  # the queue sees to it
     most = most_credits(asked.get("max_credits", "") or environment.get(LIMIT, ""))
     room = OpenConversation(
         desk.environment, desk.folder, desk.folders, desk.journal, desk.program, most=most

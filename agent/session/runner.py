@@ -35,19 +35,18 @@ async def run(
     words: Words,
     listener: Callable[[Notice], None],
     begun: Callable[[LiveWorld], None] | None = None,
-    *,
-    conversation: Conversation | None = None,
+    conversation_of: Callable[[ConversationRow], Conversation] | None = None,
 ) -> RunResult:
     """Do a wish that is leased to this process, from wherever it was left. Raises LocalError.
 
-    `begun` gets the world, by which it is stopped. `conversation` is the object of whoever keeps
-    one that several wishes share; else it is made of what the journal has.
+    `begun` gets the world, by which it is stopped. `conversation_of` gives the object that other
+    wishes of the same conversation share; else one is made of what the journal has.
     """
     with claims.held(job.id):
         row = workspace.journal.talk(job.talk)
         if row is None:
             raise LocalError(FailureKind.NO_SESSION, job.talk)
-        talk = workspace.conversation(row) if conversation is None else conversation
+        talk = (conversation_of or workspace.conversation)(row)
         talk.max_credits = job.order.get("max_credits", talk.max_credits)
         builder = result.ResultBuilder(words)
 

@@ -20,7 +20,7 @@ from agent.world.journal import ConversationRow, Job, Journal
 from intents.language import detect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from agent.skill.profile import Profile
     from agent.world.backends import BackendAddress
@@ -165,12 +165,11 @@ def open_workspace(
     folder: Path,
     *,
     program: Path = Path(),
-    open_journal: Callable[[Path], Journal] = Journal,
 ) -> Workspace:
     """The workspace of a folder. Raises LocalError where nothing can be written down."""
     found = folders.folders(environment, folder)
     try:
-        journal = open_journal(found.state / "journal.sqlite3")
+        journal = Journal(found.state / "journal.sqlite3")
     except (sqlite3.Error, OSError) as error:
         raise LocalError(FailureKind.DISK, str(error)) from error
     return Workspace(environment, folder, found, journal, program)

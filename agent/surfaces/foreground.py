@@ -1,6 +1,4 @@
-"""What a process of ours hands to the session floor, which asks for nothing by itself: the folder
-it stands in, its environment, its signals, and a thread that waits.
-"""
+"""A command that waits for the session floor: its event loop, its signals, its exit code."""
 
 from __future__ import annotations
 
@@ -9,12 +7,10 @@ import os
 import signal
 import sys
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from agent.core.state import WishState
 from agent.session import dispatch
-from agent.session import workspace as workspaces
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -24,16 +20,6 @@ if TYPE_CHECKING:
     from agent.surfaces.progress import ProgressPrinter
     from agent.world.journal import Job
     from agent.world.live_world import LiveWorld
-
-
-def open_workspace() -> Workspace:
-    """The workspace of this process. Raises LocalError where nothing can be written down."""
-    return workspaces.open_workspace(os.environ, Path.cwd(), program=program())
-
-
-def program() -> Path:
-    """The command as it was invoked, which may tell the platform of the skill."""
-    return Path(sys.argv[0]).absolute()
 
 
 def wait_for(

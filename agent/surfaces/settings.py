@@ -85,7 +85,7 @@ def read(at: str) -> tuple[dict[str, str], list[Fault]]:
         return {}, [("settings.unreadable", {"path": at, "problem": error.strerror or "?"})]
     if len(raw) > LONGEST:
         return _all_wrong(at, raw, "settings.too_long", {})
-    import tomllib
+    import tomllib  # 2 ms: most have no file
 
     try:
         page = tomllib.loads(raw.decode("utf-8-sig"))
@@ -141,7 +141,7 @@ def _placed(skill: str, at: str) -> str:
 
 
 def _unknown(at: str, key: str) -> Fault:
-    from rapidfuzz import fuzz, process
+    from rapidfuzz import fuzz, process  # 9 ms, for a slip of the pen alone
 
     near = process.extractOne(key.casefold(), list(KEYS), scorer=fuzz.ratio, score_cutoff=60)
     if near is not None:

@@ -12,7 +12,7 @@ from agent.core.errors import LocalError
 from agent.core.state import WishState
 from agent.session import debug_log, relayed_notice, runner
 from agent.speech.words import words as words_of
-from agent.surfaces import foreground
+from agent.surfaces import foreground, process_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str]) -> int:
     """Take the wish when it is its turn, and do it."""
     _, id_, language = arguments
     words = words_of(language)
-    workspace = foreground.open_workspace()
+    workspace = process_workspace.open_workspace()
     journal = workspace.journal
     if os.environ.get(debug_log.VARIABLE):
         debug_log.begin(workspace.folders.state)

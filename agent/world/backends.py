@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
@@ -60,8 +61,6 @@ def _checked(address: str) -> str:
 
 def studio(folder: Path, environment: Mapping[str, str]) -> Any:
     """The studio as an application, known by name alone: each works without the other."""
-    from importlib import import_module
-
     try:
         module = import_module("studio.http.app")
     except ImportError as error:

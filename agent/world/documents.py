@@ -9,7 +9,9 @@ import subprocess
 import sys
 import zipfile
 import zlib
+from importlib import util
 from typing import TYPE_CHECKING, Final
+from xml.etree import ElementTree as ET
 
 from agent.core.errors import LocalError
 from agent.core.failure_kind import FailureKind
@@ -68,8 +70,6 @@ def _plain(path: Path) -> str:
 
 def _docx(path: Path) -> str:
     """The paragraphs of a Word file; nothing outside of it is ever opened."""
-    from xml.etree import ElementTree as ET
-
     try:
         with zipfile.ZipFile(path) as archive:
             if len(archive.infolist()) > _MOST_ENTRIES:
@@ -111,8 +111,6 @@ def _paragraphs(tree: Iterable[tuple[str, Element]]) -> Iterator[str]:
 
 def _pdf(path: Path) -> str:
     """In a process of its own: a PDF may be made to eat all there is."""
-    from importlib import util
-
     if util.find_spec("pypdf") is None:
         raise LocalError(FailureKind.NO_DOCUMENTS, path.name)
     try:

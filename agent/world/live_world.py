@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
 from agent.core import effects
-from agent.core.errors import LocalError, StoppedError
+from agent.core.errors import LineError, LocalError, StoppedError
 from agent.core.failure_kind import FailureKind
 from agent.core.notices import Fetching, Uploading
-from agent.world import token_store
+from agent.wire.requests import Request
+from agent.world import backends, token_store
 from agent.world.folders import home
+from intents.file_address import local
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -101,7 +103,9 @@ class LiveWorld:
         if self.is_stopped.is_set():
             raise StoppedError
         if self._line is None:
-            from agent.world import http
+            from agent.world import (
+                http,  # 90 ms, with httpx: what is read from the journal needs none
+            )
 
             own = http.client(self._transport(), self.place.base, AGENT)
             self._line = http.BackendClient(own, self._tell_upload)
@@ -110,15 +114,12 @@ class LiveWorld:
     def _transport(self) -> Any:
         if not self.place.is_studio:
             return None
-        from agent.world import asgi, backends
+        from agent.world import asgi  # with httpx, as above
 
         return asgi.AsgiTransport(backends.studio(self.folders.state / "studio", self.environment))
 
     async def reaches(self, within_s: float) -> bool:
         """Whether anybody answers at the address at all, whatever they answer."""
-        from agent.core.errors import LineError
-        from agent.wire.requests import Request
-
         try:
             await self._client().send(Request("GET", self.place.base + "/", {}, within_s=within_s))
         except LineError:
@@ -139,7 +140,7 @@ class LiveWorld:
         raise StoppedError
 
     async def _fetch(self, effect: effects.Fetch) -> Fetched:
-        from agent.world import download, http
+        from agent.world import download, http  # with httpx, as above
 
         if self._bare is None:
             self._bare = http.client(None, "https://", AGENT)
@@ -180,7 +181,7 @@ class LiveWorld:
 
 
 def _words(path: str) -> Any:
-    from agent.world import documents  # 12 ms: zip archives; few wishes come with a document
+    from agent.world import documents  # 5 ms: archives and XML, which few wishes come with
 
     return asyncio.to_thread(documents.words, Path(path))
 
@@ -191,8 +192,6 @@ def _today() -> float:
 
 def examine(said: str, folder: Path) -> Facts:
     """A file as somebody names it: with `~`, as a file: address, relative to a folder."""
-    from intents.file_address import local
-
     try:
         path = Path(local(said)).expanduser()
         path = path if path.is_absolute() else folder / path

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from dataclasses import dataclass
+from importlib import metadata
 from typing import TYPE_CHECKING, Final
 
 from agent.core.state import WishState
@@ -71,8 +72,6 @@ def _row(one: Finding) -> dict[str, str]:
 
 def examine(words: Words, skill_: str = "") -> Iterator[Finding]:
     """Everything that is looked at, in the order in which one thing needs another."""
-    from importlib import metadata
-
     yield python(sys.version_info[:3], words)
     try:
         asked = metadata.requires("reeltalk") or []

@@ -42,16 +42,18 @@ def run(options: Namespace, words: Words) -> int:
     """Do what the verb says."""
     printer = open_printer(asks_json=options.json, refuses_color=options.no_color)
     progress = ProgressPrinter(printer, words, wants_events=options.events)
-    from agent.surfaces import foreground  # 90 ms: asyncio, sqlite3, the skills; not for --help
+    from agent.surfaces import process_workspace  # 40 ms, not for --help
 
     try:
-        workspace = foreground.open_workspace()
+        workspace = process_workspace.open_workspace()
         what = options.what if options.verb == "jobs" else options.verb
         if what == "list":
             return _list(workspace.journal, progress)
         job = _found(options.job, workspace.journal)
         match what:
             case "wait" | "fetch":
+                from agent.surfaces import foreground  # 30 ms, with asyncio; not for a list
+
                 patience_s = _patience(options.wait, progress)
                 return foreground.wait_for(job, workspace, progress, patience_s)
             case "cancel":

@@ -76,10 +76,10 @@ def run(options: Namespace, words: Words) -> int:
 
 
 def _ask(options: Namespace, progress: ProgressPrinter) -> int:
-    from agent.session import ask, debug_log, workspace  # 140 ms: phrases, skills; not for --help
-    from agent.surfaces import foreground  # 30 ms: asyncio
+    from agent.session import ask, debug_log, workspace  # 75 ms, with the phrases; not for --help
+    from agent.surfaces import foreground, process_workspace  # 30 ms, with asyncio; likewise
 
-    here = foreground.open_workspace()
+    here = process_workspace.open_workspace()
     patience_s = patience() if options.wait is None else options.wait
     if options.debug:
         os.environ[debug_log.VARIABLE] = "1"  # for the process that may do it in our place

@@ -41,10 +41,10 @@ def run(options: Namespace, words: Words) -> int:
     """Do what is asked of a conversation."""
     printer = open_printer(asks_json=options.json, refuses_color=options.no_color)
     progress = ProgressPrinter(printer, words)
-    from agent.surfaces import foreground  # 90 ms: asyncio, sqlite3, the skills; not for --help
+    from agent.surfaces import process_workspace  # 40 ms, not for --help
 
     try:
-        journal = foreground.open_workspace().journal
+        journal = process_workspace.open_workspace().journal
         if options.what == "list":
             return _list(journal, printer, words)
         row = _found(options.session, journal, is_newest_meant=options.what in _READING)

@@ -8,8 +8,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from agent.core.errors import LocalError
+from agent.session import debug_log
 from agent.surfaces import themes
 from agent.surfaces.repl import first_paint
+from agent.world import folders
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -41,13 +44,10 @@ def run(options: Namespace, words: Words) -> int:
     """Talk: at a terminal, or in plain lines."""
     logging.getLogger().addHandler(logging.NullHandler())  # nothing is written over the prompt
     if options.debug:
-        from agent.session import debug_log
-        from agent.world import folders
-
         debug_log.begin(folders.folders(os.environ, Path.cwd()).state)
     given = ["--plain"] if options.plain else ["--json"] if options.json else []
     if first_paint.is_for_eyes(given, os.environ):
-        from agent.surfaces.repl import terminal_app
+        from agent.surfaces.repl import terminal_app  # 100 ms and more, with prompt_toolkit
 
         first_paint.paint(sys.argv[1:], os.environ)
         return terminal_app.run(_asked(options, words), os.environ)
@@ -64,8 +64,7 @@ def run(options: Namespace, words: Words) -> int:
 
 def _refused(options: Namespace, words: Words) -> int:
     """Where nobody could read a warning, a config file that is wrong is one word too many."""
-    from agent.core.errors import LocalError
-    from agent.surfaces import printer, progress, settings_check
+    from agent.surfaces import printer, progress, settings_check  # 45 ms, before a prompt
 
     try:
         settings_check.check(os.environ, words)

@@ -286,7 +286,7 @@ def test_a_conversation_that_somebody_keeps_is_used_as_it_is(
     assert row is not None
     kept = mine.conversation(row)
 
-    asyncio.run(runner.run(job, mine, english, lambda _: None, conversation=kept))
+    asyncio.run(runner.run(job, mine, english, lambda _: None, conversation_of=lambda _: kept))
 
     assert backend.messages() == ["waves at dawn"]
     assert kept.title == "waves at dawn"

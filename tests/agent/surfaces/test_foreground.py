@@ -1,4 +1,4 @@
-"""What a process hands to the session floor: its folder, its signals, its patience."""
+"""A command that waits: what it prints at the end, and what signals do to it."""
 
 from __future__ import annotations
 
@@ -46,19 +46,6 @@ def theirs(mine: Workspace) -> Iterator[Journal]:
     found.me = f"{_boot()}:{os.getppid()}"
     yield found
     found.close()
-
-
-def test_the_workspace_is_that_of_the_folder_it_stands_in(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys, "argv", ["/opt/.cursor/skills/reeltalk/bin/reeltalk"])
-
-    found = foreground.open_workspace()
-
-    assert (found.folder, found.environment) == (home / "project", os.environ)
-    row = found.talk("", "studio", session="", is_new=True, wish="waves")
-    assert found.conversation(row).platform == "cursor"
-    found.journal.close()
 
 
 def test_what_it_came_to_is_printed(english: Words) -> None:

@@ -64,10 +64,10 @@ async def export(talk: Conversation, what: ExportRequest, step: Step) -> WishSta
         # A failed render is never asked for under its old id.
         render_id = f"render_{(await Fresh()).replace('-', '')[:20]}"
         facts = step.facts | {"render": render_id} | asdict(what)
-        mine = backend.Step(step.leg, WishState.RENDERING, facts)
-        await mine.write()
+        ordered = backend.Step(step.leg, WishState.RENDERING, facts)
+        await ordered.write()
         render = await _submit(talk, render_id, now.draft, what.quality)
-        seen = await _watch(talk, render, what, mine, begun)
+        seen = await _watch(talk, render, what, ordered, begun)
         if seen.end is not WishState.FAILED:
             return seen.end
     await Say(Failed(FailureKind.RENDER_FAILED, message=seen.message, retry=True))

@@ -138,13 +138,13 @@ def _numbers(said: dict[str, float | None]) -> dict[str, float]:
     }
 
 
-def _next(end: WishState, job: dict[str, Any], account: ResultBuilder) -> list[str]:
+def _next(end: WishState, job: dict[str, Any], builder: ResultBuilder) -> list[str]:
     """The commands that go on from here, exactly as they are typed."""
     if end is WishState.RUNNING:
         return [f"reeltalk wait {job.get('id', '')}".strip()]
     if end is WishState.UNCERTAIN:
         return ["reeltalk status"]
-    if account.more.get("offers"):
+    if builder.more.get("offers"):
         return ["reeltalk say yes"]
     return []
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from agent.core.state import WishState
 from agent.skill import lookup, profile, skill_md, yaml_document
-from agent.surfaces import printer, settings
+from agent.surfaces import settings
+from agent.surfaces.printer import open_printer
 from intents import library
 
 if TYPE_CHECKING:
@@ -44,24 +45,24 @@ def arguments(parser: ArgumentParser, words: Words) -> None:
 
 
 def run(options: Namespace, words: Words) -> int:
-    """Look at everything and tell; 1 when something is missing that is needed."""
+    """Look at everything and print it; 1 when something is missing that is needed."""
     return report(list(examine(words, options.skill)), options, words)
 
 
 def report(findings: Sequence[Finding], options: Namespace, words: Words) -> int:
     """Write what was found."""
     is_well = all(one.state != "bad" for one in findings)
-    sheet = printer.open_printer(asks_json=options.json, refuses_color=options.no_color)
-    if sheet.is_json:
+    printer = open_printer(asks_json=options.json, refuses_color=options.no_color)
+    if printer.is_json:
         checks = [_row(one) for one in findings]
         state = WishState.DONE if is_well else WishState.FAILED
-        sheet.object({"v": 1, "ok": is_well, "state": state, "checks": checks})
+        printer.object({"v": 1, "ok": is_well, "state": state, "checks": checks})
     else:
         for one in findings:
-            sheet.rows([[(one.state, f"{_SIGNS[one.state]} {one.name}"), ("", f"  {one.found}")]])
+            printer.rows([[(one.state, f"{_SIGNS[one.state]} {one.name}"), ("", f"  {one.found}")]])
             if one.mend:
-                sheet.rows([[("note", f"  → {one.mend}")]])
-        sheet.rows([[("bold", words.say("doctor.well" if is_well else "doctor.unwell"))]])
+                printer.rows([[("note", f"  → {one.mend}")]])
+        printer.rows([[("bold", words.say("doctor.well" if is_well else "doctor.unwell"))]])
     return 0 if is_well else 1
 
 
@@ -80,7 +81,7 @@ def examine(words: Words, skill_: str = "") -> Iterator[Finding]:
     else:
         yield Finding("reeltalk", "good", metadata.version("reeltalk"))
         yield from packages(asked, metadata.version, words)
-    yield page(profile.path(), words)
+    yield skill_yaml(profile.path(), words)
     if wanted := skill_ or os.environ.get("REELTALK_SKILL", ""):
         yield skill(wanted, words)
     yield phrases(library.DATA, words)
@@ -117,8 +118,8 @@ def _missing(package: str, extra: str, words: Words) -> Finding:
     return Finding(package, "warn", what, f"pip install 'reeltalk[{extra}]'")
 
 
-def page(at: Path, words: Words) -> Finding:
-    """Whether the page of the product can be read."""
+def skill_yaml(at: Path, words: Words) -> Finding:
+    """Whether the document that the profiles stand in can be read."""
     try:
         product = profile.load(at)
     except yaml_document.YamlDocumentError as error:

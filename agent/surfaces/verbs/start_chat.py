@@ -69,8 +69,8 @@ def _refused(options: Namespace, words: Words) -> int:
     try:
         settings_check.check(os.environ, words)
     except LocalError as error:
-        page = printer.open_printer(asks_json=bool(options.json), refuses_color=options.no_color)
-        return progress.ProgressPrinter(page, words).refuse(error)
+        output = printer.open_printer(asks_json=bool(options.json), refuses_color=options.no_color)
+        return progress.ProgressPrinter(output, words).refuse(error)
     return 0
 
 

@@ -30,25 +30,29 @@ def nobody(_: object) -> None:
     """Nobody listens."""
 
 
-def wish(mine: Workspace, text: str = "waves", *, is_new: bool = False) -> Job:
-    row = mine.talk("", "", session="", is_new=is_new, wish="waves")
-    return mine.job(row.id, "say", text, {"legs": [Leg("chat", text).to_facts()]})
+def wish(workspace: Workspace, text: str = "waves", *, is_new: bool = False) -> Job:
+    row = workspace.talk("", "", session="", is_new=is_new, wish="waves")
+    return workspace.job(row.id, "say", text, {"legs": [Leg("chat", text).to_facts()]})
 
 
 @pytest.fixture
-def theirs(mine: Workspace) -> Iterator[Journal]:
+def theirs(workspace: Workspace) -> Iterator[Journal]:
     """The journal in the hands of somebody else who is alive."""
-    found = Journal(mine.journal.path)
+    found = Journal(workspace.journal.path)
     found.me = f"{_boot()}:{os.getppid()}"
     yield found
     found.close()
 
 
-def test_a_wish_is_done_in_this_process(mine: Workspace, backend: Backend, english: Words) -> None:
+def test_a_wish_is_done_in_this_process(
+    workspace: Workspace, backend: Backend, english: Words
+) -> None:
     said: list[object] = []
     listener: Listener = said.append
 
-    ended = asyncio.run(dispatch.see_through(mine, wish(mine), english, listener, is_here=True))
+    ended = asyncio.run(
+        dispatch.see_through(workspace, wish(workspace), english, listener, is_here=True)
+    )
 
     assert ended.end is WishState.DONE
     assert notices.Reply("The sunset is ready.") in said
@@ -56,53 +60,53 @@ def test_a_wish_is_done_in_this_process(mine: Workspace, backend: Backend, engli
 
 
 def test_where_no_process_may_be_started_it_is_done_here(
-    mine: Workspace, backend: Backend, english: Words, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, backend: Backend, english: Words, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.executable", "/no/such/python")
 
-    ended = asyncio.run(dispatch.see_through(mine, wish(mine), english, nobody))
+    ended = asyncio.run(dispatch.see_through(workspace, wish(workspace), english, nobody))
 
     assert ended.end is WishState.DONE
     assert backend.messages() == ["waves"]
 
 
 def test_a_wish_that_somebody_is_at_is_listened_to(
-    mine: Workspace, theirs: Journal, backend: Backend, english: Words
+    workspace: Workspace, theirs: Journal, backend: Backend, english: Words
 ) -> None:
-    job = wish(mine)
+    job = wish(workspace)
     theirs.take(job.id)
     theirs.mark(job.id, WishState.DONE, {})
     theirs.finish(job.id, {"v": 1, "ok": True})
 
-    ended = asyncio.run(dispatch.carry_out(mine, job, english, nobody))
+    ended = asyncio.run(dispatch.carry_out(workspace, job, english, nobody))
 
     assert (ended.end, ended.answer) == (WishState.DONE, {"v": 1, "ok": True})
     assert backend.heard == []
 
 
 def test_a_wish_waits_for_the_one_before_it_and_is_then_done(
-    mine: Workspace, theirs: Journal, backend: Backend, english: Words
+    workspace: Workspace, theirs: Journal, backend: Backend, english: Words
 ) -> None:
-    first, second = wish(mine, "first"), wish(mine, "second")
+    first, second = wish(workspace, "first"), wish(workspace, "second")
     theirs.take(first.id)
     leaving = threading.Timer(
         0.15, theirs.db.execute, ("UPDATE jobs SET owner='' WHERE id=?", (first.id,))
     )
     leaving.start()
 
-    ended = asyncio.run(dispatch.carry_out(mine, second, english, nobody))
+    ended = asyncio.run(dispatch.carry_out(workspace, second, english, nobody))
 
     leaving.join()
     assert (ended.end, backend.messages()) == (WishState.DONE, ["second"])
 
 
 def test_whoever_comes_second_in_this_process_listens(
-    mine: Workspace, backend: Backend, english: Words
+    workspace: Workspace, backend: Backend, english: Words
 ) -> None:
-    job = wish(mine)
+    job = wish(workspace)
 
     async def both() -> list[RunResult]:
-        asking = [dispatch.carry_out(mine, job, english, nobody) for _ in range(2)]
+        asking = [dispatch.carry_out(workspace, job, english, nobody) for _ in range(2)]
         return await asyncio.gather(*asking)
 
     first, second = asyncio.run(both())
@@ -112,12 +116,12 @@ def test_whoever_comes_second_in_this_process_listens(
 
 
 def test_wishes_of_a_conversation_are_done_one_after_the_other(
-    mine: Workspace, backend: Backend, english: Words
+    workspace: Workspace, backend: Backend, english: Words
 ) -> None:
-    jobs = [wish(mine, text) for text in ("one", "two", "three")]
+    jobs = [wish(workspace, text) for text in ("one", "two", "three")]
 
     async def all_() -> list[RunResult]:
-        asking = [dispatch.carry_out(mine, job, english, nobody) for job in jobs]
+        asking = [dispatch.carry_out(workspace, job, english, nobody) for job in jobs]
         return await asyncio.gather(*asking)
 
     ended = asyncio.run(all_())

@@ -27,29 +27,29 @@ if TYPE_CHECKING:
 FOR_EVER = float("inf")
 
 
-def wish(mine: Workspace, text: str = "waves", kind: str = "say") -> Job:
-    row = mine.talk("", "", session="", is_new=False, wish="waves")
-    return mine.job(row.id, kind, text, {"legs": [Leg("chat", text).to_facts()]})
+def wish(workspace: Workspace, text: str = "waves", kind: str = "say") -> Job:
+    row = workspace.talk("", "", session="", is_new=False, wish="waves")
+    return workspace.job(row.id, kind, text, {"legs": [Leg("chat", text).to_facts()]})
 
 
 @pytest.fixture
-def theirs(mine: Workspace) -> Iterator[Journal]:
+def theirs(workspace: Workspace) -> Iterator[Journal]:
     """The journal in the hands of somebody else who is alive."""
-    found = Journal(mine.journal.path)
+    found = Journal(workspace.journal.path)
     found.me = f"{_boot()}:{os.getppid()}"
     yield found
     found.close()
 
 
 def heard(
-    mine: Workspace, job_id: str, words: Words, until: float = FOR_EVER
+    workspace: Workspace, job_id: str, words: Words, until: float = FOR_EVER
 ) -> tuple[list[str], RunResult]:
     """The rows that were relayed, and how it stands then."""
 
     async def listening() -> list[str]:
-        return [row async for one in listen.follow(mine, job_id, until) for row in one.rows]
+        return [row async for one in listen.follow(workspace, job_id, until) for row in one.rows]
 
-    return asyncio.run(listening()), listen.standing(mine, job_id, words)
+    return asyncio.run(listening()), listen.standing(workspace, job_id, words)
 
 
 def relay(journal: Journal, job: Job, words: Words, *said: notices.Notice) -> None:
@@ -57,33 +57,35 @@ def relay(journal: Journal, job: Job, words: Words, *said: notices.Notice) -> No
         journal.tell(job.id, relayed_notice.of(notice, words).to_facts())
 
 
-def leave(mine: Workspace, job: Job) -> None:
-    other = Journal(mine.journal.path)
+def leave(workspace: Workspace, job: Job) -> None:
+    other = Journal(workspace.journal.path)
     other.db.execute("UPDATE jobs SET owner='' WHERE id=?", (job.id,))
     other.close()
 
 
-def test_a_wish_that_is_over_is_told_at_once(mine: Workspace, english: Words) -> None:
-    job = wish(mine)
-    mine.journal.take(job.id)
-    relay(mine.journal, job, english, notices.Reply("Done."))
-    mine.journal.mark(job.id, WishState.DONE, {})
-    mine.journal.finish(job.id, {"v": 1, "ok": True, "reply": "Done."})
+def test_a_wish_that_is_over_is_told_at_once(workspace: Workspace, english: Words) -> None:
+    job = wish(workspace)
+    workspace.journal.take(job.id)
+    relay(workspace.journal, job, english, notices.Reply("Done."))
+    workspace.journal.mark(job.id, WishState.DONE, {})
+    workspace.journal.finish(job.id, {"v": 1, "ok": True, "reply": "Done."})
 
-    rows, ended = heard(mine, job.id, english)
+    rows, ended = heard(workspace, job.id, english)
 
     assert (rows, ended.end) == (["Done."], WishState.DONE)
     assert ended.answer == {"v": 1, "ok": True, "reply": "Done."}
 
 
-def test_notices_come_as_they_are_said(mine: Workspace, theirs: Journal, english: Words) -> None:
-    job = wish(mine)
+def test_notices_come_as_they_are_said(
+    workspace: Workspace, theirs: Journal, english: Words
+) -> None:
+    job = wish(workspace)
     theirs.take(job.id)
     relay(theirs, job, english, notices.Reply("One."))
 
     async def listening() -> list[str]:
         rows: list[str] = []
-        async for one in listen.follow(mine, job.id):
+        async for one in listen.follow(workspace, job.id):
             rows += one.rows
             if rows == ["One."]:  # the second is said when the first has been heard
                 relay(theirs, job, english, notices.Reply("Two."))
@@ -95,10 +97,10 @@ def test_notices_come_as_they_are_said(mine: Workspace, theirs: Journal, english
 
 
 def test_while_it_is_listened_to_the_loop_goes_on(
-    mine: Workspace, theirs: Journal, english: Words
+    workspace: Workspace, theirs: Journal, english: Words
 ) -> None:
     """What runs beside it ends the wish: a loop that was blocked would never come to that."""
-    job = wish(mine)
+    job = wish(workspace)
     theirs.take(job.id)
 
     async def act() -> None:
@@ -108,27 +110,27 @@ def test_while_it_is_listened_to_the_loop_goes_on(
         theirs.finish(job.id, {"v": 1})
 
     async def both() -> None:
-        await asyncio.gather(_all(mine, job), act())
+        await asyncio.gather(_all(workspace, job), act())
 
     asyncio.run(both())
 
-    assert listen.standing(mine, job.id, english).end is WishState.DONE
+    assert listen.standing(workspace, job.id, english).end is WishState.DONE
 
 
-async def _all(mine: Workspace, job: Job) -> None:
-    async for _ in listen.follow(mine, job.id):
+async def _all(workspace: Workspace, job: Job) -> None:
+    async for _ in listen.follow(workspace, job.id):
         pass
 
 
 def test_patience_ends_with_a_job_to_wait_for(
-    mine: Workspace, theirs: Journal, english: Words
+    workspace: Workspace, theirs: Journal, english: Words
 ) -> None:
-    job = wish(mine)
+    job = wish(workspace)
     theirs.take(job.id)
     theirs.mark(job.id, WishState.RENDERING, {"leg": 0})
     relay(theirs, job, english, *(notices.Rendering(1, share) for share in (0.1, 0.4, None)))
 
-    _, ended = heard(mine, job.id, english, time.monotonic())
+    _, ended = heard(workspace, job.id, english, time.monotonic())
 
     assert (ended.end, ended.answer["ok"], ended.answer["state"]) == ("running", False, "running")
     assert ended.answer["job"].pop("elapsed_s") >= 0
@@ -139,49 +141,53 @@ def test_patience_ends_with_a_job_to_wait_for(
     assert ended.answer["legs"] == [{"route": "chat", "text": "waves"}]
 
 
-def test_a_wish_that_was_cancelled_before_it_began_is_over(mine: Workspace, english: Words) -> None:
-    job = wish(mine)
-    mine.journal.stop(job.id)
+def test_a_wish_that_was_cancelled_before_it_began_is_over(
+    workspace: Workspace, english: Words
+) -> None:
+    job = wish(workspace)
+    workspace.journal.stop(job.id)
 
-    _, ended = heard(mine, job.id, english)
+    _, ended = heard(workspace, job.id, english)
 
     assert (ended.end, ended.answer["state"]) == (WishState.STOPPED, "failed")
 
 
-def test_a_wish_that_was_forgotten_is_waited_for_no_longer(mine: Workspace, english: Words) -> None:
-    _, ended = heard(mine, "gone", english)
+def test_a_wish_that_was_forgotten_is_waited_for_no_longer(
+    workspace: Workspace, english: Words
+) -> None:
+    _, ended = heard(workspace, "gone", english)
 
     assert (ended.end, ended.answer) == (WishState.STOPPED, {})
 
 
 def test_a_wish_whose_worker_has_left_is_told_as_running(
-    mine: Workspace, theirs: Journal, english: Words
+    workspace: Workspace, theirs: Journal, english: Words
 ) -> None:
-    job = wish(mine)
+    job = wish(workspace)
     theirs.take(job.id)
-    leaving = threading.Timer(0.15, leave, (mine, job))
+    leaving = threading.Timer(0.15, leave, (workspace, job))
     leaving.start()
 
-    _, ended = heard(mine, job.id, english)
+    _, ended = heard(workspace, job.id, english)
 
     leaving.join()
     assert ended.end is WishState.RUNNING
 
 
 def test_a_wish_that_nobody_begins_is_not_waited_for_for_ever(
-    mine: Workspace, english: Words, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, english: Words, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(listen, "STARTS_WITHIN_S", 0.1)
 
-    _, ended = heard(mine, wish(mine).id, english)
+    _, ended = heard(workspace, wish(workspace).id, english)
 
     assert ended.end is WishState.RUNNING
 
 
-def test_what_is_said_just_before_the_end_is_heard(mine: Workspace, english: Words) -> None:
+def test_what_is_said_just_before_the_end_is_heard(workspace: Workspace, english: Words) -> None:
     """The end is seen between two looks, and the last word was said between them as well."""
-    job = wish(mine)
-    mine.journal.take(job.id)
+    job = wish(workspace)
+    workspace.journal.take(job.id)
 
     class Late(Journal):
         def told(self, job_id: str, after: int = 0) -> list[tuple[int, dict[str, object]]]:
@@ -192,9 +198,9 @@ def test_what_is_said_just_before_the_end_is_heard(mine: Workspace, english: Wor
                 self.finish(job.id, {"v": 1})
             return found
 
-    mine.journal.close()
-    mine.journal = Late(mine.journal.path)
+    workspace.journal.close()
+    workspace.journal = Late(workspace.journal.path)
 
-    rows, _ = heard(mine, job.id, english)
+    rows, _ = heard(workspace, job.id, english)
 
     assert rows == ["Saved."]

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     "notice", [notices.Reply("one\ntwo"), notices.Rendering(3, 0.5), notices.Ready("s", "cloud")]
 )
 def test_what_arrives_is_what_was_sent(
-    mine: Workspace, english: Words, notice: notices.Notice
+    workspace: Workspace, english: Words, notice: notices.Notice
 ) -> None:
     sent = relayed_notice.of(notice, english)
 
-    mine.journal.tell("j1", sent.to_facts())
+    workspace.journal.tell("j1", sent.to_facts())
 
-    ((_, facts),) = mine.journal.told("j1")
+    ((_, facts),) = workspace.journal.told("j1")
     assert relayed_notice.read(facts) == sent
 
 

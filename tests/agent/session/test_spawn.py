@@ -24,65 +24,65 @@ if TYPE_CHECKING:
     from tests.agent.backend import Backend
 
 
-def wish(mine: Workspace) -> Job:
-    row = mine.talk("", "", session="", is_new=False, wish="waves")
-    return mine.job(row.id, "say", "waves", {"legs": [Leg("chat", "waves").to_facts()]})
+def wish(workspace: Workspace) -> Job:
+    row = workspace.talk("", "", session="", is_new=False, wish="waves")
+    return workspace.job(row.id, "say", "waves", {"legs": [Leg("chat", "waves").to_facts()]})
 
 
-def waited(job: Job, mine: Workspace, words: Words) -> int:
+def waited(job: Job, workspace: Workspace, words: Words) -> int:
     """Listen to the end."""
-    hearing = dispatch.hear(mine, job.id, words, lambda _: None)
+    hearing = dispatch.hear(workspace, job.id, words, lambda _: None)
     return asyncio.run(hearing).end.exit_code
 
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestWarning")
 def test_a_wish_is_done_by_a_process_of_its_own(
-    mine: Workspace, backend: Backend, english: Words, home: Path
+    workspace: Workspace, backend: Backend, english: Words, home: Path
 ) -> None:
     (home / "project/agent").mkdir()
     (home / "project/agent/__init__.py").write_text("raise SystemExit(9)", "utf-8")
-    job = wish(mine)
+    job = wish(workspace)
 
-    assert spawn.start(job, mine, english)
+    assert spawn.start(job, workspace, english)
 
-    assert waited(job, mine, english) == 0
+    assert waited(job, workspace, english) == 0
     assert backend.messages() == ["waves"]
 
 
 def test_where_no_process_may_be_started_it_says_so(
-    mine: Workspace, english: Words, home: Path, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, english: Words, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "executable", str(home / "no-such-python"))
 
-    assert not spawn.start(wish(mine), mine, english)
+    assert not spawn.start(wish(workspace), workspace, english)
 
 
 def test_what_somebody_sees_to_is_not_begun_again(
-    mine: Workspace, english: Words, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, english: Words, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    job = wish(mine)
-    theirs = Journal(mine.journal.path)
+    job = wish(workspace)
+    theirs = Journal(workspace.journal.path)
     theirs.me = f"{_boot()}:{os.getppid()}"
     theirs.take(job.id)
     theirs.close()
-    known = mine.journal.job(job.id)
+    known = workspace.journal.job(job.id)
     assert known is not None
     monkeypatch.setattr(sys, "executable", "/no/such/python")
 
-    assert spawn.hand_over(known, mine, english)
-    assert spawn.hand_over(replace(job, state=WishState.DONE), mine, english)
-    assert not spawn.hand_over(job, mine, english)
+    assert spawn.hand_over(known, workspace, english)
+    assert spawn.hand_over(replace(job, state=WishState.DONE), workspace, english)
+    assert not spawn.hand_over(job, workspace, english)
 
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestWarning")
 def test_it_is_done_in_the_folder_of_the_workspace(
-    mine: Workspace, backend: Backend, english: Words, home: Path
+    workspace: Workspace, backend: Backend, english: Words, home: Path
 ) -> None:
     (home / "films").mkdir()
     (home / "films/a.txt").write_text("Scene one: waves", "utf-8")
-    there = replace(mine, folder=home / "films")
+    there = replace(workspace, folder=home / "films")
     row = there.talk("", "", session="", is_new=True, wish="")
     legs = [Leg("upload", "", ("a.txt",)).to_facts()]
     job = there.job(row.id, "upload", "", {"legs": legs})

@@ -40,9 +40,9 @@ def on_paper(words: Words) -> tuple[ProgressPrinter, io.StringIO]:
 
 
 @pytest.fixture
-def theirs(mine: Workspace) -> Iterator[Journal]:
+def theirs(workspace: Workspace) -> Iterator[Journal]:
     """The journal in the hands of somebody else who is alive."""
-    found = Journal(mine.journal.path)
+    found = Journal(workspace.journal.path)
     found.me = f"{_boot()}:{os.getppid()}"
     yield found
     found.close()
@@ -77,38 +77,38 @@ class Leaving(io.StringIO):
 
 
 def test_who_leaves_while_waiting_leaves_the_wish_as_it_is(
-    mine: Workspace, theirs: Journal, english: Words
+    workspace: Workspace, theirs: Journal, english: Words
 ) -> None:
-    row = mine.talk("", "", session="", is_new=False, wish="waves")
-    job = mine.job(row.id, "say", "waves", {"legs": [Leg("chat", "waves").to_facts()]})
+    row = workspace.talk("", "", session="", is_new=False, wish="waves")
+    job = workspace.job(row.id, "say", "waves", {"legs": [Leg("chat", "waves").to_facts()]})
     theirs.take(job.id)
     theirs.tell(job.id, {"said": {}, "rows": ["exporting... 40%"], "passing": True})
     stream = Leaving()
     progress = ProgressPrinter(Printer(stream, is_painted=True, is_json=False), english)
     progress.show(notices.Rendering(1))
-    known = mine.journal.job(job.id)
+    known = workspace.journal.job(job.id)
     assert known is not None
 
-    code = foreground.wait_for(known, mine, progress)
+    code = foreground.wait_for(known, workspace, progress)
 
     assert (code, stream.getvalue()[-5:]) == (130, "\r\x1b[2K")
-    assert [one.state for one in mine.journal.jobs()] == ["queued"]
+    assert [one.state for one in workspace.journal.jobs()] == ["queued"]
 
 
 def test_where_there_are_no_signals_a_wish_is_done_without(
-    mine: Workspace, backend: Backend, english: Words
+    workspace: Workspace, backend: Backend, english: Words
 ) -> None:
     """Python hears signals in its main thread alone."""
-    row = mine.talk("", "", session="", is_new=False, wish="waves")
-    job = mine.job(row.id, "credits", "", {"legs": [Leg("credits").to_facts()]})
+    row = workspace.talk("", "", session="", is_new=False, wish="waves")
+    job = workspace.job(row.id, "credits", "", {"legs": [Leg("credits").to_facts()]})
     codes: list[int] = []
-    taken = mine.journal.take(job.id)
+    taken = workspace.journal.take(job.id)
     assert taken is not None
 
     def act() -> None:
         from agent.session import runner
 
-        running = runner.run(taken, mine, english, lambda _: None, foreground.stop_on_signals)
+        running = runner.run(taken, workspace, english, lambda _: None, foreground.stop_on_signals)
         codes.append(asyncio.run(running).end.exit_code)
 
     thread = threading.Thread(target=act)
@@ -128,7 +128,7 @@ def test_where_there_are_no_signals_a_wish_is_done_without(
 )
 def test_a_signal_leaves_the_wish_to_whoever_comes_next(
     home: Path,
-    mine: Workspace,
+    workspace: Workspace,
     backend: Backend,
     number: signal.Signals,
     code: int,
@@ -144,7 +144,7 @@ def test_a_signal_leaves_the_wish_to_whoever_comes_next(
         child.send_signal(number)
         _, complaints = child.communicate(timeout=HANG_S)
 
-    (kept,) = mine.journal.jobs()
+    (kept,) = workspace.journal.jobs()
     assert (child.returncode, complaints) == (code, b"")
     assert kept.state in states
     assert backend.messages() == ["waves"]

@@ -1,4 +1,4 @@
-"""`reeltalk`: finds the verb, wakes the surface that belongs to it, and nothing else."""
+"""`reeltalk`: finds the verb and imports the module that belongs to it, nothing else."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; the answer is its exit code."""
+    """Run the command and return its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     _open_what_is_closed()
     try:

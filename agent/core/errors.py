@@ -18,19 +18,19 @@ from agent.core.failure_kind import FailureKind
 
 
 class ReeltalkError(Exception):
-    """Everything that is ours to tell."""
+    """Base of every error that is told to people, not shown as a traceback."""
 
 
 class LineError(ReeltalkError):
-    """The line between us and the backend."""
+    """The connection to the backend failed."""
 
 
 class UnreachableError(LineError):
-    """Nobody answered: what was asked was not done."""
+    """No connection: what was asked was not done."""
 
 
 class LostError(LineError):
-    """The line broke after something had been sent: it may have been done."""
+    """The connection broke after something had been sent: it may have been done."""
 
 
 class RefusedError(ReeltalkError):
@@ -51,7 +51,7 @@ class RefusedError(ReeltalkError):
 
 
 class GarbledError(ReeltalkError):
-    """The backend answered something that is none of the answers there are."""
+    """The backend broke the protocol: the reply is none of those there are."""
 
 
 class LocalError(ReeltalkError):
@@ -83,4 +83,4 @@ class LongError(ReeltalkError):
 
 
 class StoppedError(ReeltalkError):
-    """Somebody asked to stop."""
+    """Somebody asked to stop; what was already done stays done."""

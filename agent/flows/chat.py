@@ -1,4 +1,4 @@
-"""A message to the backend, the stream that answers it, and what is said of it."""
+"""A turn: one message to the backend and the event stream that answers it."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class TurnResult:
 
 
 async def chat(talk: Conversation, said: str, step: Step) -> TurnResult:
-    """Send a message and see it through to its end. It is sent once, whatever happens."""
+    """Send a message once, whatever happens, and read its stream to the end."""
     before = await backend.state_if_told(talk)
     key = await Fresh()
     turn = _Turn(
@@ -64,7 +64,7 @@ async def chat(talk: Conversation, said: str, step: Step) -> TurnResult:
 
 
 async def look(talk: Conversation, before: Snapshot) -> TurnResult:
-    """A wish that was cut off: it is looked for, never sent again."""
+    """Look for the outcome of a message that was cut off; it is never sent again."""
     return TurnResult(end=await _recovered(talk, before))
 
 
@@ -103,12 +103,12 @@ class _Turn:
     _held: str = ""  # a message that is only shown if another one follows
 
     async def write(self, state: WishState) -> None:
-        """Write down how far it is, with the picture that later ones are compared to."""
+        """Write down how far it is, with the snapshot that later ones are compared to."""
         facts = self.step.facts | {"before": self.before.to_facts()}
         await backend.Step(self.step.leg, state, facts).write()
 
     async def converse(self, said: str, key: str) -> bool:
-        """Send and listen; whether the stream came to its proper end."""
+        """Open the stream, mend what can be mended, read it; whether it ended properly."""
         mended: set[RefusalKind] = set()
         while True:
             token = self.talk.token
@@ -183,7 +183,7 @@ class _Turn:
         return False
 
     async def _take_all(self, some: Sequence[str]) -> bool:
-        """Take in what came at once; whether there was more to it than heartbeats."""
+        """Read the events that came at once; whether there was more to them than heartbeats."""
         is_alive = False
         for data in some:
             frame = events.parse(data)
@@ -212,7 +212,7 @@ class _Turn:
                 await self._translate(message)
 
     async def _translate(self, message: str) -> None:
-        """What the person reads of a message, and what it asks for."""
+        """Say the part of a message that people read, keep the actions it asks for."""
         found = intents.translate(message)
         if found.text.strip():
             self.told.is_heard = True

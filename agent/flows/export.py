@@ -1,4 +1,4 @@
-"""Export: the draft looked at, a render ordered, watched, fetched and checked."""
+"""Export: check the draft, order a render, poll it, download the file."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class ExportRequest:
 
 
 def requested(params: Mapping[str, str]) -> ExportRequest:
-    """Out of the parameters of an export leg."""
+    """Read the parameters of an export leg."""
     quality = Quality.of(params.get("quality"))
     form = params.get("format", "mp4")
     return ExportRequest(params.get("out", ""), params.get("name", ""), quality, form)
@@ -75,7 +75,7 @@ async def export(talk: Conversation, what: ExportRequest, step: Step) -> WishSta
 
 
 async def resume(talk: Conversation, step: Step) -> WishState:
-    """A render that was ordered before: watched and fetched, not ordered again."""
+    """Poll and fetch a render that was ordered before."""
     facts = step.facts
     what = requested({key: str(facts.get(key) or "") for key in ("out", "name", "quality")})
     render = await _look(talk, _unknown(str(facts.get("render") or "")))
@@ -101,12 +101,12 @@ async def _submit(talk: Conversation, render_id: str, draft: Any, quality: str) 
 
 
 def _unknown(render_id: str) -> Render:
-    """A render of which nobody has told us yet."""
+    """A render that the backend has not told about yet."""
     return replies.Render(render_id, RenderStatus.PENDING, "", None, "")
 
 
 async def _look(talk: Conversation, known: Render) -> Render:
-    """How far a render is; one that the backend does not know has failed.
+    """Poll a render once; one that the backend does not know has failed.
 
     A look that fails is no failed render, and a new one would cost again: the next look may tell.
     """
@@ -134,7 +134,7 @@ class RenderResult:
 async def _watch(
     talk: Conversation, render: Render, what: ExportRequest, step: Step, begun: float
 ) -> RenderResult:
-    """Look again and again until the render is over, then fetch it."""
+    """Poll until the render is over, then fetch it."""
     pause = FIRST_LOOK_S
     while not render.status.is_over:
         seconds = await Now() - begun

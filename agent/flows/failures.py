@@ -1,4 +1,4 @@
-"""What went wrong, as a notice: the kind of it, what the backend said, what helps."""
+"""Errors as notices: the kind, what the backend said, what helps."""
 
 from __future__ import annotations
 
@@ -31,7 +31,6 @@ _PASSES: Final = frozenset(
 
 
 def as_notice(error: ReeltalkError, talk: Conversation) -> Failed:  # noqa: PLR0911 - a table of cases
-    """The notice for an error."""
     match error:
         case RefusedError():
             return _refused(error, talk)

@@ -1,4 +1,4 @@
-"""One wish from its first word to its end: leg after leg, and what the backend then asks for."""
+"""A whole wish: its legs one after the other, then what the backend asks for."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def plan(
 
 @dataclass(slots=True)
 class _Course:
-    """What the legs of one wish hand on to each other."""
+    """State that the legs of one wish share."""
 
     talk: Conversation
     asks: bool
@@ -98,7 +98,7 @@ async def turn(
     *,
     asks: bool = False,
 ) -> WishState:
-    """Do a wish: DONE, RUNNING, or one of the states in which it is over.
+    """Carry out a wish; how it ended, or RUNNING.
 
     `cut_off` is how far it was when whoever did it before was killed. `asks`: somebody is there
     who looks at long documents before they are sent.
@@ -177,7 +177,7 @@ async def _leg(course: _Course, one: Leg, step: Step, was: Step | None) -> WishS
 
 
 async def _go_on(course: _Course, step: Step, was: Step) -> WishState:
-    """What somebody before us had begun: it is looked for, and not begun again."""
+    """Look for the outcome of a step that another process had begun; it is not begun again."""
     if was.facts.get("render"):
         course.has_exported = True
         return await export.resume(course.talk, was)

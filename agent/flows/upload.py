@@ -1,4 +1,4 @@
-"""Handing files over: looked at before a byte is sent; text documents become words of the wish."""
+"""Uploads: files are checked before a byte is sent; text documents become words of the wish."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ DOCUMENTS: Final = frozenset({"txt", "md", "srt", "vtt", "docx", "pdf"})
 
 @dataclass(frozen=True, slots=True)
 class SortedFiles:
-    """What is to be handed over, by how."""
+    """Files by how they are handed over."""
 
     urls: tuple[str, ...]
     media: tuple[Facts, ...]
@@ -40,7 +40,7 @@ class SortedFiles:
 
 
 async def upload(talk: Conversation, files: Sequence[str], *, asks: bool = False) -> str:
-    """Hand everything over; the words of the documents among it.
+    """Upload media and addresses; returns the words of the documents among the files.
 
     With `asks` somebody is there to look at long ones before anything is sent: LongError.
     """
@@ -63,7 +63,7 @@ async def upload(talk: Conversation, files: Sequence[str], *, asks: bool = False
 
 
 async def sort(talk: Conversation, files: Sequence[str]) -> SortedFiles:
-    """Look at every file. Raises LocalError or RefusedError for the first that will not do."""
+    """Check every file. Raises LocalError for the first that will not do."""
     urls, media, documents = [], [], []
     for file in files:
         if file.startswith(("http://", "https://")):
@@ -99,7 +99,7 @@ def _file(talk: Conversation, facts: Facts) -> Callable[[Caller], Request]:
 
 
 async def _send(talk: Conversation, build: Callable[[Caller], Request], name: str = "") -> None:
-    """One request. After a broken line it is sent again only if the backend has nothing new."""
+    """Send one upload. After a broken connection it is sent again only if nothing arrived."""
     before = await backend.state_if_told(talk)
     for tries in range(1, TRIES + 1):
         try:

@@ -1,5 +1,5 @@
-"""Which wishes tasks and threads of this process are at: a lease in the journal tells processes
-apart, and nothing smaller.
+"""Claims: each wish is done once in this process, whichever thread or task comes first. The leases
+of the journal tell processes apart, and nothing smaller.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def take(journal: Journal, id_: str) -> Job | None:
 
 @contextmanager
 def held(id_: str) -> Iterator[None]:
-    """While it is worked on, nobody in this process takes it a second time."""
+    """Hold the claim on a wish while it is done."""
     with _LOCK:
         _CLAIMED.add(id_)
     try:

@@ -39,30 +39,30 @@ async def see_through(
     is_here: bool = False,
     begun: Begun | None = None,
 ) -> RunResult:
-    """Have a wish of the journal done, from wherever it was left, and listen to it."""
+    """Have a job of the journal done, from wherever it was left, and listen to it."""
     if not job.is_over and (is_here or not spawn.hand_over(job, workspace, words)):
         return await carry_out(workspace, job, words, listener, begun)
     until = time.monotonic() + patience_s
-    return await hear(workspace, job.id, words, listener, until)
+    return await listen_to(workspace, job.id, words, listener, until)
 
 
 async def carry_out(
     workspace: Workspace, job: Job, words: Words, listener: Listener, begun: Begun | None = None
 ) -> RunResult:
-    """Do a wish in this process once it is its turn; where somebody is at it, listen to them."""
+    """Do a job in this process when it is its turn; where another is at it, listen to that."""
     while (taken := claims.take(workspace.journal, job.id)) is None:
         if not workspace.journal.is_behind(job):
-            return await hear(workspace, job.id, words, listener)
+            return await listen_to(workspace, job.id, words, listener)
         await asyncio.sleep(listen.LOOK_EVERY_S)
     from agent.session import runner  # 40 ms: who only listens needs no flows
 
     return await runner.run(taken, workspace, words, listener, begun)
 
 
-async def hear(
+async def listen_to(
     workspace: Workspace, job_id: str, words: Words, listener: Listener, until: float = FOR_EVER
 ) -> RunResult:
-    """Listen to a wish that is done elsewhere; how it then stands."""
+    """Listen to a job that is done elsewhere until it is over or `until`; how it then stands."""
     async for notice in listen.follow(workspace, job_id, until):
         listener(notice)
     return listen.standing(workspace, job_id, words)

@@ -1,4 +1,4 @@
-"""Listening to a wish that another process does: what it says stands in the journal.
+"""Listening to a job that another process does, by polling the journal without blocking a loop.
 
 Whoever does it relays each notice, as an object for programs and in words for people; whoever
 listens reads them there, asleep in between, and may go away at any time.
@@ -52,12 +52,12 @@ async def follow(
 
 
 def _is_told(job: Job) -> bool:
-    """It is over, and what it came to is written down; nothing is where nobody ever began."""
+    """Whether it is over and its result written; one that nobody ever began has none."""
     return job.is_over and (bool(job.answer) or not job.is_owned(_now()))
 
 
 def _is_left(job: Job, journal: Journal, begun: float, *, is_begun: bool) -> bool:
-    """Nobody works on it, though there was time to begin: it rests, or its worker is dead."""
+    """Whether nobody works on it though there was time to begin: it rests or its worker died."""
     if job.is_owned(_now()) or journal.is_behind(job):
         return False
     return is_begun or time.monotonic() - begun > STARTS_WITHIN_S

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RelayedNotice:
-    """It is no notice any more: its event is for programs, its rows are for people."""
+    """A notice in its two written forms: an event for programs, rows for people."""
 
     event: Mapping[str, Any]
     rows: Sequence[str]  # in the language of whoever asked first

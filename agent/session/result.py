@@ -1,4 +1,4 @@
-"""What a wish came to, as the one object that programs get."""
+"""Results: how a wish ended, and the JSON object that programs get."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class RunResult:
 
 @dataclass(slots=True)
 class ResultBuilder:
-    """Gathers what is said until the end."""
+    """Builds the result object from the notices of a wish."""
 
     words: Words
     legs: list[dict[str, str]] = field(default_factory=list)
@@ -39,7 +39,7 @@ class ResultBuilder:
     error: dict[str, Any] = field(default_factory=dict)
 
     def add(self, notice: Notice) -> None:
-        """Take in a notice."""
+        """Add what a notice tells."""
         match notice:
             case notices.Routed():
                 self.legs = [{"route": route, "text": text} for route, text in notice.legs]
@@ -95,7 +95,7 @@ class ResultBuilder:
             self.more["link"] = notice.link
 
     def object(self, end: WishState, job: dict[str, Any], session: str) -> dict[str, Any]:
-        """The whole, in the order in which it is read."""
+        """The whole object, in the order in which it is read."""
         found: dict[str, Any] = {
             "legs": self.legs,
             "reply": "\n".join(self.said),
@@ -130,7 +130,7 @@ def _present(said: dict[str, Any]) -> dict[str, Any]:
 
 
 def _numbers(said: dict[str, float | None]) -> dict[str, float]:
-    """Those that are known, whole ones as such."""
+    """Numbers that are known, whole ones as integers."""
     return {
         name: int(number) if number == int(number) else number
         for name, number in said.items()
@@ -157,7 +157,6 @@ def told_job(job: Job, end: WishState) -> dict[str, Any]:
 
 
 def action_to_object(one: Action) -> dict[str, str]:
-    """An action for programs."""
     return {"action": one.name} | ({"request": one.request} if one.request else {})
 
 

@@ -1,4 +1,4 @@
-"""Doing a wish: the world built around it, its lease held, everything written down."""
+"""Running a wish: its world is built, its lease renewed, its states and result written down."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a wish finds its conversation: the folder, the skill, the backend, the journal."""
+"""The workspace of a folder: its conversations, found by skill and backend, and the journal."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _ID: Final = 8  # letters of an id that people type
 
 @dataclass(slots=True)
 class Workspace:
-    """What carrying out a wish needs from this machine; threads and tasks may share it."""
+    """Environment, folders and journal of one folder; threads and tasks may share it."""
 
     environment: Mapping[str, str]
     folder: Path
@@ -101,7 +101,7 @@ class Workspace:
         return row
 
     def conversation(self, row: ConversationRow) -> Conversation:
-        """A conversation as flows know it."""
+        """The conversation of a row, as flows use it; a new object at each call."""
         chosen = self.skill_of(row)
         memory = row.memory
         own = self.environment.get("NEMO_TOKEN", "").strip()
@@ -129,7 +129,7 @@ class Workspace:
         )
 
     def keep(self, talk: Conversation, row: ConversationRow) -> None:
-        """Write a conversation down; the token is none of it."""
+        """Write a conversation down, without its token."""
         memory: dict[str, Any] = {
             "base": talk.base,
             "web": talk.web,

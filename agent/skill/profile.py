@@ -1,4 +1,4 @@
-"""The product's page and its profiles: who it is, and what each skill says about itself."""
+"""`skill.yaml` as dataclasses: the product, its profiles, variables and commands."""
 
 from __future__ import annotations
 
@@ -131,18 +131,18 @@ class Product:
 
 
 def path() -> Path:
-    """Where the page is."""
+    """The path of `skill.yaml`."""
     return Path(version.path())
 
 
 @cache
 def product() -> Product:
-    """The page of this installation."""
+    """The product of this installation."""
     return load(path())
 
 
 def load(at: Path) -> Product:
-    """Read a page; `pages.PageError` names file, line and key of whatever is wrong in it."""
+    """Read the document. Raises YamlDocumentError with file, line and key of whatever is wrong."""
     document = yaml_document.read(at)
     document.known(frozenset(Product.__slots__))
     profiles = tuple(_profile(entry) for entry in document.need("profiles").each())

@@ -1,4 +1,4 @@
-"""Which version this is, and where the page stands that says so; nothing is woken up for it."""
+"""The version, read from `skill.yaml` without YAML or pathlib: `--version` is instant."""
 
 from __future__ import annotations
 

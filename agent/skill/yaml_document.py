@@ -1,4 +1,4 @@
-"""YAML read with its line numbers, so that whatever is wrong in a page can be pointed at."""
+"""YAML with line numbers: errors name file, line and key."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _WHOLE: Final = re.compile(r"0*[1-9][0-9]{0,8}")
 
 
 class YamlDocumentError(ValueError):
-    """Something in a page is missing or of the wrong kind; the message names file, line and key."""
+    """Something is missing or of the wrong kind; the message names file, line and key."""
 
 
 @dataclass(frozen=True, slots=True)
 class YamlValue:
-    """A value in a page and the way to it."""
+    """A node of a document and its key path."""
 
     path: str
     key: str
@@ -112,7 +112,7 @@ class YamlValue:
 
 
 def read(path: Path) -> YamlValue:
-    """The page as a whole."""
+    """Read a file. Raises YamlDocumentError."""
     try:
         said = path.read_text("utf-8")
     except UnicodeDecodeError as error:
@@ -124,7 +124,7 @@ def read(path: Path) -> YamlValue:
 
 
 def parse(said: str, path: str, *, may_repeat: bool = True) -> YamlValue:
-    """A page that has been read already; `may_repeat` allows aliases, which strangers misuse."""
+    """Parse a text; `may_repeat` allows aliases, which strangers misuse (billion laughs)."""
     import yaml  # 14 ms: not every command reads a page of a skill
 
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

@@ -1,4 +1,4 @@
-"""What the router and the translator found, in words for people and as an object for programs."""
+"""Verdicts of the router and the translator, as rows for people and as objects for programs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A process that nobody looks at: does a wish whose caller may go away, and relays what is said."""
+"""The detached process: does a wish whose caller may go away, and relays its notices."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which backend: the cloud, an address, or the studio on this machine - and who can be reached."""
+"""Backend addresses: the cloud, the studio in this process, or a URL."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _checked(address: str) -> str:
 
 
 def studio(folder: Path, environment: Mapping[str, str]) -> Any:
-    """The studio as an application, known by name alone: each works without the other."""
+    """The studio as an ASGI application, imported by name: each works without the other."""
     try:
         module = import_module("studio.http.app")
     except ImportError as error:

@@ -1,4 +1,4 @@
-"""The words of text documents: TXT, MD, SRT, DOCX, PDF, read within limits."""
+"""Text extraction from TXT, MD, SRT, DOCX and PDF, within limits."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _MANY_LINES: Final = re.compile(r"\n{3,}")
 
 
 def words(path: Path) -> str:
-    """What a person would read in a document. Raises LocalError with what helps."""
+    """The text of a document as a person would read it. Raises LocalError."""
     ending = path.suffix.lower().lstrip(".")
     try:
         if path.stat().st_size > _MOST_BYTES:
@@ -110,7 +110,7 @@ def _paragraphs(tree: Iterable[tuple[str, Element]]) -> Iterator[str]:
 
 
 def _pdf(path: Path) -> str:
-    """In a process of its own: a PDF may be made to eat all there is."""
+    """Extract in a child process: a PDF may be made to take all memory and time."""
     if util.find_spec("pypdf") is None:
         raise LocalError(FailureKind.NO_DOCUMENTS, path.name)
     try:

@@ -1,4 +1,4 @@
-"""Fetching a finished file: whole or not at all, going on where it broke off."""
+"""Downloads: resumed by range, checked, renamed into place when whole."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Download:
 
 
 async def fetch(order: Download, web: DownloadClient, tell: Callable[[int, int], None]) -> Fetched:
-    """The file, checked. What was fetched stays for the next try when this one fails."""
+    """Download and check a file; the part of it stays for the next try when this one fails."""
     part = order.to.with_name(f".{order.to.name}.part")
     try:
         order.to.parent.mkdir(parents=True, exist_ok=True)
@@ -65,14 +65,14 @@ async def fetch(order: Download, web: DownloadClient, tell: Callable[[int, int],
 
 
 def _clear_links(part: Path) -> None:
-    """Nobody lays a link in our way that leads what we write to another file."""
+    """Remove symbolic links, which would lead what we write to another file."""
     for file in (part, part.with_suffix(".etag")):
         if file.is_symlink():
             file.unlink()
 
 
 def _settle(part: Path, to: Path) -> Fetched:
-    """Check the file and give it its name: from now on it is there, and whole."""
+    """Check the part, sync it, and rename it into place."""
     found = video.read(part)
     if found is None:
         part.unlink(missing_ok=True)
@@ -121,7 +121,7 @@ def _refusal(status: int) -> FailureKind:
 
 
 async def _follow(order: Download, web: DownloadClient, had: int, validator: str) -> Remote:
-    """The answer behind all redirects, each address of which is looked at."""
+    """Follow redirects, each address checked."""
     url = _joined(order.base, order.url)
     for _ in range(MOST_REDIRECTS + 1):
         await _check(url, order.base)
@@ -138,7 +138,7 @@ async def _follow(order: Download, web: DownloadClient, had: int, validator: str
 
 
 def _joined(base: str, url: str) -> str:
-    """An address that can be taken apart; half an IPv6 address or a port of letters cannot."""
+    """Resolve a URL against another. Raises LocalError for one that cannot be parsed."""
     try:
         found = urljoin(base, url)
         _ = urlsplit(found).port
@@ -148,7 +148,7 @@ def _joined(base: str, url: str) -> str:
 
 
 async def _check(url: str, base: str) -> None:
-    """Whether an address may be asked: a backend must not send us into somebody's own network."""
+    """Refuse addresses of private networks (SSRF): a backend must not send us there."""
     if _origin(url) == _origin(base):
         return
     parts, api = urlsplit(url), urlsplit(base)
@@ -197,7 +197,7 @@ def _write_mark(mark: Path, validator: str) -> None:
 
 
 def place(to: str, name: str, folder: Path) -> Path:
-    """Where a file goes: where it was asked for, else under a name that nothing has yet."""
+    """The path of a download: as asked for, else a name that no file has yet."""
     if to:
         chosen = Path(to).expanduser()
         chosen = chosen if chosen.is_absolute() else folder / chosen
@@ -213,7 +213,7 @@ def place(to: str, name: str, folder: Path) -> Path:
 
 
 def file_name(said: str) -> str:
-    """A name that is safe everywhere, out of whatever somebody said."""
+    """A file name that every system takes, made of any text."""
     stem = said.rpartition("/")[2].rpartition("\\")[2]
     stem = stem[: -len(".mp4")] if stem.lower().endswith(".mp4") else stem
     stem = _BAD_NAME.sub(" ", stem.encode("utf-8", "ignore").decode("utf-8"))

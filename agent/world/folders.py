@@ -1,4 +1,4 @@
-"""Where things are kept on this machine, and what to do where nothing can be."""
+"""The folders of config, state and cache, with a fallback where the person's own are read-only."""
 
 from __future__ import annotations
 

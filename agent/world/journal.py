@@ -1,4 +1,4 @@
-"""What outlives a run: conversations, wishes and what was said, in one sqlite file."""
+"""The journal: conversations, wishes and relayed notices in one sqlite file."""
 
 from __future__ import annotations
 
@@ -147,13 +147,13 @@ class Journal:
             return self.db.execute(query, values).fetchall()
 
     def _undo(self) -> None:
-        """A full disk has ended some of them by itself, and has left others open."""
+        """Roll back where a transaction is open: a full disk has ended some by itself."""
         if self.db.in_transaction:
             with suppress(sqlite3.OperationalError):
                 self.db.execute("ROLLBACK")
 
     def close(self) -> None:
-        """Leave the file."""
+        """Close the file."""
         with self._lock:
             self.db.close()
 
@@ -244,7 +244,7 @@ class Journal:
         return [_job(row) for row in rows]
 
     def take(self, id_: str) -> Job | None:
-        """Make a wish ours to work on; None while somebody else does, or it is not its turn."""
+        """Lease a wish to this process; None while another holds it, or it is not its turn."""
         with self._change() as db:
             job = self.job(id_)
             now = time.time()  # noqa: TID251 - a lease is held against the wall clock
@@ -273,7 +273,7 @@ class Journal:
         )
 
     def hold(self, id_: str) -> bool:
-        """Stay its owner for a while longer; False when somebody wants it stopped."""
+        """Renew the lease; False when somebody wants the wish stopped."""
         with self._change() as db:
             db.execute(
                 "UPDATE jobs SET expires=? WHERE id=? AND owner=?",
@@ -283,7 +283,7 @@ class Journal:
         return bool(row) and not row[0]
 
     def leave(self, id_: str) -> None:
-        """Work on it no longer."""
+        """Give the lease back."""
         with self._change() as db:
             db.execute("UPDATE jobs SET owner='', expires=0 WHERE id=? AND owner=?", (id_, self.me))
 
@@ -365,12 +365,12 @@ def _in(said: str) -> Any:
 
 
 def _literal(id_: str) -> str:
-    """Nothing in an id is a pattern; an empty one finds nothing."""
+    """Escape an id for LIKE; an empty one finds nothing."""
     return id_.replace("!", "!!").replace("%", "!%").replace("_", "!_") or "!%"
 
 
 def _boot() -> str:
-    """What changes when the machine starts again: a process id alone would be somebody else's."""
+    """The id of this boot: after a restart a process id alone would be somebody else's."""
     try:
         with open("/proc/sys/kernel/random/boot_id", encoding="ascii") as file:  # noqa: PTH123 - no path to build
             return file.read(8)

@@ -1,4 +1,4 @@
-"""The world there is: performs every effect on this machine and over the line."""
+"""The real world: performs every effect with sockets, files and clocks."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ class LiveWorld:
         return asgi.AsgiTransport(backends.studio(self.folders.state / "studio", self.environment))
 
     async def reaches(self, within_s: float) -> bool:
-        """Whether anybody answers at the address at all, whatever they answer."""
+        """Whether the address answers at all, whatever it answers."""
         try:
             await self._client().send(Request("GET", self.place.base + "/", {}, within_s=within_s))
         except LineError:
@@ -163,17 +163,17 @@ class LiveWorld:
             self.notice(notice)
 
     def change_place(self, place: BackendAddress) -> None:
-        """Talk to another backend from now on; the line to the old one must have ended."""
+        """Switch to another backend; the connection to the old one must be closed."""
         self.place, self._line, self._bare = place, None, None
 
     def stop(self) -> None:
-        """Somebody asked to stop: whatever waits is woken up."""
+        """Cancel: whatever waits raises StoppedError."""
         self.is_stopped.set()
         if self._line is not None:
             self._line.stop()
 
     async def end(self) -> None:
-        """Leave the line."""
+        """Close the connections."""
         if self._line is not None:
             await self._line.end()
         if self._bare is not None:

@@ -13,7 +13,7 @@ _PAGES = 500
 
 
 def main() -> int:
-    """Read, write, and be gone."""
+    """Extract the text page by page, up to the limits."""
     with suppress(ImportError, ValueError, OSError):
         import resource  # there is none on Windows
 

@@ -1,4 +1,4 @@
-"""The player: hands each effect of a flow to a world, and the answer back."""
+"""The player: a loop that hands each effect of a flow to a world and sends the answer back."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ class Finding:
 
 
 def arguments(parser: ArgumentParser, words: Words) -> None:
-    """What may stand behind the verb."""
+    """Declare the flags."""
     parser.add_argument("--skill", default="", metavar="NAME", help=words.say("say.skill"))
 
 
@@ -50,7 +50,7 @@ def run(options: Namespace, words: Words) -> int:
 
 
 def report(findings: Sequence[Finding], options: Namespace, words: Words) -> int:
-    """Write what was found."""
+    """Print the findings; the exit code."""
     is_well = all(one.state != "bad" for one in findings)
     printer = open_printer(asks_json=options.json, refuses_color=options.no_color)
     if printer.is_json:

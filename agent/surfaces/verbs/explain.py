@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def arguments(parser: ArgumentParser, words: Words) -> None:
-    """What may stand behind the verb."""
+    """Declare the flags."""
     parser.add_argument("text", nargs="*", metavar="TEXT", help=words.say("explain.text"))
     parser.add_argument("--reply", action="store_true", help=words.say("explain.reply"))
 

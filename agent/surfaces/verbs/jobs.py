@@ -1,4 +1,4 @@
-"""What runs and what ran: `wait`, `cancel`, `jobs`."""
+"""`reeltalk wait | cancel | jobs`: the jobs of the journal."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def arguments(parser: ArgumentParser, words: Words) -> None:
-    """What may stand behind each of the verbs."""
+    """Declare the flags of each verb."""
     verb = parser.prog.split()[-1]
     say = words.say
     if verb == "jobs":

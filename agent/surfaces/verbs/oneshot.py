@@ -1,4 +1,4 @@
-"""One wish from the command line: `say`, `export`, `upload`, `credits`, `status`."""
+"""`reeltalk say | export | upload | credits | status`: one wish from the command line."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _STANDARD_INPUT: Final = "-"
 
 
 def arguments(parser: ArgumentParser, words: Words) -> None:
-    """What may stand behind each of the verbs."""
+    """Declare the flags of each verb."""
     verb = parser.prog.split()[-1]
     say = words.say
     if verb == "say":
@@ -48,7 +48,7 @@ def arguments(parser: ArgumentParser, words: Words) -> None:
 
 
 def seconds(said: str) -> float:
-    """A patience, as argparse reads it."""
+    """Seconds to wait, as argparse reads them."""
     found = float(said)
     if not 0 <= found <= _DAY_S:
         raise ValueError(said)

@@ -1,4 +1,4 @@
-"""The command line as argparse sees it, in the language of the person."""
+"""argparse in the language of the person: parsers, help, refusals."""
 
 from __future__ import annotations
 

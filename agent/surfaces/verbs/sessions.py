@@ -1,4 +1,4 @@
-"""The conversations so far: `reeltalk sessions list|show|rename|delete|transcript`."""
+"""`reeltalk sessions list | show | rename | delete | transcript`: the conversations so far."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _VERBS = ("list", "show", "rename", "delete", "transcript")
 
 
 def arguments(parser: ArgumentParser, words: Words) -> None:
-    """What may stand behind the verb."""
+    """Declare the flags."""
     say = words.say
     parser.add_argument(
         "what", nargs="?", default="list", choices=_VERBS, help=say("say.sessions_verb")

@@ -75,7 +75,7 @@ def _refused(options: Namespace, words: Words) -> int:
 
 
 def _asked(options: Namespace, words: Words) -> dict[str, str]:
-    """The flags as `face.understood` gives them."""
+    """The flags as `first_paint.understood` gives them."""
     found = {
         "skill": options.skill,
         "backend": options.backend,

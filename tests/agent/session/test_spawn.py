@@ -31,7 +31,7 @@ def wish(workspace: Workspace) -> Job:
 
 def waited(job: Job, workspace: Workspace, words: Words) -> int:
     """Listen to the end."""
-    hearing = dispatch.hear(workspace, job.id, words, lambda _: None)
+    hearing = dispatch.listen_to(workspace, job.id, words, lambda _: None)
     return asyncio.run(hearing).end.exit_code
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from studio.operations import cutting, generation, volume
+from studio.operations import clips, generation, volume
 from studio.operations.outcome import Args, CannotApplyError, Outcome, UploadShelf
 from studio.project import draft as drafts
 
@@ -66,7 +66,7 @@ def music(draft: Draft, args: Args, shelf: UploadShelf) -> Outcome:
     total = drafts.length(draft)
     start, d = 0, total
     if "from" in args:
-        start, high = cutting.span(draft, {"from": args["from"], "to": args.get("to")})
+        start, high = clips.span(draft, {"from": args["from"], "to": args.get("to")})
         d = high - start
         facts["fills"] = False
     vol = drafts.number(args.get("vol"), drafts.number(old.get("vol"), _VOL))
@@ -114,7 +114,7 @@ def music_range(draft: Draft, args: Args, _: UploadShelf) -> Outcome:
     found = drafts.segments(draft, drafts.MUSIC)
     if not found:
         raise CannotApplyError("no_music")
-    low, high = cutting.span(draft, {"from": args.get("from"), "to": args.get("to")})
+    low, high = clips.span(draft, {"from": args.get("from"), "to": args.get("to")})
     for segment in found:
         segment["m"] |= {"start": low, "fills": False}
         segment["d"] = high - low
@@ -225,7 +225,7 @@ def effect(draft: Draft, args: Args, _: UploadShelf) -> Outcome:
 
 def denoise(draft: Draft, args: Args, _: UploadShelf) -> Outcome:
     """Less noise in what was recorded."""
-    places = cutting.some_clips(draft, args)
+    places = clips.some_clips(draft, args)
     filmed = [
         drafts.clips(draft)[place]
         for place in places

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
-from studio.operations import cutting
+from studio.operations import clips
 from studio.operations.outcome import Args, CannotApplyError, Outcome, UploadShelf
 from studio.project import draft as drafts
+from studio.render import subjects
 
 if TYPE_CHECKING:
     from studio.project.draft import Draft, Segment
@@ -121,8 +122,6 @@ def generate(draft: Draft, args: Args, shelf: UploadShelf) -> Outcome:
 
 def honest(shelf: UploadShelf, prompt: str) -> tuple[tuple[str, dict[str, Any]], ...]:
     """What a drawn scene will not show of its words; each thing is told once in a project."""
-    from studio.render import subjects
-
     if not subjects.is_known(prompt):
         return (("note.letters", {}),)
     told = shelf.memory.get("undrawn") or ()
@@ -283,7 +282,7 @@ def highlight(draft: Draft, args: Args, _: UploadShelf) -> Outcome:
     gaps = zip([0, *[high for _, high in kept]], [*[low for low, _ in kept], total], strict=True)
     for low, high in sorted(gaps, reverse=True):
         if high - low > drafts.SHORTEST:
-            cutting.without(draft, low, high)
+            clips.without(draft, low, high)
             drafts.laid_out(draft)
     return Outcome(draft, "highlight", {"d_ms": drafts.length(draft), "count": count}, "clip")
 

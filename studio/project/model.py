@@ -82,6 +82,10 @@ class Project:
             "memory": dict(self.memory),
         }
 
+    def kept(self) -> dict[str, Any]:
+        """What is kept of it between two messages: all but the media, which the store has."""
+        return {name: value for name, value in self.to_json().items() if name != "media"}
+
     @classmethod
     def from_json(cls, page: Mapping[str, Any]) -> Project:
         """The project of such JSON; what is missing or wrong is as in a new one."""

@@ -12,10 +12,11 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from studio import catalogue
 from studio.state.accounts import hold
 from studio.state.store import count
 from studio.wire.envelopes import RefusalError, WrongShapeError
-from studio.wire.events import STAGED, event_writer
+from studio.wire.events import event_writer
 
 if TYPE_CHECKING:
     import sqlite3
@@ -103,7 +104,7 @@ class Turns:
         return tuple(event_writer(manner, self._clock).frames(reply))
 
     def _manner(self, wish: TurnRequest, session: Session, reply: Reply) -> TurnHabits:
-        is_edit = reply.changed and reply.op not in STAGED and not reply.must_tell
+        is_edit = reply.changed and not catalogue.of(reply.op).is_staged and not reply.must_tell
         manner = self._manners.of_turn(session.turns, wish.message, reply.said, is_edit=is_edit)
         # A client that says how it wants to be told is told so, as by the real server.
         return manner if wish.streaming is None else replace(manner, streamed=wish.streaming)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from intents import yaml_file
+from studio import catalogue
 from studio.project import draft as drafts
 from studio.understand import small_talk
 from studio.understand.arguments import new_footage
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from studio.understand.reading import Reading
 
 _PAGE: Final = Path(__file__).parent / "data" / "first.yaml"
-# What may stand beside a description. Other orders are what they are, where they can be carried
-# out: one edits nothing by telling of a river.
-_BESIDE: Final = frozenset({"music", "title", "aspect", "logo", "duration", "filter"})
 _SHOWN: Final = ("generate", "prompt")  # the question what a film shall show
 _LENGTHS: Final = frozenset({"time", "ratio", "stop", "fps"})
 _ENDS: Final = re.compile(
@@ -122,14 +120,20 @@ def _may_be_more(line: Reading, found: Order | None) -> bool:
     if found is None:
         return True
     if found.op in {"talk", "ask"}:
-        return found.args.get("about") in {"off_topic", "what"} or found.args.get("op") in _BESIDE
+        return (
+            found.args.get("about") in {"off_topic", "what"}
+            or catalogue.of(str(found.args.get("op"))).is_beside_description
+        )
     return _is_beside(found)
 
 
 def _is_beside(found: Order) -> bool:
     if found.op == "text_style":  # 花火大会: a "large" within a word
         return set(found.args) == {"size"}
-    return {str(part["op"]) for part in found.args.get("ops", [{"op": found.op}])} <= _BESIDE
+    return all(
+        catalogue.of(str(part["op"])).is_beside_description
+        for part in found.args.get("ops", [{"op": found.op}])
+    )
 
 
 def _is_talk(line: Reading) -> bool:

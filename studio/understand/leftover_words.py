@@ -3,7 +3,7 @@
 A frame is satisfied by the words it knows; the words it does not know may turn the order into
 another one. So every content word must be explained: by a concept, a value, a quotation, a name, or
 by the plain words of the language (`plain.yaml`). And the things an order names must be things its
-operation is about (`concerns.yaml`): nobody who says "music" wants a clip to be deleted.
+operation is about (`Operation.concerns`): nobody who says "music" wants a clip to be deleted.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from studio import catalogue
 from studio.understand import frames
 from studio.understand.lazy_pattern import LazyPattern
 from studio.understand.lexicon import lexicon
@@ -22,18 +23,6 @@ if TYPE_CHECKING:
     from studio.understand.order import Order
     from studio.understand.reading import Reading, Token
 
-# Orders which take words for what they show, say or sound like.
-_FREE: Final = frozenset({
-    "generate", "storyboard", "add_scene", "voiceover", "caption", "lower_third", "end_card",
-    "title", "edit_text", "sticker", "slideshow", "music", "sfx", "highlight", "chroma_key",
-})  # fmt: skip
-# Operations told by generic words: what is to be removed or moved decides. Every other operation is
-# asked for by a word (blur, brighter, 9:16) that nothing else is asked for by.
-_GENERIC: Final = frozenset({
-    "cut", "cut_edge", "delete", "trim", "remove_text", "reset", "text_style", "insert", "replace",
-    "logo", "pip", "move", "swap", "split", "fade", "mute", "unmute", "duration", "crop", "freeze",
-    "replace_audio", "duplicate", "merge", "rotate", "loop", "fade_audio",
-})  # fmt: skip
 # What a clip, a place or a value is asked with says nothing of what is to be done.
 _NEUTRAL: Final = frozenset({
     "clip", "whole", "it", "clip_noun", "photo_noun", "scene_noun", "tail", "place", "pos", "side",
@@ -44,8 +33,6 @@ _DOES: Final = (
     "remove", "cut", "no_more", "drop_word", "trim", "mute", "keep", "make", "change", "set",
     "turn", "adjust_up", "adjust_down", "add", "raise", "lower",
 )  # fmt: skip
-# Operations on the whole picture: no face alone is made brighter, no sky more dramatic.
-_WHOLE: Final = frozenset({"adjust", "filter"})
 _MOODS: Final = ("genre", "mood_word", "filter", "add", "change", "replace_verb", "with")
 _TAKES: Final = ("remove", "cut", "no_more", "drop_word", "delete", "trim", "mute", "keep")
 _MOST_PARTS: Final = 8  # of a longer line every part counts
@@ -55,6 +42,14 @@ _NAMES: Final = (
     "transition_noun", "range", "time", "filter_noun", "volume_noun", "sound_orig",
     "denoise", "silence_noun",
 )  # fmt: skip
+# Things of our trade. One of them in an order for an operation that has nothing to do with it
+# (`Operation.concerns`) was not understood, and the order is doubted.
+_THINGS: Final = frozenset({
+    "music", "sound", "voice", "sound_orig", "volume_noun", "sfx_noun", "title_noun", "text_noun",
+    "caption_noun", "transition_noun", "logo_noun", "lower_third", "end_card", "thumbnail",
+    "progress_bar", "countdown", "speed_noun", "silence_noun", "emoji", "resolution", "denoise",
+    "file", "quote",
+})  # fmt: skip
 _WORD: Final = LazyPattern(r"[a-z]")
 _IDEOGRAPH: Final = LazyPattern(r"[\u4e00-\u9fff]")
 _KATAKANA: Final = LazyPattern(r"[ァ-ヺー]{2}")
@@ -68,7 +63,7 @@ def about(reading: Reading, order: Order, parts: Sequence[Reading]) -> str:
     ops = {str(one["op"]) for one in order.args["ops"]} if order.op == "batch" else {order.op}
     if order.op == "music":
         return _no_mood(reading, order)
-    if not order.acts or ops & (_FREE | {"ask"}):
+    if not order.acts or "ask" in ops or any(catalogue.of(op).free_words for op in ops):
         return ""
     mattering = list(parts)
     if 1 < len(parts) <= _MOST_PARTS:
@@ -101,15 +96,14 @@ def _matters(reading: Reading, part: Reading) -> bool:
 
 def _foreign(part: Reading, ops: Iterable[str]) -> str:
     """A thing that none of the operations is about."""
-    concerns = lexicon().concerns
     allowed: set[str] = set()
     for op in ops:
-        if op not in concerns["of"]:
+        concerns = catalogue.of(op).concerns
+        if concerns is None:
             return ""
-        allowed |= set(str(concerns["of"][op]).split())
-    things = set(concerns["things"].split())
+        allowed |= concerns
     for token in part.tokens:
-        meant = things & {token.kind, *token.concepts}
+        meant = _THINGS & {token.kind, *token.concepts}
         if meant and not meant & allowed:
             return part.slice(token.low, token.high)
     return ""
@@ -118,8 +112,10 @@ def _foreign(part: Reading, ops: Iterable[str]) -> str:
 def _strange(part: Reading, ops: set[str]) -> str:
     """A word without a meaning: the verb, where no other is there, or what the verb is about."""
     is_told = _is_told(part, ops)
-    verbs = _TAKES if ops <= _GENERIC else _DOES if ops <= _WHOLE else ()
-    if ops <= _GENERIC and part.language == "en" and _is_led_by_strange(part):
+    is_generic = all(catalogue.of(op).is_generic for op in ops)
+    is_of_whole = all(catalogue.of(op).is_of_whole_picture for op in ops)
+    verbs = _TAKES if is_generic else _DOES if is_of_whole else ()
+    if is_generic and part.language == "en" and _is_led_by_strange(part):
         is_told = False
     for low, high in _unknown(part):
         if (left := _bare(part, low, high)) and (

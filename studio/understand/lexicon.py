@@ -7,9 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from intents import table_cache
+from intents import table_cache, yaml_file
+from intents.library import simple_characters
 from intents.text import fold
-from studio.understand import inflection
+from studio.understand import inflection, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -32,7 +33,6 @@ class Lexicon:
     simple: Mapping[int, int]
     frames: list[dict[str, Any]]
     plain: Mapping[str, list[str]]
-    concerns: Mapping[str, Any]
 
     def starting(self, first: str, spoken: str) -> list[Row]:
         """Each phrase as the stems of its words, its own letters, and its concepts."""
@@ -48,7 +48,7 @@ def lexicon() -> Lexicon:
     """All but the phrases, once."""
     tables = _kept(_REST)
     simple = dict(zip(map(ord, tables["simple"][0]), map(ord, tables["simple"][1]), strict=True))
-    return Lexicon(tables["talk"], simple, tables["frames"], tables["plain"], tables["concerns"])
+    return Lexicon(tables["talk"], simple, tables["frames"], tables["plain"])
 
 
 @cache
@@ -91,22 +91,18 @@ def stem(word: str) -> str:
 
 def pieces(phrase: str) -> list[str]:
     """The stems and single characters a phrase is held against a line by."""
-    from studio.understand.reading import words
-
-    return [stem(word) if word.isascii() else word for word, _, _ in words(phrase)]
+    return [stem(word) if word.isascii() else word for word, _, _ in tokens.split_words(phrase)]
 
 
 @cache
 def _compiled() -> dict[str, dict[str, Any]]:
-    from intents.library import simple_characters
-
     simple = simple_characters()
     tables: dict[str, dict[str, dict[str, dict[str, Any]]]] = {}
     for path in sorted(_DATA.rglob("*.yaml")):
         if path.parent == _DATA or path.stem in _APART:
             continue
         is_japanese = path.parent.name == "ja"
-        entries = _entries(_page(path))
+        entries = _entries(yaml_file.read(path))
         for concept, phrase in _inflected(entries, path) if path.stem == "inflected" else entries:
             folded = fold(phrase).strip()
             if not is_japanese and not folded.isascii():
@@ -122,17 +118,16 @@ def _compiled() -> dict[str, dict[str, Any]]:
         "talk": {
             spoken: {
                 fold(phrase).strip(): concept
-                for concept, phrase in _entries(_page(_DATA / spoken / "talk.yaml"))
+                for concept, phrase in _entries(yaml_file.read(_DATA / spoken / "talk.yaml"))
             }
             for spoken in LANGUAGES
         },
-        "frames": _page(_DATA / "frames.yaml"),
-        "concerns": _page(_DATA / "concerns.yaml"),
+        "frames": yaml_file.read(_DATA / "frames.yaml"),
         "plain": {
             spoken: sorted(
                 {
                     word if spoken == "ja" else word.translate(simple)
-                    for words in _page(_DATA / spoken / "plain.yaml").values()
+                    for words in yaml_file.read(_DATA / spoken / "plain.yaml").values()
                     for word in fold(words).split()
                 }
             )
@@ -165,12 +160,6 @@ def _inflected(entries: Iterable[tuple[str, str]], path: Path) -> Iterator[tuple
         else:
             yield from ((concept, form) for form in inflection.japanese(verb))
             yield "chain", inflection.te_form(verb)
-
-
-def _page(path: Path) -> Any:
-    import yaml
-
-    return yaml.load(path.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
 
 
 def _entries(page: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from intents import spans, text
 from studio.understand import lexicon, typed_values
 from studio.understand.lazy_pattern import LazyPattern
+from studio.understand.tokens import split_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,9 +19,6 @@ _EASTERN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _MANY: Final = 2  # so many English words for each eastern sign make an English line
 _A_WORD: Final = 5  # fewer ideographs may be Chinese or Japanese
 LONGEST: Final = 6000  # characters of a message that are looked at
-_WORD: Final = LazyPattern(
-    r"\d+(?:\.\d+)*|[a-z]+(?:'[a-z]+)?|[^\W\d_]|[^\s\w\-‐‑]|[\-‐‑](?=\d)", re.IGNORECASE
-)
 _STOPS: Final = frozenset(",、;。!?:\n.…—|/")
 _EMOJI: Final = LazyPattern(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55][\ufe0f\u200d\U0001f3fb-\U0001f3ff\U0001f000-\U0001faff]*"
@@ -111,12 +109,6 @@ class Reading:
         return self.tokens[-1].high if self.tokens else 0
 
 
-def words(folded: str, low: int = 0, high: int | None = None) -> Iterator[tuple[str, int, int]]:
-    """English words, numbers, single characters of other scripts, signs."""
-    for found in _WORD.finditer(folded, low, len(folded) if high is None else high):
-        yield found[0], found.start(), found.end()
-
-
 def read(said: str, names: Iterable[str] = (), language: str = "en") -> Reading:
     """Read a line. `names` are file names that are known: they are found with blanks and all."""
     said = said[:LONGEST]
@@ -205,7 +197,7 @@ def _file(low: int, high: int, name: str) -> Token:
 
 def _scan(folded: str, low: int, high: int, spoken: str, said: str | None = None) -> list[Token]:
     tokens: list[Token] = []
-    found = list(words(folded, low, high))
+    found = list(split_words(folded, low, high))
     here = 0
     while here < len(found):
         word, start, end = found[here]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from intents.library import DATA
+from intents.typos import Speller
 from studio.understand.lexicon import lexicon
 
 if TYPE_CHECKING:
-    from intents.typos import Speller
     from studio.understand.reading import Reading
 
 _SHORTEST: Final = 4
@@ -38,9 +39,6 @@ def _is_word(value: object) -> bool:
 
 @cache
 def _speller() -> Speller:
-    from intents.library import DATA
-    from intents.typos import Speller
-
     words = {
         letters
         for keys, letters, _ in lexicon().rows("en")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from studio import catalogue
+from studio.catalogue import FreeWords
 from studio.understand import frames
 
 if TYPE_CHECKING:
@@ -12,11 +14,6 @@ if TYPE_CHECKING:
     from studio.understand.order import Order
     from studio.understand.reading import Reading, Token
 
-# Orders which take the rest of a line for what they show or say.
-_FREE: Final = frozenset({
-    "generate", "storyboard", "add_scene", "voiceover", "caption", "lower_third", "end_card",
-    "title", "edit_text", "sticker", "slideshow",
-})  # fmt: skip
 # Words that make a piece of a line an order of its own.
 _DOES: Final = (
     "remove", "cut", "add", "trim", "replace_verb", "move", "split", "mute", "speed_up",
@@ -34,7 +31,8 @@ _BEFORE: Final = frozenset({"lead", "and", "the", "stop_word", "particle", "slig
 def pieces(reading: Reading, found: Order, parts: Sequence[Reading]) -> list[str]:
     """The pieces of a line that order something and of which nothing has become."""
     ops = [str(one["op"]) for one in found.args["ops"]] if found.op == "batch" else [found.op]
-    if len(parts) <= 1 or set(ops) & _FREE or len(parts) <= len(ops):
+    has_own_text = any(catalogue.of(op).free_words >= FreeWords.TEXT for op in ops)
+    if len(parts) <= 1 or has_own_text or len(parts) <= len(ops):
         return []
     heard = sum(_is_heard(part) for part in parts)
     if heard >= len(parts):

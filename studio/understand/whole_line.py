@@ -12,6 +12,7 @@ from studio.understand import (
     reading,
     references,
     small_talk,
+    spelling,
     token_merging,
 )
 from studio.understand.lazy_pattern import LazyPattern
@@ -106,8 +107,6 @@ def _respelt(
     line: reading.Reading, names: list[str], project: Project
 ) -> tuple[reading.Reading, Order] | None:
     """The line with its slips mended, if it then says something that can be carried out."""
-    from studio.understand import spelling
-
     said = spelling.mended(line)
     if said is None:
         return None

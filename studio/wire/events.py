@@ -11,9 +11,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from studio.state.sessions import fresh_id
+from studio import catalogue
 from studio.wire.envelopes import Json, written
 from studio.wire.habits import Silence, TurnHabits
+from studio.wire.ids import new_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 AUTHOR: Final = "nemo_agent"
 NO_CONTENT: Final = "The model returned no content (finish_reason=STOP with empty parts)."
-# Ops that make a film in two stages: the pictures stand before music and titles do.
-STAGED: Final = frozenset({"generate", "storyboard"})
 # A piece of a streamed message: a word, or a few characters where words are not spaced.
 _PIECES: Final = r"[\u3040-\u9fff，。、！？：；]{1,6}|[^\s\u3040-\u9fff]+\s*|\s+"
 
@@ -60,13 +59,13 @@ class EventWriter:
     def _call(
         self, call: ToolCall, reply: Reply, draft: Json | None, *, skip: bool
     ) -> Iterator[Json]:
-        call_id = f"adk-{fresh_id()}"
+        call_id = f"adk-{new_id()}"
         asked = [{"functionCall": {"id": call_id, "args": call.args, "name": call.name}}]
         thought = [{"text": self.manner.thought, "thought": True}] if self.manner.thought else []
         yield from self._model([*thought, *asked], tools=True)
         result = {"id": call_id, "name": call.name, "response": call.response or {"status": "ok"}}
         delta: Json = {}
-        if draft is not None and reply.op in STAGED:
+        if draft is not None and catalogue.of(reply.op).is_staged:
             yield from self._staged(draft)
         if draft is not None:
             delta = {"draft": draft}
@@ -105,7 +104,7 @@ class EventWriter:
                 )
 
     def _model(self, parts: list[Json], *, tools: bool = False) -> Iterator[Json]:
-        event_id = fresh_id()
+        event_id = new_id()
         if self.manner.streamed:
             for piece, last in _pieces(parts):
                 yield self._event(
@@ -138,7 +137,7 @@ class EventWriter:
             "actions": told.get("actions") or _actions({}),
             "nodeInfo": {"path": f"{AUTHOR}@1"},
             "longRunningToolIds": told.get("longRunningToolIds"),
-            "id": told.get("id") or fresh_id(),
+            "id": told.get("id") or new_id(),
             "timestamp": self.now(),
         }
         return {key: value for key, value in event.items() if value is not None}
@@ -146,7 +145,7 @@ class EventWriter:
 
 def event_writer(manner: TurnHabits, now: Callable[[], float]) -> EventWriter:
     """For a turn that begins."""
-    return EventWriter(manner, now, f"e-{fresh_id()}")
+    return EventWriter(manner, now, f"e-{new_id()}")
 
 
 def _pieces(parts: list[Json]) -> Iterator[tuple[Json, bool]]:

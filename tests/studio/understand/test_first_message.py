@@ -12,7 +12,7 @@ from studio.project.model import Project
 from studio.understand import understand
 from studio.words import say
 
-PAGE: dict[str, list[list[Any]]] = yaml_file.read(Path(__file__).parent / "first.yaml")
+PAGE: dict[str, list[list[Any]]] = yaml_file.read(Path(__file__).parent / "corpora" / "first.yaml")
 
 
 @pytest.mark.parametrize(("language", "said", "args"), PAGE["film"])

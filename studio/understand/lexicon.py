@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from intents import table_cache, yaml_file
+from intents.language import LANGUAGES
 from intents.library import simple_characters
 from intents.text import fold
 from studio.understand import inflection, tokens
@@ -15,7 +16,6 @@ from studio.understand import inflection, tokens
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-LANGUAGES: Final = ("en", "zh", "ja")
 _DATA: Final = Path(__file__).parent / "data"
 _REST: Final = "rest"  # what no language's phrases are
 _SHORTEST_STEM: Final = 3

@@ -40,9 +40,7 @@ def how_it_fails(op: str, args: dict[str, Any], order: Order) -> str | None:
 def failing(corpus: str) -> dict[str, str]:
     """Each line of a corpus that is not right, and how it fails."""
     rows = ((said, op, args, understand(said, Project())) for _, said, op, args in table(corpus))
-    return {
-        said: how for said, op, args, order in rows if (how := how_it_fails(op, args, order))
-    }
+    return {said: how for said, op, args, order in rows if (how := how_it_fails(op, args, order))}
 
 
 def known(corpus: str) -> dict[str, str]:

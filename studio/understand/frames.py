@@ -61,7 +61,16 @@ def _frame(row: Mapping[str, Any]) -> Frame:
 
 
 def find(reading: Reading) -> FrameMatch | None:
-    """The order of a stretch, or nothing."""
+    """The order of a stretch, or nothing; worked out once for the same tokens of a line."""
+    key = tuple(map(id, reading.tokens))
+    if key not in reading.found:
+        # The tokens are kept with the answer: as long as they live, nobody else has their ids.
+        reading.found[key] = reading.tokens, _first_fit(reading)
+    match: FrameMatch | None = reading.found[key][1]
+    return match
+
+
+def _first_fit(reading: Reading) -> FrameMatch | None:
     concepts = combined_concepts.concepts(reading)
     for frame in frames():
         if frame.fits(concepts):

@@ -67,6 +67,9 @@ class Reading:
     folded: str
     tokens: tuple[Token, ...]
     language: str
+    # What `frames.find` has found for the stretches of this line, by the tokens' ids; `between` and
+    # `without` hand it on. Five modules ask about the same stretches, three to fifteen times a line.
+    found: dict[tuple[int, ...], Any] = field(default_factory=dict, compare=False, repr=False)
 
     def all(self, *names: str) -> list[Token]:
         """The tokens of these kinds or concepts."""

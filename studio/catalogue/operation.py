@@ -16,7 +16,8 @@ class FreeWords(IntEnum):
     # "flurb the third clip": a word without a meaning may turn the order into another one.
     NONE = 0
     # A mood, the name of a sound, a colour to be keyed out: an unknown word may be that name
-    # ("add some zydeco music"), but another clause that was lost is still told of.
+    # ("add some zydeco music"), but another clause that was lost is still told of ("add calm music
+    # and flurb the third clip"). No line of the corpora needs this step; that one does.
     NAME = 1
     # What is to be shown or read ("add a title summer of love, in red"): the rest of the line may
     # be its text, so a clause that nobody understood is none that was lost.

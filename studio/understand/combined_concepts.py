@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from studio.understand import descriptions, time_phrases
 from studio.understand.arguments import clip_choice, new_footage, remaining_text, text_content
+from studio.understand.concept_sets import MUSIC_WANTED, SHOWN_OR_READ
 from studio.understand.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
@@ -14,20 +15,6 @@ if TYPE_CHECKING:
 
     from studio.understand.reading import Reading, Token
 
-_MUSIC_WANTED: Final = (
-    "add",
-    "put",
-    "make",
-    "change",
-    "want",
-    "mood",
-    "use",
-    "replace_verb",
-    "set",
-    "louder_mood",
-    "with",
-    "background_word",
-)
 _BRIEF: Final = 6  # words: “calm piano music”, and nothing said about it
 
 
@@ -44,7 +31,7 @@ def _own(reading: Reading) -> list[Token]:
     if behind is None:
         return list(reading.tokens)
     head = reading.between(reading.low, behind[0])
-    if not head.has(*_SHOWN):
+    if not head.has(*SHOWN_OR_READ):
         return list(reading.tokens)
     return [
         one
@@ -182,9 +169,7 @@ def _music_wanted(reading: Reading, plain: set[str]) -> bool:
         return True
     led = "lead" in plain and reading.language == "en"
     named = plain & {"genre", "mood_word", "filter"} or remaining_text.mood(reading)
-    return (
-        led or bool(plain & set(_MUSIC_WANTED)) or (bool(named) and len(reading.tokens) <= _BRIEF)
-    )
+    return led or bool(plain & set(MUSIC_WANTED)) or (bool(named) and len(reading.tokens) <= _BRIEF)
 
 
 def _mood_left(reading: Reading, plain: set[str]) -> bool:
@@ -259,7 +244,6 @@ def _place(_: Reading, plain: set[str]) -> bool:
     )
 
 
-_SHOWN: Final = ("title_noun", "text_noun", "on_screen", "end_card", "read_aloud", "voiceover_noun")
 _TURNED: Final = LazyPattern(r"\bturn(?:ed|ing)?\s+(?:[\w']+\s+){1,3}(?:down|up)\b(?!\s*side)")
 _TAKEN_OUT: Final = LazyPattern(
     r"\b(?:take|cut|leave|throw|edit|pull|kick)\s+(?:[\w']+\s+){1,4}(?:out|away)\b(?! of)"

@@ -8,37 +8,16 @@ from typing import TYPE_CHECKING, Final
 from studio import catalogue
 from studio.catalogue import FreeWords
 from studio.understand import frames, unmatched_parts
+from studio.understand.concept_sets import OWNERS_OF_A_SIZE, VERBS_OF_A_NEW_ORDER
 from studio.understand.order import Order
 
 if TYPE_CHECKING:
     from studio.understand.frames import FrameMatch
     from studio.understand.reading import Reading, Token
 
-# What only a verb makes an order of its own behind another order.
-_VERBS: Final = (
-    "add",
-    "make",
-    "change",
-    "set",
-    "put",
-    "remove",
-    "move",
-    "turn",
-    "cut",
-    "replace_verb",
-    "speed_up",
-    "slow_down",
-    "raise",
-    "lower",
-    "fade_in",
-    "fade_out",
-    "insert_verb",
-)
 MOST_RANGES: Final = 24  # a line with more of them is a pasted page
 # What follows a Japanese て that is no end of a clause: して|る, して|ください.
 _GOES_ON: Final = frozenset("るいたなもくほお")
-# What is bigger, smaller, elsewhere without being named is what was spoken of before.
-_OWNERS: Final = ("title_noun", "text_noun", "caption_noun", "logo_noun", "lower_third", "end_card")
 _MARKS: Final = frozenset(",、;。.!?\n")
 
 
@@ -88,7 +67,7 @@ def _found(parts: list[Reading]) -> list[FrameMatch | None]:
     named: list[Token] = []
     for part in parts:
         here = frames.find(part)
-        things = part.all(*_OWNERS)
+        things = part.all(*OWNERS_OF_A_SIZE)
         if here and not things and named and _borrows(here.order):
             borrowed = frames.find(replace(part, tokens=(*named, *part.tokens)))
             here = borrowed if borrowed and borrowed.order.acts else here
@@ -144,7 +123,7 @@ def _is_cut_before(reading: Reading, whole: FrameMatch) -> bool:
     if len(parts) <= 1 or whole.order.op in {"storyboard", "caption"}:
         return False
     first = frames.find(parts[0])
-    if first is None or not first.order.acts or not parts[0].has(*_VERBS):
+    if first is None or not first.order.acts or not parts[0].has(*VERBS_OF_A_NEW_ORDER):
         return False
     if catalogue.of(first.order.op).is_format and whole.order.op == "generate":
         return not parts[0].has("video_noun", "clip_noun")
@@ -252,7 +231,7 @@ def _standing(part: Reading, before: FrameMatch | None) -> FrameMatch | None:
     if found is None or before is None:
         return found
     is_detail = found.order.op in catalogue.of(before.order.op).details
-    is_about_it = not part.has(*_VERBS) or (
+    is_about_it = not part.has(*VERBS_OF_A_NEW_ORDER) or (
         found.order.op == "duration" and not part.has("whole", "clip")
     )
     return None if is_detail and is_about_it else found

@@ -14,6 +14,15 @@ from typing import TYPE_CHECKING, Final
 
 from studio import catalogue
 from studio.understand import frames
+from studio.understand.concept_sets import (
+    ASKING_FOR_A_MOOD,
+    CONCERNED_THINGS,
+    DESCRIBED_THINGS,
+    DOING_VERBS,
+    NO_EVIDENCE,
+    TAKING_VERBS,
+    UNMISTAKABLE_VALUES,
+)
 from studio.understand.lazy_pattern import LazyPattern
 from studio.understand.lexicon import lexicon
 
@@ -23,33 +32,7 @@ if TYPE_CHECKING:
     from studio.understand.order import Order
     from studio.understand.reading import Reading, Token
 
-# What a clip, a place or a value is asked with says nothing of what is to be done.
-_NEUTRAL: Final = frozenset({
-    "clip", "whole", "it", "clip_noun", "photo_noun", "scene_noun", "tail", "place", "pos", "side",
-    "first_word", "last_word", "edge", "first", "background_word", "of", "with", "slight",
-})  # fmt: skip
-_UNMISTAKABLE: Final = frozenset({"ratio", "lines", "fps", "db", "dims", "hex"})
-_DOES: Final = (
-    "remove", "cut", "no_more", "drop_word", "trim", "mute", "keep", "make", "change", "set",
-    "turn", "adjust_up", "adjust_down", "add", "raise", "lower",
-)  # fmt: skip
-_MOODS: Final = ("genre", "mood_word", "filter", "add", "change", "replace_verb", "with")
-_TAKES: Final = ("remove", "cut", "no_more", "drop_word", "delete", "trim", "mute", "keep")
 _MOST_PARTS: Final = 8  # of a longer line every part counts
-_NAMES: Final = (
-    "clip", "clip_noun", "scene_noun", "video_noun", "photo_noun", "edged", "edge", "music",
-    "sound", "title_noun", "text_noun", "caption_noun", "whole", "voice", "logo_noun",
-    "transition_noun", "range", "time", "filter_noun", "volume_noun", "sound_orig",
-    "denoise", "silence_noun",
-)  # fmt: skip
-# Things of our trade. One of them in an order for an operation that has nothing to do with it
-# (`Operation.concerns`) was not understood, and the order is doubted.
-_THINGS: Final = frozenset({
-    "music", "sound", "voice", "sound_orig", "volume_noun", "sfx_noun", "title_noun", "text_noun",
-    "caption_noun", "transition_noun", "logo_noun", "lower_third", "end_card", "thumbnail",
-    "progress_bar", "countdown", "speed_noun", "silence_noun", "emoji", "resolution", "denoise",
-    "file", "quote",
-})  # fmt: skip
 _WORD: Final = LazyPattern(r"[a-z]")
 _IDEOGRAPH: Final = LazyPattern(r"[\u4e00-\u9fff]")
 _KATAKANA: Final = LazyPattern(r"[ァ-ヺー]{2}")
@@ -77,7 +60,7 @@ def about(reading: Reading, order: Order, parts: Sequence[Reading]) -> str:
 def _no_mood(reading: Reading, order: Order) -> str:
     """把音乐停在20秒: what stands beside the music and a time is no mood, unless asked for."""
     mood = str(order.args.get("mood", ""))
-    is_mood = mood == "none" or "src" in order.args or reading.has(*_MOODS)
+    is_mood = mood == "none" or "src" in order.args or reading.has(*ASKING_FOR_A_MOOD)
     return mood if reading.has("time") and not is_mood else ""
 
 
@@ -103,7 +86,7 @@ def _foreign(part: Reading, ops: Iterable[str]) -> str:
             return ""
         allowed |= concerns
     for token in part.tokens:
-        meant = _THINGS & {token.kind, *token.concepts}
+        meant = CONCERNED_THINGS & {token.kind, *token.concepts}
         if meant and not meant & allowed:
             return part.slice(token.low, token.high)
     return ""
@@ -114,7 +97,7 @@ def _strange(part: Reading, ops: set[str]) -> str:
     is_told = _is_told(part, ops)
     is_generic = all(catalogue.of(op).is_generic for op in ops)
     is_of_whole = all(catalogue.of(op).is_of_whole_picture for op in ops)
-    verbs = _TAKES if is_generic else _DOES if is_of_whole else ()
+    verbs = TAKING_VERBS if is_generic else DOING_VERBS if is_of_whole else ()
     if is_generic and part.language == "en" and _is_led_by_strange(part):
         is_told = False
     for low, high in _unknown(part):
@@ -129,7 +112,7 @@ def _is_told(part: Reading, ops: set[str]) -> bool:
     """Whether a word, not only a value or a clip, asks for one of the operations."""
     return any(
         (one.kind == "word" and any(one.concepts.keys() & _evidence(op) for op in ops))
-        or (one.kind in _UNMISTAKABLE and any(one.kind in _evidence(op) for op in ops))
+        or (one.kind in UNMISTAKABLE_VALUES and any(one.kind in _evidence(op) for op in ops))
         for one in part.tokens
     )
 
@@ -138,7 +121,7 @@ def _is_told(part: Reading, ops: set[str]) -> bool:
 def _evidence(op: str) -> frozenset[str]:
     """The concepts that ask for an operation."""
     needs = (need for frame in frames.frames() if frame.op == op for need in frame.needs)
-    return frozenset().union(*needs) - _NEUTRAL
+    return frozenset().union(*needs) - NO_EVIDENCE
 
 
 def _is_led_by_strange(part: Reading) -> bool:
@@ -148,7 +131,7 @@ def _is_led_by_strange(part: Reading) -> bool:
         first is not None
         and _is_unknown(part, first)
         and bool(_bare(part, first.low, first.high))
-        and not part.has(*_TAKES)
+        and not part.has(*TAKING_VERBS)
     )
 
 
@@ -199,9 +182,9 @@ def _describes(part: Reading, here: int, there: int) -> bool:
     behind = part.tokens[there : there + 2]
     if part.language == "en":
         is_led = here > 0 and not part.tokens[here - 1].has("lead")
-        return before == "of" or (is_led and bool(behind) and behind[0].has(*_NAMES))
+        return before == "of" or (is_led and bool(behind) and behind[0].has(*DESCRIBED_THINGS))
     links = [part.folded[one.low : one.high] in _LINKS for one in behind]
-    return bool(behind) and len(behind) > 1 and links[0] and behind[1].has(*_NAMES)
+    return bool(behind) and len(behind) > 1 and links[0] and behind[1].has(*DESCRIBED_THINGS)
 
 
 def _bare(part: Reading, low: int, high: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from studio.understand.concept_sets import BRINGING_VERBS, FORBIDDEN_ACTS, NOT_FORBIDDING
 from studio.understand.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
@@ -41,26 +42,6 @@ _ALONE: Final = LazyPattern(
 _KEEPS_JA: Final = LazyPattern(r"(?:残さ|残し|取っておか|使わ|のこさ|とっておか|キープし)$")
 _KEEPS: Final = ("keep",)
 _STAYS: Final = LazyPattern(r"(?:keep|stay|retain|preserve|remain|be there|be in|留|保留|要)")
-# Verbs which, forbidden, leave something as it is; not to be added is to be taken away (lexicon).
-_ACTS: Final = frozenset({
-    "remove", "cut", "trim", "move", "swap", "split", "mute", "speed_up", "slow_down", "reverse",
-    "freeze", "loop", "crop", "rotate", "flip", "stabilize", "blur", "fade_in", "fade_out", "fade",
-    "zoom", "zoom_in", "zoom_out", "pan", "duplicate", "join", "change", "replace_verb", "shorten",
-    "lengthen", "raise", "lower", "louder", "quieter", "adjust_up", "adjust_down", "turn", "make",
-    "filter", "normalize", "denoise", "undo", "reset",
-})  # fmt: skip
-_ADDS: Final = frozenset({"add", "put", "use", "insert_verb"})
-# "don't crop" says how a picture is fitted in: no order is forbidden by it.
-_NO_ORDER: Final = (
-    "fit",
-    "keep_length",
-    "limit",
-    "undo",
-    "duck",
-    "filler",
-    "silence_noun",
-    "question",
-)
 _REACH: Final = 3
 
 
@@ -91,7 +72,7 @@ def heeded(reading: Reading, parts: Sequence[Reading]) -> Reading:
 
 def _is_left_alone(part: Reading) -> bool:
     said = part.folded[part.low : part.high]
-    return bool(_ALONE.search(said)) and not part.has(*_NO_ORDER)
+    return bool(_ALONE.search(said)) and not part.has(*NOT_FORBIDDING)
 
 
 Verdict = tuple[list["Token"], "Token | None"] | None
@@ -101,7 +82,7 @@ def _verdict(part: Reading) -> Verdict:
     """The tokens that say "not" and the verb they turn into its opposite; no verb: hands off."""
     for place, token in enumerate(part.tokens):
         found = _NOT[part.language].match(part.folded, token.low)
-        if found is None or token.has(*_NO_ORDER):
+        if found is None or token.has(*NOT_FORBIDDING):
             continue
         if token.high > found.end() and not token.has("remove", "no_more"):
             continue  # the lexicon knows the whole phrase
@@ -110,7 +91,7 @@ def _verdict(part: Reading) -> Verdict:
         if part.language == "en" or not behind or part.folded[behind[0].low] not in "把将让给":
             behind = behind[:_REACH]
         verdict = _turned(part, negator, behind)
-        if verdict or any(one.has(*_NO_ORDER) for one in behind):
+        if verdict or any(one.has(*NOT_FORBIDDING) for one in behind):
             return verdict
     return None
 
@@ -118,13 +99,13 @@ def _verdict(part: Reading) -> Verdict:
 def _turned(part: Reading, negator: list[Token], behind: list[Token]) -> Verdict:
     """The first verb behind a "not", as far as one may stand there."""
     for one in behind:
-        if one.has(*_NO_ORDER):
+        if one.has(*NOT_FORBIDDING):
             return None
         if one.has(*_KEEPS) and _STAYS.search(part.folded[one.low : one.high]):
             return negator, one
-        if _ADDS & one.concepts.keys() and part.language == "zh":
+        if BRINGING_VERBS & one.concepts.keys() and part.language == "zh":
             return None
-        if (_ACTS | _ADDS) & one.concepts.keys() and one.kind == "word":
+        if (FORBIDDEN_ACTS | BRINGING_VERBS) & one.concepts.keys() and one.kind == "word":
             return negator, None
         if part.language == "zh" and one.kind != "word":
             return None
@@ -133,7 +114,7 @@ def _turned(part: Reading, negator: list[Token], behind: list[Token]) -> Verdict
 
 def _verdict_ja(part: Reading) -> Verdict:
     found = _NOT_JA.search(part.folded, part.low, part.high)
-    if found is None or part.has(*_NO_ORDER):
+    if found is None or part.has(*NOT_FORBIDDING):
         return None
     keeps = _KEEPS_JA.search(part.folded, part.low, found.start())
     if not keeps:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from intents import spans, text
 from intents.language import HAN, detect, has_hiragana
 from studio.understand import lexicon, typed_values
+from studio.understand.concept_sets import GLUED_TO_A_NAME
 from studio.understand.lazy_pattern import LazyPattern
 from studio.understand.tokens import split_words
 
@@ -36,10 +37,6 @@ _GLUED: Final = re.compile(
     "を|に|は|と|へ|で|が|して|から)"
 )
 _GLUED_NAME: Final = LazyPattern(r"([^\x00-\x7f]{2,})([A-Za-z0-9][\x00-\x7f]*\.[A-Za-z0-9]{2,5})")
-_ORDERS: Final = (
-    "add", "put", "use", "show", "insert_verb", "replace_verb", "change", "move", "pos", "edge",
-    "first_word", "last_word", "remove",
-)  # fmt: skip
 _KATAKANA: Final = LazyPattern("[ァ-ヺー]")
 _SEAM: Final = LazyPattern("[ぁ-ゖ][ァ-ヺ]+$")
 
@@ -67,8 +64,8 @@ class Reading:
     folded: str
     tokens: tuple[Token, ...]
     language: str
-    # What `frames.find` has found for the stretches of this line, by the tokens' ids; `between` and
-    # `without` hand it on. Five modules ask about the same stretches, three to fifteen times a line.
+    # What `frames.find` has found for stretches of this line, by the ids of their tokens; `between`
+    # and `without` hand it on. Five modules ask about the same stretches, up to 15 times a line.
     found: dict[tuple[int, ...], Any] = field(default_factory=dict, compare=False, repr=False)
 
     def all(self, *names: str) -> list[Token]:
@@ -167,7 +164,7 @@ def _unglued(token: Token | None, said: str, folded: str) -> Token | None:
     low = token.low + len(name[1])
     spoken = "ja" if has_hiragana(said) else "zh"
     glued = _scan(folded, token.low, low, spoken)
-    orders = any(one.has(*_ORDERS) for one in glued) or all(one.concepts for one in glued)
+    orders = any(one.has(*GLUED_TO_A_NAME) for one in glued) or all(one.concepts for one in glued)
     return _file(low, token.high, name[2]) if orders else token
 
 

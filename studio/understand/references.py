@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from studio.project import draft as drafts
 from studio.understand import arguments
 from studio.understand.arguments import clip_choice, remaining_text, text_content
+from studio.understand.concept_sets import NAMES_ITS_THING
 from studio.understand.lazy_pattern import LazyPattern
 from studio.understand.order import Order
 
@@ -22,11 +23,6 @@ _SAYS: Final = LazyPattern(
     r"|\b(?:it|that)\s+should\s+(?:say|read)\b|\bchange (?:it|that) to\b|(?:改成|换成|改为"
     r"|换为)|に(?:変え|変更|し)て"
 )
-# Words of a line that names what it is about: then nothing is filled in.
-_NAMED: Final = (
-    "clip", "video_noun", "whole", "music", "sound", "voice", "title_noun", "text_noun",
-    "caption_noun", "transition_noun", "logo_noun", "photo_noun", "range", "edged", "sound_orig",
-)  # fmt: skip
 
 
 def meant(reading: Reading, project: Project) -> Order | None:
@@ -68,7 +64,7 @@ def instead(reading: Reading, found: Order | None, project: Project) -> Order | 
     X" are its words and "make it 2 seconds" is its time, not the film's.
     """
     target = str(project.memory.get("target") or "")
-    if target not in _WORDS or reading.has(*_NAMED):
+    if target not in _WORDS or reading.has(*NAMES_ITS_THING):
         return None
     if _SAYS.search(reading.folded) and reading.has("quote", "it"):
         args = text_content.new_text(reading)

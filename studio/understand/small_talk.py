@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from studio.understand import counted_clips
+from studio.understand.concept_sets import WORK_WORDS
 from studio.understand.lazy_pattern import LazyPattern
 from studio.understand.lexicon import lexicon
 from studio.understand.order import Order
@@ -37,7 +38,7 @@ def small(reading: Reading, project: Project) -> Order | None:
         return Order(str(offer["op"]), dict(offer["args"]), reading.language)
     if kind == "decline":
         return Order("talk", {"about": "no"}, reading.language)
-    if kind is None and _GREETING.match(said) and not reading.has(*_WORK):
+    if kind is None and _GREETING.match(said) and not reading.has(*WORK_WORDS):
         kind = "greeting"
     if kind in {"greeting", "thanks"}:
         return Order("talk", {"about": kind}, reading.language)
@@ -83,11 +84,6 @@ _GREETING: Final = LazyPattern(
     r"|下午好|早安"
     r"|こんにちは|おはよう|こんばんは|はじめまして|お疲れ)(?![a-z])"
 )
-_WORK: Final = (
-    "add", "remove", "cut", "make", "change", "put", "trim", "set", "move", "keep", "video_noun",
-    "clip", "music", "title_noun", "text_noun", "time", "range", "file", "quote", "sound", "whole",
-    "photo_noun",
-)  # fmt: skip
 _KINDS: Final = {
     "at": ("time",), "d": ("time",), "by": ("time",), "src": ("file",), "ratio": ("ratio",),
     "clip": ("clip", "number", "ordinal", "nth"), "x": ("factor",), "deg": ("degrees", "number"),

@@ -15,25 +15,13 @@ from studio.understand import (
     spelling,
     token_merging,
 )
+from studio.understand.concept_sets import TRADE_THINGS, TRADE_WORDS
 from studio.understand.lazy_pattern import LazyPattern
 from studio.understand.order import Order
 
 if TYPE_CHECKING:
     from studio.project.model import Project
 
-# Words of our trade: a line with one of them which nobody understands is worth a question.
-_OURS: Final = (
-    "add", "remove", "cut", "make", "change", "whole", "video_noun", "clip_noun", "clip", "music",
-    "sound", "title_noun", "text_noun", "time", "range", "edged", "there", "vague", "it", "file",
-    "quote", "put", "move", "set", "trim", "raise", "lower", "keep", "photo_noun", "use", "turn",
-    "filter_noun", "show", "color", "pos", "size_change",
-)  # fmt: skip
-
-# Things of our trade: a line about none of them may be about the world.
-_TRADE: Final = (
-    "video_noun", "clip_noun", "clip", "music", "sound", "title_noun", "text_noun", "time", "range",
-    "edged", "file", "quote", "photo_noun", "filter_noun", "whole", "volume_noun",
-)  # fmt: skip
 
 # A mark that can be taken away if it is ours.
 _OWN: Final = LazyPattern("watermark|logo|水印|台标|标志|ろご|透かし")
@@ -96,9 +84,9 @@ def _may_be_misspelt(found: Order | None) -> bool:
 
 def _aside(line: reading.Reading) -> Order | None:
     """Praise, or what is none of our trade."""
-    if line.has("praise") and not line.has("vague", *_TRADE):
+    if line.has("praise") and not line.has("vague", *TRADE_THINGS):
         return Order("talk", {"about": "thanks"}, line.language)
-    if line.has("off_topic") and not line.has(*_TRADE):
+    if line.has("off_topic") and not line.has(*TRADE_THINGS):
         return Order("talk", {"about": "off_topic"}, line.language)
     return None
 
@@ -130,8 +118,8 @@ def _offered(order: Order, strange: str) -> Order:
 def _unknown(line: reading.Reading) -> Order:
     if line.has("export_verb"):
         return Order("export", {}, line.language)
-    if line.has("praise") and not line.has("vague", *_TRADE):
+    if line.has("praise") and not line.has("vague", *TRADE_THINGS):
         return Order("talk", {"about": "thanks"}, line.language)
-    if line.has("off_topic") or not line.has(*_OURS):
+    if line.has("off_topic") or not line.has(*TRADE_WORDS):
         return Order("talk", {"about": "off_topic"}, line.language)
     return Order("ask", {"about": "what"}, line.language)

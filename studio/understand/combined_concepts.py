@@ -21,6 +21,7 @@ _BRIEF: Final = 6  # words: “calm piano music”, and nothing said about it
 def concepts(reading: Reading) -> frozenset[str]:
     """The kinds and concepts of a line and what follows from them."""
     plain = {name for token in _own(reading) for name in (token.kind, *token.concepts)}
+    # All rules see the plain concepts alone: none can depend on another, so their order is free.
     made = {name for name, rule in _RULES.items() if rule(reading, plain)}
     return frozenset(plain | made)
 
@@ -47,6 +48,7 @@ def _tail(reading: Reading, _: set[str]) -> bool:
 
 
 def _film(reading: Reading, plain: set[str]) -> bool:
+    # "go back to the first video", "a fade between the films" make none.
     if plain & {"undo", "transition_noun"} and "time" not in plain:
         return False
     return (
@@ -57,6 +59,7 @@ def _film(reading: Reading, plain: set[str]) -> bool:
 
 
 def _story(reading: Reading, plain: set[str]) -> bool:
+    # "split it into scenes: a / b / c": numbers or strokes between the scenes show the script.
     if "script" not in plain and not (
         "scene_noun" in plain and "number" in plain and "tail" in plain
     ):
@@ -73,6 +76,7 @@ def _scene(reading: Reading, plain: set[str]) -> bool:
     ):
         return False
     adds = bool(plain & {"add", "put", "insert_verb"})
+    # "give me a shot of a lighthouse": a wish for a scene, if it is none for a film.
     makes = bool(plain & {"make", "want"} or ("lead" in plain and reading.language == "en"))
     makes = makes and descriptions.film(reading) is None
     return (adds and not _makes_film(reading)) or makes
@@ -163,6 +167,7 @@ def _words_after(reading: Reading, _: set[str]) -> bool:
 def _music_wanted(reading: Reading, plain: set[str]) -> bool:
     if "music" not in plain or plain & {"range", "sfx_noun", "quote"}:
         return False
+    # "cut to the music" wants no other music.
     if plain & {"keep", "cut", "beat"} and not plain & {"add", "use", "genre"}:
         return False
     if "genre" in plain and not plain & {"remove", "lower", "raise", "question", "percent"}:
@@ -282,6 +287,8 @@ _SPEECH: Final = LazyPattern(
     r"\b(?:when|while|whenever|during|as|under|below|behind|if)\b.*"
     r"\b(?:speak|talk|speech|dialog|narrat|voice|spoken|says)"
 )
+# Names for frames.yaml; where one is a name of the lexicon too (`remove`, `except`), a rule finds
+# what no phrase can.
 _RULES: Final[dict[str, Callable[[Reading, set[str]], bool]]] = {
     "tail": _tail,
     "storyboard_head": _story,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MOST_RANGES: Final = 24  # a line with more of them is a pasted page
 # What follows a Japanese て that is no end of a clause: して|る, して|ください.
 _GOES_ON: Final = frozenset("るいたなもくほお")
+# Signs between clauses; a colon is none, behind it stands what belongs to the order before.
 _MARKS: Final = frozenset(",、;。.!?\n")
 
 
@@ -26,6 +27,7 @@ def orders(reading: Reading) -> Order | None:
     found = _orders(reading)
     if found is None or not found.acts:
         return found
+    # Carried out in part, a line says which part was not understood.
     lost = unmatched_parts.pieces(reading, found, parts(reading))
     if not lost:
         return found
@@ -37,10 +39,12 @@ def orders(reading: Reading) -> Order | None:
 
 def _orders(reading: Reading) -> Order | None:
     whole = frames.find(reading)
+    # First whether the whole line is one text: commas in a prompt are no cuts.
     if whole and _swallows(whole) and not _is_cut_before(reading, whole):
         return whole.order
     parts = _grouped(reading)
     found = [one for one in _found(parts) if one]
+    # Ranges before pieces: "0:05-0:07 and 0:11-0:13" has an "and" that cuts nothing of sense.
     if several := _for_each_range(reading, whole):
         return several
     if len(parts) <= 1 or len(found) <= 1:
@@ -48,6 +52,8 @@ def _orders(reading: Reading) -> Order | None:
     acting = [one.order for one in found if one.order.acts]
     if whole and _is_of_pieces(whole, acting):
         return whole.order
+    # One order and something that is none: the whole line knows more of it,
+    # unless the whole line is a question of ours.
     if len(acting) <= 1:
         return (acting[0] if len(acting) == 1 and not (whole and whole.order.acts) else None) or (
             whole.order if whole else None
@@ -69,6 +75,7 @@ def _found(parts: list[Reading]) -> list[FrameMatch | None]:
         here = frames.find(part)
         things = part.all(*OWNERS_OF_A_SIZE)
         if here and not things and named and _borrows(here.order):
+            # The part is asked again with what was named before in front of it.
             borrowed = frames.find(replace(part, tokens=(*named, *part.tokens)))
             here = borrowed if borrowed and borrowed.order.acts else here
         named = things or ([] if part.has("clip", "whole", "video_noun") else named)
@@ -89,6 +96,7 @@ def _for_each_range(reading: Reading, whole: FrameMatch | None) -> Order | None:
         return None
     parts = [
         one
+        # Edges stay where they are whichever goes first; ranges move what comes behind them.
         for token in (ranges if whole.order.op == "cut_edge" else reversed(ranges))
         if (one := frames.find(reading.without(other for other in ranges if other is not token)))
     ]
@@ -120,6 +128,7 @@ def _takes_rest(order: Order) -> bool:
 def _is_cut_before(reading: Reading, whole: FrameMatch) -> bool:
     """Whether another order stands before or behind what swallows the rest of a line."""
     parts = _grouped(reading)
+    # Scripts and captions are lists: what looks like orders in them are lines.
     if len(parts) <= 1 or whole.order.op in {"storyboard", "caption"}:
         return False
     first = frames.find(parts[0])
@@ -129,6 +138,8 @@ def _is_cut_before(reading: Reading, whole: FrameMatch) -> bool:
         return not parts[0].has("video_noun", "clip_noun")
     if _takes_rest(first.order):
         rest = [one for part in parts[1:] if (one := frames.find(part))]
+        # Both take the rest: only a name or a text to be read is told apart from what is in front,
+        # and not by an end card behind it, which may be read, too.
         return whole.order.op in {"lower_third", "voiceover"} and any(
             one.order.op != "end_card" for one in rest
         )
@@ -138,6 +149,7 @@ def _is_cut_before(reading: Reading, whole: FrameMatch) -> bool:
 def _batch(parts: list[Order], language: str) -> Order:
     joined: list[Order] = []
     for order in parts:
+        # Behind an order that acts no question is asked: what is unclear in it was told already.
         if order.op == "ask" and any(one.acts for one in joined):
             continue
         joined.append(order)
@@ -209,6 +221,7 @@ def _grouped(reading: Reading) -> list[Reading]:
         part = reading.between(low, high)
         before = kept[-1] if kept else None
         found = _standing(part, before)
+        # What cannot stand alone goes with the part before it: "cut 3 seconds, from the end".
         if groups and (found is None or before is None):
             groups[-1] = (groups[-1][0], high)
             kept[-1] = before or _strong(reading.between(*groups[-1]))
@@ -231,6 +244,8 @@ def _standing(part: Reading, before: FrameMatch | None) -> FrameMatch | None:
     if found is None or before is None:
         return found
     is_detail = found.order.op in catalogue.of(before.order.op).details
+    # A verb makes an order of it, but "make it 5 seconds long" is the title's time unless it says
+    # whose.
     is_about_it = not part.has(*VERBS_OF_A_NEW_ORDER) or (
         found.order.op == "duration" and not part.has("whole", "clip")
     )

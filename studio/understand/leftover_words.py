@@ -33,21 +33,27 @@ if TYPE_CHECKING:
     from studio.understand.reading import Reading, Token
 
 _MOST_PARTS: Final = 8  # of a longer line every part counts
+# Letters that make content: "5" and "!" left over say nothing.
 _WORD: Final = LazyPattern(r"[a-z]")
 _IDEOGRAPH: Final = LazyPattern(r"[\u4e00-\u9fff]")
 _KATAKANA: Final = LazyPattern(r"[ァ-ヺー]{2}")
 _KANA: Final = LazyPattern("[ぁ-ゖー]{3,}")
+# Xを消して, Xだけ消して, Xも消して: X is what the verb is about.
 _JA_OBJECT: Final = LazyPattern("を|だけを?|も")
+# What joins a description to its thing: 晃动的开头, 最初のカット.
 _LINKS: Final = frozenset({"的", "の", "な", "い", "た"})
 
 
 def about(reading: Reading, order: Order, parts: Sequence[Reading]) -> str:
     """The words of a line which its order does not explain, as they were said; else nothing."""
     ops = {str(one["op"]) for one in order.args["ops"]} if order.op == "batch" else {order.op}
+    # Any word may be a mood, so of music only this is asked.
     if order.op == "music":
         return _no_mood(reading, order)
     if not order.acts or "ask" in ops or any(catalogue.of(op).free_words for op in ops):
         return ""
+    # "it's too long, trim the end": a reason need not be understood, if the order is the same
+    # without it. Of a long line every part counts; asking about each would take too long.
     mattering = list(parts)
     if 1 < len(parts) <= _MOST_PARTS:
         mattering = [one for one in parts if _matters(reading, one)] or [reading]
@@ -82,6 +88,7 @@ def _foreign(part: Reading, ops: Iterable[str]) -> str:
     allowed: set[str] = set()
     for op in ops:
         concerns = catalogue.of(op).concerns
+        # One of the orders may be about anything, and which part belongs to it is not known.
         if concerns is None:
             return ""
         allowed |= concerns
@@ -94,6 +101,7 @@ def _foreign(part: Reading, ops: Iterable[str]) -> str:
 
 def _strange(part: Reading, ops: set[str]) -> str:
     """A word without a meaning: the verb, where no other is there, or what the verb is about."""
+    # A word that asks for the operation, or only a clip and a value? "flurb clip 3" has no verb.
     is_told = _is_told(part, ops)
     is_generic = all(catalogue.of(op).is_generic for op in ops)
     is_of_whole = all(catalogue.of(op).is_of_whole_picture for op in ops)
@@ -139,6 +147,8 @@ def _is_object(part: Reading, low: int, high: int, verbs: Sequence[str]) -> bool
     """“remove the plate in clip 3”, 把X去掉, Xを消して: what is to go is not known."""
     if not part.has(*verbs):
         return False
+    # Word order: Japanese marks the object, Chinese has it between 把 and the verb or right before
+    # it, English right behind the verb and its article.
     if part.language == "ja":
         return bool(_JA_OBJECT.match(part.folded, high))
     before = [one for one in part.tokens if one.high <= low]
@@ -149,6 +159,7 @@ def _is_object(part: Reading, low: int, high: int, verbs: Sequence[str]) -> bool
             bool(before and part.folded[before[-1].low : before[-1].high] in {"把", "将"})
             or bool(after and after.has(*verbs))
         )
+    # "remove all the ...": what stands between the verb and its object.
     while before and before[-1].has("the", "stop_word", "all") and not before[-1].has(*verbs):
         before.pop()
     return bool(before) and before[-1].has(*verbs) and not part.has("edged")
@@ -181,6 +192,7 @@ def _describes(part: Reading, here: int, there: int) -> bool:
     before = part.folded[part.tokens[here - 1].low : part.tokens[here - 1].high] if here else ""
     behind = part.tokens[there : there + 2]
     if part.language == "en":
+        # "the drone footage", but not "please footage": a word behind "please" is its verb.
         is_led = here > 0 and not part.tokens[here - 1].has("lead")
         return before == "of" or (is_led and bool(behind) and behind[0].has(*DESCRIBED_THINGS))
     links = [part.folded[one.low : one.high] in _LINKS for one in behind]
@@ -193,6 +205,7 @@ def _bare(part: Reading, low: int, high: int) -> str:
         low -= 1  # カ|メラ: a particle was seen in the head of a word
     letters = part.folded[low:high]
     if part.language == "en":
+        # A single letter is a slip or a name of a clip.
         words = re.findall(r"[a-z']+", letters)
         left = [one for one in words if len(one) > 1 and one not in _plain("en")]
         return part.slice(low, high) if left else ""

@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
 _DATA: Final = Path(__file__).parent / "data"
 _REST: Final = "rest"  # what no language's phrases are
+# "has" and "his" lose no s, "bed" no ed.
 _SHORTEST_STEM: Final = 3
 _APART: Final = frozenset({"talk", "plain"})  # pages that are no concepts
 
 
+# The stems a phrase is found by, its letters, its concepts with their values.
 Row = tuple[list[str], str, dict[str, Any]]
 
 
@@ -36,6 +38,7 @@ class Lexicon:
 
     def starting(self, first: str, spoken: str) -> list[Row]:
         """Each phrase as the stems of its words, its own letters, and its concepts."""
+        # "logo" is in every language's lines, and in the English pages.
         return _starting(first, "en" if first.isascii() else spoken)
 
     def rows(self, spoken: str) -> Iterator[Row]:
@@ -55,6 +58,7 @@ def lexicon() -> Lexicon:
 def _starting(first: str, spoken: str) -> list[Row]:
     """The phrases that begin with a word (a character outside ASCII), longest first."""
     rows = _phrases(spoken).get(first, {})
+    # Longest first, so that "black and white" is found before "black".
     found = [(pieces(letters), letters, known) for letters, known in rows.items()]
     return sorted(found, key=lambda row: (-len(row[0]), row[1]))
 
@@ -78,12 +82,14 @@ def _kept(name: str) -> dict[str, Any]:
 
 def stem(word: str) -> str:
     """An English word without its ending: `clips` and `clip`, `fading` and `fade` are one."""
+    # The first that fits is taken off, and no second one: "edited" is edit.
     for ending in ("'s", "ing", "ies", "ed", "es", "s"):
         bare = word.removesuffix(ending)
         if bare == word or len(bare) < _SHORTEST_STEM or (ending == "s" and bare[-1] in "siu"):
             continue
         word = bare + "y" if ending == "ies" else bare
         break
+    # "cutting" loses its second t; "press", "call" and "see" keep their two.
     if len(word) > _SHORTEST_STEM and word[-1] == word[-2] and word[-1] not in "sle":
         word = word[:-1]
     return word[:-1] if len(word) > _SHORTEST_STEM and word.endswith("e") else word
@@ -99,20 +105,23 @@ def _compiled() -> dict[str, dict[str, Any]]:
     simple = simple_characters()
     tables: dict[str, dict[str, dict[str, dict[str, Any]]]] = {}
     for path in sorted(_DATA.rglob("*.yaml")):
+        # Frames and first messages are no phrases; talk and plain words are tables of their own.
         if path.parent == _DATA or path.stem in _APART:
             continue
         is_japanese = path.parent.name == "ja"
         entries = _entries(yaml_file.read(path))
         for concept, phrase in _inflected(entries, path) if path.stem == "inflected" else entries:
             folded = fold(phrase).strip()
+            # Traditional characters are read as simplified ones; Japanese has its own.
             if not is_japanese and not folded.isascii():
                 folded = folded.translate(simple)
             first = pieces(folded)[0]
+            # A Latin phrase on a Chinese page (bgm, vlog) is found in every language's lines.
             spoken = "en" if first.isascii() else path.parent.name
             table = tables.setdefault(spoken, {})
             known = table.setdefault(first, {}).setdefault(folded, {})
             name, _, value = concept.partition("=")
-            known[name] = value or True
+            known[name] = value or True  # `filter=vintage` has a value, `remove` is just so
     rest = {
         "simple": ["".join(map(chr, simple)), "".join(map(chr, simple.values()))],
         "talk": {
@@ -139,6 +148,7 @@ def _compiled() -> dict[str, dict[str, Any]]:
 
 def _compact(table: Mapping[str, Mapping[str, dict[str, Any]]]) -> dict[str, Any]:
     """Phrases with the places of their concepts in a list where each stands once."""
+    # Thousands of phrases share few sets of concepts; each set is kept once.
     places: dict[str, int] = {}
     concepts: list[dict[str, Any]] = []
     phrases: dict[str, dict[str, int]] = {}

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from studio.understand.reading import Reading, Token
 
+# Longest first inside; "not" alone last. Japanese says it behind the verb (`_NOT_JA`).
 _NOT: Final = {
     "en": LazyPattern(
         r"(?:do not|don't|dont|never|shouldn't|should not|mustn't|must not|needn't"
@@ -32,6 +33,7 @@ _NOT_JA: Final = LazyPattern(
     r"|なくて結構|必要は?(?:ない|無い|ありません|なし))"
     r"(?:おいて|ください|下さい|ほしい|欲しい|ね|よ|です|くれ|もらえ\w*|お願い\w*|頼\w*)*[。!! ]*$"
 )
+# "leave the music alone", 音乐保持不变: nothing of the part is carried out.
 _ALONE: Final = LazyPattern(
     r"\b(?:leave|keep)\s+(?:[\w']+\s+){1,4}(?:alone|untouched|as (?:it|they) (?:is|are|was"
     r"|were)|as[- ]is"
@@ -39,6 +41,7 @@ _ALONE: Final = LazyPattern(
     r"|\bhands off\b|(?:保持|就)?(?:原样|不变|原封不动)[。!]*$|(?:别|不要|不用)(?:去)?(?:动|碰|管)"
     r"|^[^、。]*は(?:その|この)まま(?:で|に|に\w+て)?(?:いい|ください|お願い\w*|ok)?(?:です)?[。]*$"
 )
+# 残さないで: not to keep is to remove; English and Chinese have it as `_KEEPS` and `_STAYS`.
 _KEEPS_JA: Final = LazyPattern(r"(?:残さ|残し|取っておか|使わ|のこさ|とっておか|キープし)$")
 _KEEPS: Final = ("keep",)
 _STAYS: Final = LazyPattern(r"(?:keep|stay|retain|preserve|remain|be there|be in|留|保留|要)")
@@ -61,6 +64,7 @@ def heeded(reading: Reading, parts: Sequence[Reading]) -> Reading:
             gone = {id(one) for one in part.tokens}
             tokens = [one for one in tokens if id(one) not in gone]
         else:
+            # "don't keep the first 3 seconds" becomes "remove the first 3 seconds".
             swapped = replace(verb, concepts={"remove": True})
             tokens = [swapped if one is verb else one for one in tokens if one not in negator]
     return (
@@ -88,6 +92,7 @@ def _verdict(part: Reading) -> Verdict:
             continue  # the lexicon knows the whole phrase
         negator = [one for one in part.tokens[place:] if one.low < found.end()]
         behind = [one for one in part.tokens[place:] if one.low >= found.end()]
+        # "Don't" and 别 forbid the next words; behind 别把 the verb stands at the end.
         if part.language == "en" or not behind or part.folded[behind[0].low] not in "把将让给":
             behind = behind[:_REACH]
         verdict = _turned(part, negator, behind)
@@ -101,12 +106,14 @@ def _turned(part: Reading, negator: list[Token], behind: list[Token]) -> Verdict
     for one in behind:
         if one.has(*NOT_FORBIDDING):
             return None
+        # "don't hold on it" is a freeze that is forbidden, no keeping.
         if one.has(*_KEEPS) and _STAYS.search(part.folded[one.low : one.high]):
             return negator, one
         if BRINGING_VERBS & one.concepts.keys() and part.language == "zh":
             return None
         if (FORBIDDEN_ACTS | BRINGING_VERBS) & one.concepts.keys() and one.kind == "word":
             return negator, None
+        # 不要0:05以后的: a value behind 不要 is what is to go; the lexicon has 不要 for that.
         if part.language == "zh" and one.kind != "word":
             return None
     return None

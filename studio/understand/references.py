@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from studio.understand.reading import Reading
 
 _SHORT: Final = 8  # words; "it" in a longer line is something else
+# Targets that are words on the picture; `memory["target"]` has what the last edit touched.
 _WORDS: Final = frozenset({"title", "caption"})
 # “make it say X”, “改成写X”, 「Xに変えて」 behind a text.
 _SAYS: Final = LazyPattern(
@@ -28,6 +29,7 @@ _SAYS: Final = LazyPattern(
 def meant(reading: Reading, project: Project) -> Order | None:
     """“make it bigger” behind a title, "a bit louder" behind music, "remove it"."""
     target = str(project.memory.get("target") or "")
+    # "the same to clip 3" before "remove it": it may say "remove this one too".
     again = _again(reading, project)
     if again or _is_removal(reading):
         return again or _removed(target, reading.language)
@@ -42,6 +44,7 @@ def _changed(reading: Reading, target: str) -> Order | None:
     ):
         args = arguments.taken(["volume"], reading)
         return Order("volume", {"track": target, **args}, reading.language) if args else None
+    # Behind music, "change it to jazz" is another music.
     if target == "music" and reading.has("change", "replace_verb", "turn", "genre", "mood_word"):
         return _other_music(reading)
     return _how_long(reading, target)
@@ -79,6 +82,7 @@ def instead(reading: Reading, found: Order | None, project: Project) -> Order | 
 def completed(order: Order, project: Project) -> Order:
     """“A bit louder” behind music means the music."""
     target = project.memory.get("target")
+    # Loudness without a track: behind music it is the music's, else the film's.
     open_ended = order.op == "volume" and not {"track", "clip", "clips", "from"} & order.args.keys()
     if open_ended and target in {"music", "voice"}:
         return Order("volume", {"track": target, **order.args}, order.language)
@@ -136,6 +140,7 @@ def _removed(target: str, language: str) -> Order | None:
     """The last thing that was touched goes."""
     if target in _WORDS:
         return Order("remove_text", {"which": target}, language)
+    # Music and transitions are taken off; of anything else, the last step is undone.
     orders: dict[str, tuple[str, dict[str, Any]]] = {
         "music": ("music", {"mood": "none"}),
         "transition": ("transition", {"name": "none", "between": "all"}),

@@ -12,6 +12,7 @@ from studio.understand.lexicon import lexicon
 if TYPE_CHECKING:
     from studio.understand.reading import Reading
 
+# A slip in three letters may be any of a dozen words.
 _SHORTEST: Final = 4
 # What stands behind these is somebody's own text.
 _OWN: Final = frozenset({"quote", "file", "url"})
@@ -21,6 +22,7 @@ def mended(reading: Reading) -> str | None:
     """The line with its misspelt English words mended, or nothing where there are none."""
     said, moved = reading.said, 0
     for token in reading.tokens:
+        # Behind a colon, too, is what is to be shown: a name is not to be corrected.
         if token.kind in _OWN or (token.kind == "stop" and token.value == ":"):
             break
         if token.kind != "word" or token.concepts or not _is_word(token.value):
@@ -44,5 +46,6 @@ def _speller() -> Speller:
         for keys, letters, _ in lexicon().rows("en")
         if len(keys) == 1 and letters.isalpha() and _is_word(letters)
     }
+    # Words of English that are none of ours: "cat" is no slip for "cut".
     real = (DATA / "en" / "real_words.txt").read_text("utf-8").split()
     return Speller(sorted(words), frozenset(real))

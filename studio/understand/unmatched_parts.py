@@ -21,6 +21,7 @@ _FEWEST: Final = 2  # a thing, and what is done to it
 def pieces(reading: Reading, found: Order, parts: Sequence[Reading]) -> list[str]:
     """The pieces of a line that order something and of which nothing has become."""
     ops = [str(one["op"]) for one in found.args["ops"]] if found.op == "batch" else [found.op]
+    # What takes text may have taken the piece: "title: a, b and c".
     has_own_text = any(catalogue.of(op).free_words >= FreeWords.TEXT for op in ops)
     if len(parts) <= 1 or has_own_text or len(parts) <= len(ops):
         return []
@@ -41,6 +42,7 @@ def _is_heard(part: Reading) -> bool:
 
 def _orders_something(part: Reading) -> bool:
     """“drop the last two clips”: it begins with what is to be done, or ends with it."""
+    # English orders begin with their verb; in Chinese and Japanese it may stand anywhere.
     words = [one for one in part.tokens if one.kind != "stop"]
     strange = sum(not one.concepts and one.kind == "word" for one in words)
     if len(words) < _FEWEST or not (part.has(*THINGS_OF_A_LOST_ORDER) or strange >= _FEWEST):
@@ -73,6 +75,7 @@ def _helps(reading: Reading, part: Reading) -> bool:
     whole = frames.find(reading)
     dropped = {id(token) for token in part.tokens}
     rest = frames.find(reading.without(one for one in reading.tokens if id(one) in dropped))
+    # If leaving the piece out changes the order, it was heard after all.
     return (whole is None) != (rest is None) or (
         whole is not None and rest is not None and whole.order != rest.order
     )

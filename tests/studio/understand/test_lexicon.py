@@ -28,9 +28,9 @@ def test_each_language_has_words_of_its_own() -> None:
     assert all(row[0][0] == "去" for row in book.starting("去", "zh"))
 
 
-# Concepts that frames ask for, that some language has words for and this one has not. Some are
-# whole phrases in one language and combinations in another (`silence_strong`), some are words nobody
-# has written yet. The lists may only shrink; a new concept is written in three languages.
+# Concepts that frames ask for, that another language has words for and this one has not: a frame
+# with one of them may not be reached in it. The lists may only shrink, a new concept is written in
+# three languages.
 LACKING = {
     "en": {
         "between_clips", "bystander", "lips", "lower_third_strong", "no_more", "rotate_strong",

@@ -49,6 +49,7 @@ def known(corpus: str) -> dict[str, str]:
     return {said: how for how, lines in page.get(corpus, {}).items() for said in lines}
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize(
     "corpus", ["met", "held_out", *(f"round_{number}" for number in range(1, 14))]
 )
@@ -94,6 +95,7 @@ def test_what_is_no_order_changes_nothing(said: str, op: str) -> None:
     assert op in {order.op, "ask"}
 
 
+@pytest.mark.untraced
 def test_a_pasted_book_is_read_in_bounded_time() -> None:
     book = "Cut 3-5s, 「 and then. " * 40_000
 

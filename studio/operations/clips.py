@@ -86,7 +86,7 @@ def part_of(segment: Segment, low: int, high: int) -> Segment:
     part = deepcopy(segment)
     part["d"] = high - low
     facts = part["m"]
-    if facts.get("kind") != "freeze" and ("from" in facts or "to" in facts):
+    if facts.get("kind") != drafts.STILL and ("from" in facts or "to" in facts):
         speed = drafts.number(facts.get("speed"), 1) or 1
         first, last = (
             drafts.number(facts.get("from"), 0),

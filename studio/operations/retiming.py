@@ -164,7 +164,7 @@ def _still(draft: Draft, clip: Segment, inside: int, d: int) -> Segment:
     passed = min(inside, clip["d"] - 1)
     if facts.get("reverse"):
         passed = clip["d"] - 1 - passed
-    if facts.get("kind") == "freeze":
+    if facts.get("kind") == drafts.STILL:
         passed = 0
     at = drafts.number(facts.get("from"), 0) + passed * speed_of
     if facts.get("kind") == "photo":
@@ -173,7 +173,7 @@ def _still(draft: Draft, clip: Segment, inside: int, d: int) -> Segment:
         draft,
         drafts.MAIN,
         d,
-        kind="freeze",
+        kind=drafts.STILL,
         name=clips.title_of(clip),
         **source,
         **{"from": round(at)},

@@ -32,6 +32,8 @@ _PREFIX: Final = {
     TITLES: "t",
     CAPTIONS: "c",
 }
+# What a segment of the main track shows; the last one is a frame of another that stands still.
+SCENE, CLIP, PHOTO, COLOR, STILL = SHOT_KINDS = "scene", "clip", "photo", "color", "freeze"
 LONGEST: Final = 4 * 3_600_000
 SHORTEST: Final = 40
 

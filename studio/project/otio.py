@@ -134,7 +134,7 @@ def _clip(words: Json, frames: int, media: Mapping[str, Any], rate: float) -> Js
 
 
 def _effects(words: Json) -> list[Json]:
-    if words.get("kind") == "freeze":
+    if words.get("kind") == drafts.STILL:
         return [_effect("FreezeFrame.1", "FreezeFrame", time_scalar=0.0)]
     speed = drafts.number(words.get("speed"), 1.0, 0.01, 100.0)
     if words.get("reverse") is True:

@@ -45,8 +45,8 @@ VERBS_OF_A_NEW_ORDER: Final = (
 # 山顶日出，激昂的配乐 would be asked about, though their sense is clear.
 VERBS_OF_A_LOST_ORDER: Final = (
     "remove", "cut", "add", "trim", "replace_verb", "move", "split", "mute", "speed_up",
-    "slow_down", "insert_verb", "duplicate", "swap", "rotate", "crop", "zoom", "freeze", "reverse",
-    "fade_in", "fade_out", "flip", "blur", "stabilize", "drop_word",
+    "slow_down", "insert_verb", "duplicate", "swap", "rotate", "crop", "zoom", "freeze_verb",
+    "reverse", "fade_in", "fade_out", "flip", "blur", "stabilize", "drop_word",
 )  # fmt: skip
 # And one of these things it is done to ("drop the last two clips"), or two words nobody knows.
 THINGS_OF_A_LOST_ORDER: Final = (
@@ -123,10 +123,10 @@ GLUED_TO_A_NAME: Final = (
 # Verbs which, forbidden, leave something as it is ("don't cut").
 FORBIDDEN_ACTS: Final = frozenset({
     "remove", "cut", "trim", "move", "swap", "split", "mute", "speed_up", "slow_down", "reverse",
-    "freeze", "loop", "crop", "rotate", "flip", "stabilize", "blur", "fade_in", "fade_out", "fade",
-    "zoom", "zoom_in", "zoom_out", "pan", "duplicate", "join", "change", "replace_verb", "shorten",
-    "lengthen", "raise", "lower", "louder", "quieter", "adjust_up", "adjust_down", "turn", "make",
-    "filter", "normalize", "denoise", "undo", "reset",
+    "freeze_verb", "loop", "crop", "rotate", "flip", "stabilize", "blur", "fade_in", "fade_out",
+    "fade", "zoom", "zoom_in", "zoom_out", "pan", "duplicate", "join", "change", "replace_verb",
+    "shorten", "lengthen", "raise", "lower", "louder", "quieter", "adjust_up", "adjust_down",
+    "turn", "make", "filter", "normalize", "denoise", "undo", "reset",
 })  # fmt: skip
 # Verbs that bring something; 不要加 is a phrase of the lexicon and takes it away.
 BRINGING_VERBS: Final = frozenset({"add", "put", "use", "insert_verb"})

@@ -106,7 +106,7 @@ def _turned(part: Reading, negator: list[Token], behind: list[Token]) -> Verdict
     for one in behind:
         if one.has(*NOT_FORBIDDING):
             return None
-        # "don't hold on it" is a freeze that is forbidden, no keeping.
+        # "don't hold on it" forbids a still, it keeps nothing.
         if one.has(*_KEEPS) and _STAYS.search(part.folded[one.low : one.high]):
             return negator, one
         if BRINGING_VERBS & one.concepts.keys() and part.language == "zh":

@@ -138,19 +138,14 @@ def logo(reading: Reading) -> Args:
     return args | times.span(reading)
 
 
-_NO_MARK: Final = frozenset(
-    {"sticker", "stickers", "emoji", "贴纸", "表情", "ステッカー", "スタンプ"}
-)
-
-
-def sticker(reading: Reading) -> Args:
+def mark(reading: Reading) -> Args:
     """What sticks where, from when to when."""
-    mark = reading.first("emoji")
+    emoji = reading.first("emoji")
     noun = next(
         (token for token in reading.all("sticker_noun") if not token.has("sticker_word")), None
     )
-    named = noun and reading.slice(noun.low, noun.high).lower() not in _NO_MARK
-    found = mark or (noun if named else None) or reading.first("file") or noun
+    named = noun and not noun.has("bare_mark")
+    found = emoji or (noun if named else None) or reading.first("file") or noun
     args: Args = {}
     if found:
         args["what"] = found.value if found.kind == "file" else reading.slice(found.low, found.high)

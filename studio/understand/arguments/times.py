@@ -253,7 +253,7 @@ def silence(reading: Reading) -> Args:
     return args | ({"where": where} if where else {})
 
 
-def freeze(reading: Reading) -> Args:
+def still(reading: Reading) -> Args:
     """Where the picture stands still, and for how long."""
     times = reading.all("time")
     moments = [one for one in times if one.concepts.get("role") == "at"]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -59,3 +60,18 @@ def test_what_is_no_operation_has_no_tool_no_price_and_no_properties(name: str) 
     known = catalogue.of(name)
 
     assert (known.tool, known.price, known.free_words, known.concerns) == ("", 0, 0, None)
+
+
+# Its record, its function, its frames and its sentence in three languages; and, for these, the
+# picture that is drawn and the English word.
+@pytest.mark.parametrize("name", ["freeze", "sticker", "chroma_key"])
+def test_a_new_operation_is_named_in_eight_files_at_most(name: str) -> None:
+    studio = Path(operations.__file__).parent.parent
+    named = [
+        str(path.relative_to(studio))
+        for pattern in ("*.py", "*.yaml")
+        for path in studio.rglob(pattern)
+        if re.search(rf"\b{name}\b", path.read_text("utf-8"))
+    ]
+
+    assert len(named) <= 8, sorted(named)

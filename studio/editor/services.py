@@ -46,7 +46,7 @@ class DefaultServices:
 
     def __init__(self, environ: Mapping[str, str] = os.environ) -> None:
         self._environ = environ
-        self._taken: dict[tuple[str, ...], GeneratedFile] = {}
+        self._generated: dict[tuple[str, ...], GeneratedFile] = {}
 
     def wake(self) -> None:
         """Make a film nobody sees: the first message then finds everything read and ready."""
@@ -66,7 +66,7 @@ class DefaultServices:
         from studio.media import generated_files, generator_client  # 7 ms
 
         server = generator_client.server(self._environ)
-        return generated_files.GeneratedFiles(server, folder, self._taken) if server else None
+        return generated_files.GeneratedFiles(server, folder, self._generated) if server else None
 
     def uploaded(self, project: Json, media: Mapping[str, Json], media_id: str, lang: str) -> Json:
         """A project after a file of `media` has come: the first footage stands on the timeline."""
@@ -110,5 +110,5 @@ class DefaultServices:
 
 
 def _project(kept: Json, media: Mapping[str, Json], lang: str) -> Project:
-    """A project as the desk knows it. Media are the store's: what was kept of them is not asked."""
+    """The project that was kept; its media are the store's, whatever was kept of them."""
     return Project.from_json({"language": lang[:2], **kept, "media": dict(media)})

@@ -149,7 +149,7 @@ def sound(draft: drafts.Draft) -> None:
 
 
 def lines() -> list[str]:
-    page = Path(__file__).parents[1] / "understand" / "met.yaml"
+    page = Path(__file__).parents[1] / "understand" / "corpora" / "met.yaml"
     return [row[1] for row in yaml.safe_load(page.read_bytes())]
 
 

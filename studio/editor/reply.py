@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from studio import catalogue, operations, words
 from studio.editor.generated_media import add_generated
 from studio.editor.questions import answer_question
-from studio.media.probe import sentence
 from studio.project import draft as drafts
 from studio.understand import Order, understand
 from studio.understand.order import SILENT
@@ -103,6 +102,8 @@ def _about_footage(language: str, results: Sequence[EditResult]) -> tuple[str, .
     reason = next((one.reason for one in results if one.reason), "")
     if not reason:
         return (words.say(language, "footage.all", {"count": made}),)
+    from studio.media.probe import sentence  # 2 ms, only where a generator failed
+
     values = {"count": made, "total": wanted, "reason": sentence(reason, language)}
     return (words.say(language, "footage.some" if made else "footage.none", values),)
 

@@ -20,13 +20,15 @@ _BRIEF: Final = 6  # words: “calm piano music”, and nothing said about it
 
 def concepts(reading: Reading) -> frozenset[str]:
     """The kinds and concepts of a line and what follows from them."""
-    plain = {name for token in _own(reading) for name in (token.kind, *token.concepts)}
+    plain = {
+        name for token in _tokens_of_the_order(reading) for name in (token.kind, *token.concepts)
+    }
     # All rules see the plain concepts alone: none can depend on another, so their order is free.
     made = {name for name, rule in _RULES.items() if rule(reading, plain)}
     return frozenset(plain | made)
 
 
-def _own(reading: Reading) -> list[Token]:
+def _tokens_of_the_order(reading: Reading) -> list[Token]:
     """The tokens that say what is wanted: words behind "title:" are to be shown, not to be done."""
     behind = descriptions.tail(reading)
     if behind is None:

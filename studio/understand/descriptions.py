@@ -84,7 +84,7 @@ _ZH_MAKE: Final = (
 )
 # Where a Chinese description stands, surest first: behind 主题是 or 内容是; before 为主题; between
 # 关于 and the noun; behind a colon or comma; between 做个 and 视频; behind 把下面的文字做成视频.
-_ZH_HEADS: Final = (
+_ZH_OPENINGS: Final = (
     rf"{_ZH_VIDEO}[^:]*?[,\s]*(?:主题|内容|题材|描述|画面|讲的?|关于)(?:是|为|讲|就是|:|,)*(?:关于)?(?P<p>.+)$",
     rf"(?:以|用)(?P<p>[^,]+?)(?:为|做|作为|当)(?:主题|题材|内容).*?{_ZH_VIDEO}",
     rf"(?:关于|有关|讲述?|描述|展示|展现|表现|介绍|主题是|主题为|内容是)(?P<p>[^,。]+?)的?(?:\d|{_ZH_VIDEO}|竖|横|,|$)",
@@ -119,9 +119,9 @@ _JA_OWN: Final = LazyPattern(
 _JA_ORDERED: Final = LazyPattern(
     rf"^(?P<p>[^、。]{{2,30}}?)の(?:宣伝|紹介|ぷろもーしょん|縦型?|横型?|短い|しょーと)*{_JA_VIDEO}(?:を|、)(?:縦型?で?|横型?で?)?\d+(?:秒|分)(?!.*(?:かっと|削|切|短く|縮|残|伸))"
 )
-# As `_ZH_HEADS`: を題材に and its like, テーマは, a colon, the order without a verb, の様子, and
+# As `_ZH_OPENINGS`: を題材に and its like, テーマは, a colon, the order without a verb, の様子, and
 # whatever stands in front of 動画を作って.
-_JA_HEADS: Final = (
+_JA_OPENINGS: Final = (
     _JA_CLIP.pattern,
     rf"(?P<p>[^、。,]+?)(?:を題材|をてーま|がてーま|をもちーふ|を主題|をいめーじ|を舞台)(?:に|と|の|で).*?{_JA_VIDEO}",
     r"(?:てーま|内容|題材)(?:は|:)(?P<p>[^、。,]+?)(?:で|の|を|、|。|$)",
@@ -175,7 +175,7 @@ def film(reading: Reading) -> Stretch | None:
             return found.span("p")
     if reading.language == "en":
         return _film_en(reading)
-    heads = (_ZH_COLON, *_ZH_HEADS, _ZH_COMMA) if reading.language == "zh" else _JA_HEADS
+    openings = (_ZH_COLON, *_ZH_OPENINGS, _ZH_COMMA) if reading.language == "zh" else _JA_OPENINGS
     refused = _ZH_NOT if reading.language == "zh" else _JA_NOT
     maker = _ZH_MAKE if reading.language == "zh" else _JA_MAKE
     folded = reading.folded[: reading.high]
@@ -198,7 +198,7 @@ def film(reading: Reading) -> Stretch | None:
     ):
         return None
     spoken = _ZH_VIDEO if reading.language == "zh" else _JA_VIDEO
-    return _by_pattern(heads, reading, reading.high) if re.search(spoken, folded) else None
+    return _by_pattern(openings, reading, reading.high) if re.search(spoken, folded) else None
 
 
 def _shown_in_seconds(reading: Reading) -> Stretch | None:
@@ -209,8 +209,8 @@ def _shown_in_seconds(reading: Reading) -> Stretch | None:
     return found.span("p") if found and not _JA_OWN.search(found["p"]) else None
 
 
-def _by_pattern(heads: Sequence[str], reading: Reading, high: int) -> Stretch | None:
-    for head in heads:
+def _by_pattern(openings: Sequence[str], reading: Reading, high: int) -> Stretch | None:
+    for head in openings:
         found = re.compile(head).search(reading.folded, reading.low, high)
         if found and found["p"].strip() and not _is_only_format(reading, *found.span("p")):
             return found.span("p")
@@ -230,10 +230,10 @@ def _is_only_format(reading: Reading, low: int, high: int) -> bool:
 def _film_en(reading: Reading) -> Stretch | None:
     if bare := _BARE_EN.match(reading.folded[: reading.high], reading.low):
         return bare.end(), reading.high
-    return _told_en(reading)
+    return _announced_en(reading)
 
 
-def _told_en(reading: Reading) -> Stretch | None:
+def _announced_en(reading: Reading) -> Stretch | None:
     tokens = reading.tokens
     # A clip that is named or a file is not described but there; a script is a description.
     if reading.has("clip", "file") and not reading.has("file_script"):
@@ -333,12 +333,12 @@ def _named_before(reading: Reading, place: int) -> Stretch | None:
         ):
             break
         words.append(token)
-    if not words or not _REST_EN.match(_bare(reading, reading.low, words[-1].low)):
+    if not words or not _REST_EN.match(_words_of(reading, reading.low, words[-1].low)):
         return None
     return words[-1].low, words[0].high
 
 
-def _bare(reading: Reading, low: int, high: int) -> str:
+def _words_of(reading: Reading, low: int, high: int) -> str:
     # The shape may stand anywhere in front: "make a vertical beach video".
     kept = [
         token

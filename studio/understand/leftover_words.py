@@ -58,7 +58,11 @@ def about(reading: Reading, order: Order, parts: Sequence[Reading]) -> str:
     if 1 < len(parts) <= _MOST_PARTS:
         mattering = [one for one in parts if _matters(reading, one)] or [reading]
     return next(
-        (said for part in mattering if (said := _strange(part, ops) or _foreign(part, ops))),
+        (
+            said
+            for part in mattering
+            if (said := _unexplained_word(part, ops) or _unconcerned_thing(part, ops))
+        ),
         "",
     )
 
@@ -83,7 +87,7 @@ def _matters(reading: Reading, part: Reading) -> bool:
     return (whole.order if whole else None) != (rest.order if rest else None)
 
 
-def _foreign(part: Reading, ops: Iterable[str]) -> str:
+def _unconcerned_thing(part: Reading, ops: Iterable[str]) -> str:
     """A thing that none of the operations is about."""
     allowed: set[str] = set()
     for op in ops:
@@ -99,7 +103,7 @@ def _foreign(part: Reading, ops: Iterable[str]) -> str:
     return ""
 
 
-def _strange(part: Reading, ops: set[str]) -> str:
+def _unexplained_word(part: Reading, ops: set[str]) -> str:
     """A word without a meaning: the verb, where no other is there, or what the verb is about."""
     # A word that asks for the operation, or only a clip and a value? "flurb clip 3" has no verb.
     is_told = _is_told(part, ops)
@@ -109,7 +113,7 @@ def _strange(part: Reading, ops: set[str]) -> str:
     if is_generic and part.language == "en" and _is_led_by_strange(part):
         is_told = False
     for low, high in _unknown(part):
-        if (left := _bare(part, low, high)) and (
+        if (left := _content_of(part, low, high)) and (
             not is_told or (verbs and _is_object(part, low, high, verbs))
         ):
             return left
@@ -138,7 +142,7 @@ def _is_led_by_strange(part: Reading) -> bool:
     return (
         first is not None
         and _is_unknown(part, first)
-        and bool(_bare(part, first.low, first.high))
+        and bool(_content_of(part, first.low, first.high))
         and not part.has(*TAKING_VERBS)
     )
 
@@ -199,7 +203,7 @@ def _describes(part: Reading, here: int, there: int) -> bool:
     return bool(behind) and len(behind) > 1 and links[0] and behind[1].has(*DESCRIBED_THINGS)
 
 
-def _bare(part: Reading, low: int, high: int) -> str:
+def _content_of(part: Reading, low: int, high: int) -> str:
     """What is left of a stretch without its plain words, in the person's own letters."""
     while part.language == "ja" and low and _KATAKANA.match(part.said, low - 1):
         low -= 1  # カ|メラ: a particle was seen in the head of a word
@@ -207,19 +211,19 @@ def _bare(part: Reading, low: int, high: int) -> str:
     if part.language == "en":
         # A single letter is a slip or a name of a clip.
         words = re.findall(r"[a-z']+", letters)
-        left = [one for one in words if len(one) > 1 and one not in _plain("en")]
+        left = [one for one in words if len(one) > 1 and one not in _plain_words("en")]
         return part.slice(low, high) if left else ""
-    rest = _plain_pattern(part.language).sub(" ", letters)
+    rest = _plain_words_pattern(part.language).sub(" ", letters)
     is_content = _IDEOGRAPH.search(rest) or (part.language == "ja" and _KANA.search(rest))
     return part.slice(low, high) if is_content else ""
 
 
 @cache
-def _plain(language: str) -> frozenset[str]:
+def _plain_words(language: str) -> frozenset[str]:
     return frozenset(lexicon().plain[language])
 
 
 @cache
-def _plain_pattern(language: str) -> re.Pattern[str]:
+def _plain_words_pattern(language: str) -> re.Pattern[str]:
     words = sorted(lexicon().plain[language], key=len, reverse=True)
     return re.compile("|".join(map(re.escape, words)))

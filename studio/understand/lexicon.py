@@ -7,20 +7,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from intents import table_cache, yaml_file
-from intents.language import LANGUAGES
-from intents.library import simple_characters
-from intents.text import fold
-from studio.understand import inflection, tokens
+from intents import table_cache
+from studio.understand.tokens import pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
 _DATA: Final = Path(__file__).parent / "data"
 _REST: Final = "rest"  # what no language's phrases are
-# "has" and "his" lose no s, "bed" no ed.
-_SHORTEST_STEM: Final = 3
-_APART: Final = frozenset({"talk", "plain"})  # pages that are no concepts
 
 
 # The stems a phrase is found by, its letters, its concepts with their values.
@@ -49,7 +43,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """All but the phrases, once."""
-    tables = _kept(_REST)
+    tables = _kept_tables(_REST)
     simple = dict(zip(map(ord, tables["simple"][0]), map(ord, tables["simple"][1]), strict=True))
     return Lexicon(tables["talk"], simple, tables["frames"], tables["plain"])
 
@@ -65,7 +59,7 @@ def _starting(first: str, spoken: str) -> list[Row]:
 
 @cache
 def _phrases(spoken: str) -> dict[str, dict[str, dict[str, Any]]]:
-    tables = _kept(spoken)
+    tables = _kept_tables(spoken)
     known = tables["concepts"]
     return {
         first: {letters: known[place] for letters, place in rows.items()}
@@ -74,116 +68,14 @@ def _phrases(spoken: str) -> dict[str, dict[str, dict[str, Any]]]:
 
 
 @cache
-def _kept(name: str) -> dict[str, Any]:
+def _kept_tables(name: str) -> dict[str, Any]:
     """A part of the tables: one language is read in a third of the time of all."""
     sources = sorted(_DATA.rglob("*.yaml"))
-    return table_cache.tables(_DATA / f"{name}.kept.json", sources, lambda: _compiled()[name])
 
+    def compiled() -> dict[str, Any]:
+        from studio.understand import lexicon_pages  # 8 ms, only where nothing is kept yet
 
-def stem(word: str) -> str:
-    """An English word without its ending: `clips` and `clip`, `fading` and `fade` are one."""
-    # The first that fits is taken off, and no second one: "edited" is edit.
-    for ending in ("'s", "ing", "ies", "ed", "es", "s"):
-        bare = word.removesuffix(ending)
-        if bare == word or len(bare) < _SHORTEST_STEM or (ending == "s" and bare[-1] in "siu"):
-            continue
-        word = bare + "y" if ending == "ies" else bare
-        break
-    # "cutting" loses its second t; "press", "call" and "see" keep their two.
-    if len(word) > _SHORTEST_STEM and word[-1] == word[-2] and word[-1] not in "sle":
-        word = word[:-1]
-    return word[:-1] if len(word) > _SHORTEST_STEM and word.endswith("e") else word
+        is_rest = name == _REST
+        return lexicon_pages.rest(_DATA) if is_rest else lexicon_pages.phrases(_DATA)[name]
 
-
-def pieces(phrase: str) -> list[str]:
-    """The stems and single characters a phrase is held against a line by."""
-    return [stem(word) if word.isascii() else word for word, _, _ in tokens.split_words(phrase)]
-
-
-@cache
-def _compiled() -> dict[str, dict[str, Any]]:
-    simple = simple_characters()
-    tables: dict[str, dict[str, dict[str, dict[str, Any]]]] = {}
-    for path in sorted(_DATA.rglob("*.yaml")):
-        # Frames and first messages are no phrases; talk and plain words are tables of their own.
-        if path.parent == _DATA or path.stem in _APART:
-            continue
-        is_japanese = path.parent.name == "ja"
-        entries = _entries(yaml_file.read(path))
-        for concept, phrase in _inflected(entries, path) if path.stem == "inflected" else entries:
-            folded = fold(phrase).strip()
-            # Traditional characters are read as simplified ones; Japanese has its own.
-            if not is_japanese and not folded.isascii():
-                folded = folded.translate(simple)
-            first = pieces(folded)[0]
-            # A Latin phrase on a Chinese page (bgm, vlog) is found in every language's lines.
-            spoken = "en" if first.isascii() else path.parent.name
-            table = tables.setdefault(spoken, {})
-            known = table.setdefault(first, {}).setdefault(folded, {})
-            name, _, value = concept.partition("=")
-            known[name] = value or True  # `filter=vintage` has a value, `remove` is just so
-    rest = {
-        "simple": ["".join(map(chr, simple)), "".join(map(chr, simple.values()))],
-        "talk": {
-            spoken: {
-                fold(phrase).strip(): concept
-                for concept, phrase in _entries(yaml_file.read(_DATA / spoken / "talk.yaml"))
-            }
-            for spoken in LANGUAGES
-        },
-        "frames": yaml_file.read(_DATA / "frames.yaml"),
-        "plain": {
-            spoken: sorted(
-                {
-                    word if spoken == "ja" else word.translate(simple)
-                    for words in yaml_file.read(_DATA / spoken / "plain.yaml").values()
-                    for word in fold(words).split()
-                }
-            )
-            for spoken in LANGUAGES
-        },
-    }
-    return {_REST: rest} | {spoken: _compact(table) for spoken, table in tables.items()}
-
-
-def _compact(table: Mapping[str, Mapping[str, dict[str, Any]]]) -> dict[str, Any]:
-    """Phrases with the places of their concepts in a list where each stands once."""
-    # Thousands of phrases share few sets of concepts; each set is kept once.
-    places: dict[str, int] = {}
-    concepts: list[dict[str, Any]] = []
-    phrases: dict[str, dict[str, int]] = {}
-    for first, rows in table.items():
-        for letters, known in rows.items():
-            key = repr(known)
-            if key not in places:
-                places[key] = len(concepts)
-                concepts.append(known)
-            phrases.setdefault(first, {})[letters] = places[key]
-    return {"phrases": phrases, "concepts": concepts}
-
-
-def _inflected(entries: Iterable[tuple[str, str]], path: Path) -> Iterator[tuple[str, str]]:
-    """The forms of verbs that are kept by one of them; behind a Japanese て a clause may end."""
-    for concept, verb in entries:
-        if path.parent.name == "zh":
-            yield from ((concept, form) for form in inflection.chinese(verb))
-        else:
-            yield from ((concept, form) for form in inflection.japanese(verb))
-            yield "chain", inflection.te_form(verb)
-
-
-def _entries(page: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for concept, phrases in page.items():
-        if isinstance(phrases, dict):
-            for value, words in phrases.items():
-                for phrase in _flat(words):
-                    yield f"{concept}={value}", phrase
-        else:
-            for phrase in _flat(phrases):
-                yield str(concept), phrase
-
-
-def _flat(words: Any) -> Iterable[str]:
-    for word in words if isinstance(words, list) else str(words).split(","):
-        if text := str(word).strip().strip('"'):
-            yield text
+    return table_cache.tables(_DATA / f"{name}.kept.json", sources, compiled)

@@ -11,7 +11,7 @@ from intents.language import HAN, detect, has_hiragana
 from studio.understand import lexicon, typed_values
 from studio.understand.concept_sets import GLUED_TO_A_NAME
 from studio.understand.lazy_pattern import LazyPattern
-from studio.understand.tokens import split_words
+from studio.understand.tokens import split_words, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -276,7 +276,7 @@ def _typed(folded: str, start: int, high: int) -> Token | None:
 
 def _phrase(found: list[tuple[str, int, int]], here: int, spoken: str) -> Token | None:
     word, start, _ = found[here]
-    first = lexicon.stem(word) if word.isascii() else word
+    first = stem(word) if word.isascii() else word
     hits: list[tuple[bool, Token]] = []
     length = 0
     for keys, letters, concepts in lexicon.lexicon().starting(first, spoken):
@@ -305,7 +305,7 @@ def _phrase(found: list[tuple[str, int, int]], here: int, spoken: str) -> Token 
 
 def _matches(stretch: list[tuple[str, int, int]], keys: list[str]) -> bool:
     for place, ((word, start, _), key) in enumerate(zip(stretch, keys, strict=True)):
-        if (lexicon.stem(word) if word.isascii() else word) != key:
+        if (stem(word) if word.isascii() else word) != key:
             return False
         # Words of a phrase stand side by side, a blank between them at most.
         if place and start - stretch[place - 1][2] > 1:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from intents.library import DATA
+import intents
 from intents.typos import Speller
 from studio.understand.lexicon import lexicon
 
 if TYPE_CHECKING:
     from studio.understand.reading import Reading
 
+# The list of the router's own speller.
+_REAL_WORDS: Final = Path(intents.__path__[0]) / "data" / "en" / "real_words.txt"
 # A slip in three letters may be any of a dozen words.
 _SHORTEST: Final = 4
 # What stands behind these is somebody's own text.
@@ -47,5 +50,5 @@ def _speller() -> Speller:
         if len(keys) == 1 and letters.isalpha() and _is_word(letters)
     }
     # Words of English that are none of ours: "cat" is no slip for "cut".
-    real = (DATA / "en" / "real_words.txt").read_text("utf-8").split()
+    real = _REAL_WORDS.read_text("utf-8").split()
     return Speller(sorted(words), frozenset(real))

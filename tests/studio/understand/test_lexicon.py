@@ -4,20 +4,7 @@ import pytest
 
 from intents.language import LANGUAGES
 from studio.understand import frames
-from studio.understand.lexicon import lexicon, pieces, stem
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [("clips", "clip"), ("fading", "fade"), ("cutting", "cut"), ("copies", "copy")],
-)
-def test_forms_of_a_word_share_a_stem(one: str, other: str) -> None:
-    assert stem(one) == stem(other)
-
-
-def test_a_phrase_is_cut_into_stems_and_single_characters() -> None:
-    assert pieces("take out") == ["tak", "out"]
-    assert pieces("去掉") == ["去", "掉"]
+from studio.understand.lexicon import lexicon
 
 
 def test_each_language_has_words_of_its_own() -> None:

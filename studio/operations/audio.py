@@ -11,9 +11,10 @@ from studio.project import draft as drafts
 if TYPE_CHECKING:
     from studio.project.draft import Draft
 
-_VOL: Final = 0.35
-_DUCK: Final = 0.25
+_VOL: Final = 0.35  # the loudness of music that nobody set: it lies under what is said and shown
+_DUCK: Final = 0.25  # the share of it that is left under a voice (`render/sound/cues`)
 _EAST_ASIA: Final = 0x2E80  # where its scripts begin
+# Milliseconds that a made effect lasts.
 _EFFECT: Final = 800
 _EFFECTS: Final = {  # what people call them in three languages, and what the mixer makes
     "whoosh": (

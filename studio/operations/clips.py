@@ -98,6 +98,7 @@ def part_of(segment: Segment, low: int, high: int) -> Segment:
             facts["from"], facts["to"] = round(first + low * speed), round(first + high * speed)
     if facts.get("kind") in {"scene", "photo"} or facts.get("zoom"):
         _goes_on(part, segment, low, high)
+    # What was at the beginning of the whole is not at the beginning of its second part.
     if low > 0:
         for key in ("transition", "fade_in", "sound_in"):
             facts.pop(key, None)
@@ -124,6 +125,7 @@ def divide(draft: Draft, at: int) -> bool:
     main = drafts.track(draft, drafts.MAIN)["sg"]
     for place, clip in enumerate(main):
         low = drafts.start_of(clip)
+        # At a seam there is nothing to divide: two clips stand there already.
         if low + drafts.SHORTEST <= at <= drafts.end_of(clip) - drafts.SHORTEST:
             first, second = part_of(clip, 0, at - low), part_of(clip, at - low, clip["d"])
             second["m"]["start"] = at

@@ -13,6 +13,7 @@ from studio.project import draft as drafts
 if TYPE_CHECKING:
     from studio.project.draft import Draft, Segment
 
+# Places on the picture as shares of it: left, top, width, height.
 AREAS: Final = {
     "top-left": (0.0, 0.0, 0.3, 0.2), "top-right": (0.7, 0.0, 0.3, 0.2),
     "bottom-left": (0.0, 0.8, 0.3, 0.2), "bottom-right": (0.7, 0.8, 0.3, 0.2),
@@ -20,7 +21,7 @@ AREAS: Final = {
     "left": (0.0, 0.0, 0.3, 1.0), "right": (0.7, 0.0, 0.3, 1.0), "corner": (0.7, 0.0, 0.3, 0.2),
     "lower-third": (0.0, 0.66, 1.0, 0.34),
 }  # fmt: skip
-_STRENGTH: Final = 60
+_STRENGTH: Final = 60  # of 100, where a blur is asked for without a number
 _FILE: Final = re.compile(r"\.[A-Za-z0-9]{2,5}$")  # other words are drawn as a scene
 
 

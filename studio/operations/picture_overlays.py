@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from studio.project.draft import Draft, Segment
 
 _STICKER: Final = 0.12  # of the width
+# Of the width of the picture.
 _SIZES: Final = {"small": 0.1, "medium": 0.16, "large": 0.25, "bigger": 0.22, "smaller": 0.08}
+# Pictures that are named with a word: the emoji that is drawn for it.
 _WORDS: Final = {"arrow": "➡️", "heart": "❤️", "hearts": "❤️", "star": "⭐", "fire emoji": "🔥",
 "thumbs up": "👍", "smiley": "😊", "爱心": "❤️", "箭头": "➡️", "星星": "⭐", "火": "🔥",
 "ハート": "❤️", "矢印": "➡️", "星": "⭐", "点赞": "👍", "心": "❤️"}  # fmt: skip

@@ -12,7 +12,9 @@ from studio.project import draft as drafts
 if TYPE_CHECKING:
     from studio.project.draft import Draft, Segment
 
+# Inside what the renderer takes (`render/film`: 0.05 to 50), with room to be changed again.
 _SLOWEST, _FASTEST = 0.1, 16.0
+# Milliseconds that a still stands unless it is said.
 _FREEZE: Final = 2000
 
 
@@ -60,6 +62,7 @@ def speed(draft: Draft, args: Args, _: UploadShelf) -> Outcome:
         places = clips.places_of(draft, *clips.span(draft, args))
     else:
         places = clips.some_clips(draft, args)
+    # Normal speed is asked for: each clip by its own factor back.
     if factor == 1:
         for place in places:
             clip = drafts.clips(draft)[place]

@@ -12,8 +12,10 @@ from studio.project import draft as drafts
 if TYPE_CHECKING:
     from studio.project.draft import Draft, Segment
 
+# Milliseconds that a text, an end card and a countdown stand unless it is said.
 _STAYS, _CARD, _COUNT = 3000, 3000, 3000
 _SIZES: Final = ("small", "medium", "large")
+# Which kinds of segments a person means; an emoji is written in the letters of a title.
 _KINDS: Final = {
     "title": ("title", "sticker_text"),
     "lower_third": ("lower_third",),

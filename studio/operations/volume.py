@@ -12,9 +12,7 @@ from studio.project import draft as drafts
 if TYPE_CHECKING:
     from studio.project.draft import Draft, Segment
 
-_STEP: Final = 1.35
-
-
+_STEP: Final = 1.35  # "louder" without a number: 2.6 dB
 _TRACKS: Final = {
     "music": drafts.MUSIC,
     "voice": drafts.VOICE,

@@ -15,7 +15,7 @@ _TENS: Final = {
     "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60,
     "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
-# What people mean by a few is three or so; two or four would be as right.
+# A few are taken for three.
 _LOOSE: Final = {"a couple of": 2, "couple of": 2, "a couple": 2, "couple": 2, "a few": 3, "few": 3}
 # 壱 stands on forms, 〇 in years; 两 and 兩 are the two of counting.
 _CJK: Final = {

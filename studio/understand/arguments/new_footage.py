@@ -58,6 +58,12 @@ _TRAIL_EN: Final = LazyPattern(
 )
 
 
+# Where a film is to be shown is its shape only if it is said so ("for youtube", "a tall video"):
+# "a youtube star" and "a landscape" are pictures.
+_PLACES_TO_SHOW: Final = frozenset({
+    "youtube", "wide", "phone", "tv", "story", "stories", "film",
+    "mobile", "vertically", "tall", "television", "landscape",
+})  # fmt: skip
 _FEW: Final = 3  # words of a piece that tells of the music alone
 _PLAYING: Final = re.compile(
     r"^(?:with|and|some|配上?|加上?|用)\s*|\s*(?:playing|で|と|を|付き|つき|の曲)$", re.IGNORECASE
@@ -137,20 +143,7 @@ def _first_time(reading: Reading) -> Args:
 
 def _shape(reading: Reading) -> str | None:
     for token in reading.all("ratio_word"):
-        if token.value not in {
-            "youtube",
-            "wide",
-            "phone",
-            "tv",
-            "story",
-            "stories",
-            "film",
-            "mobile",
-            "vertically",
-            "tall",
-            "television",
-            "landscape",
-        } or re.search(
+        if token.value not in _PLACES_TO_SHOW or re.search(
             r"\bfor (?:a |my |the )?$|\bin $|\b(?:a|an) (?:[\w-]+ ){0,3}$|, $",
             reading.folded[: token.low],
         ):

@@ -264,7 +264,7 @@ def still(reading: Reading) -> Args:
     """Where the picture stands still, and for how long."""
     times = reading.all("time")
     moments = [one for one in times if one.concepts.get("role") == "at"]
-    # Of two bare times the first is the moment, the last the length: "freeze 0:06 2 seconds".
+    # Of two bare times the first is the moment, the last the length: "hold 0:06 2 seconds".
     lengths = [one for one in times if one.concepts.get("role") == "for"] or [
         one for one in times if one not in moments
     ]

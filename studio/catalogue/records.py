@@ -283,6 +283,8 @@ _RECORDS: Final = (
         is_beside_description=True,
         melts=True,
         details=frozenset({"adjust", "duration", "volume"}),
+        in_one_breath=frozenset({"fade_audio"}),
+        said_by=("add",),
     ),
     Operation("music_range", tool="set_music_range", melts=True, details=frozenset({"fade_audio"})),
     Operation("duck", tool="duck_music", melts=True),

@@ -14,7 +14,7 @@ How a line goes through the rooms; `whole_line` leads it:
  5. `compound_orders` cuts the line where each part understands itself, and asks for each part
  6. `frames.find`: the first frame of `data/frames.yaml` whose concepts are all there; to the words'
     own come `combined_concepts` (that a film is described, that two clips are named), which look
-    at `descriptions` and `time_phrases`. `arguments` finds what the frame takes.
+    at `descriptions`, `time_phrases` and `guards`. `arguments` finds what the frame takes.
  7. `unmatched_parts` says which part of a longer line nobody understood.
  8. `references` adds what "it" was: the last edit's target, or the last order on another clip.
  9. `leftover_words` turns an order that leaves words unexplained into an offer; before that,

@@ -106,6 +106,20 @@ MUSIC_WANTED: Final = (
     "with", "background_word",
 )  # fmt: skip
 
+# --- What is added by "add"? (`guards`)
+
+ADDED_TEXTS: Final = ("title_noun", "text_noun", "caption_noun", "lower_third", "end_card")
+# What may be added to something, or something to it: the one beside the verb is what is added, so
+# "add music to the title" adds no text.
+ADDED_THINGS: Final = (
+    *ADDED_TEXTS, "music", "voice", "sound", "sound_orig", "volume_noun", "sfx_noun", "filter_noun",
+    "speed_noun", "transition_noun", "logo_noun", "sticker_noun", "emoji", "clip", "clip_noun",
+    "file", "quote", "photo_noun", "anim", "karaoke", "opacity_noun", "fade", "fade_in", "fade_out",
+    "percent", "db",
+)  # fmt: skip
+# Words that are kept under "add" in one of their meanings and do something else in another.
+NOT_ADDING: Final = ("raise", "lower", "louder", "quieter", "remove", "change", "replace_verb")
+
 # --- Whose words stand behind a colon or in a file name?
 
 # "title: cut the cake": behind the colon are words to be shown or read, and no verb among them.

@@ -89,9 +89,7 @@ def _color(reading: Reading) -> str | None:
 
 def position(reading: Reading) -> str | None:
     """Where on the picture; both of "top" and "left" make a corner."""
-    found = [
-        str(token.concepts["pos"]) for token in reading.all("pos") if not token.has("edge_token")
-    ]
+    found = [str(token.concepts["pos"]) for token in reading.all("pos")]
     if not found:
         return None
     # "top, left" is read as the first; "top-left" is a place of its own.
@@ -162,7 +160,6 @@ def style(reading: Reading) -> Args:
                 "the",
                 "particle",
                 "use",
-                "to_state",
                 "lead",
                 "it",
                 "put",

@@ -11,7 +11,7 @@ from studio.understand.lexicon import lexicon
 # Kinds of tokens that no phrase stands for: values, masks, and what merging makes of them.
 KINDS = {
     "clip", "db", "dims", "edged", "emoji", "file", "fps", "hex", "lines", "quote", "range",
-    "ratio", "time",
+    "percent", "ratio", "time",
 }  # fmt: skip
 SETS: list[tuple[str, Any]] = [
     (name, value) for name, value in vars(concept_sets).items() if name.isupper()

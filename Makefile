@@ -1,13 +1,14 @@
 # make chat    talk to it           make check   the whole gate
 # make fix     mend what can be     make bench   measure
 # make check-adk                    real wishes against the real server software
+# make hook                         format, lint and import contracts before each commit
 
 VENV := .venv
 BIN := $(VENV)/bin
 ADK := .venv-adk
 export PYTHON
 
-.PHONY: chat check check-adk format lint imports types tests wheel fix bench clean
+.PHONY: chat check check-adk format lint imports types tests wheel fix hook bench clean
 
 chat: $(VENV)/ready
 	@$(BIN)/reeltalk
@@ -38,6 +39,9 @@ check-adk: $(VENV)/ready-dev $(ADK)/ready
 
 fix: $(VENV)/ready-dev
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
+
+hook: $(VENV)/ready-dev
+	@git config core.hooksPath tools/hooks
 
 bench: $(VENV)/ready-dev
 	@$(BIN)/python tools/bench

@@ -64,18 +64,27 @@ def is_there(named: str) -> bool:
     return wanted in tree() or any(path.endswith(f"/{wanted}") for path in tree())
 
 
+def module_of(dotted: str) -> str:
+    """The path of a module, also where something in it is named."""
+    path = dotted.replace(".", "/")
+    above, _, name = path.rpartition("/")
+    module = ROOT / f"{above}.py"
+    if module.is_file() and re.search(rf"\b{name}\b", module.read_text("utf-8")):
+        return above
+    return path
+
+
 def named_paths(text: str) -> Iterator[str]:
     """What looks like a path or a module of ours, between backticks or from a top folder on."""
     yield from OF_THE_TREE.findall(text)
     for span in SPAN.findall(text):
-        if span.startswith(("~", "%")):  # in the folders of the person who uses it
+        if span.startswith(("~", "%", ".venv")):  # in folders of the person's own
             continue
         for word in span.split():
             token = word.rstrip(",;:.")
             if MODULE.fullmatch(token) and not token.endswith(ENDINGS):
-                module = token.replace(".", "/")
                 if (ROOT / token.partition(".")[0]).is_dir():
-                    yield module
+                    yield module_of(token)
             elif PATH.fullmatch(token) and ("/" in token or token.endswith(ENDINGS)):
                 yield token.rstrip("/")
 
@@ -111,6 +120,7 @@ def test_every_make_that_a_page_names_is_a_target(page: Path) -> None:
 
 def test_a_page_that_lies_is_found_out() -> None:
     said = "`world/nothing.py` `wire/codes.py` `intents.nowhere` `test_<name>.py` `/undo` studio/no"
+    said += " `intents.library.router` `intents.library.unheard`"
 
     verdicts = {one: is_there(one) for one in named_paths(said)}
 
@@ -119,5 +129,7 @@ def test_a_page_that_lies_is_found_out() -> None:
         "world/nothing.py": False,
         "wire/codes.py": True,
         "intents/nowhere": False,
+        "intents/library": True,
+        "intents/library/unheard": False,
         "test_<name>.py": True,
     }

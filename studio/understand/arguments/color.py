@@ -75,14 +75,14 @@ def _amount(reading: Reading, name: str, concept: str, around: list[Token]) -> f
             else None
         )
     if share is not None:
-        return _told(reading, name, share, down=down)
+        return _amount_told(reading, name, share, down=down)
     step = _step(reading, name)
     if name in _FACTORS:
         return whole(1 - step if down else 1 + step)
     return whole(-step if down else step)
 
 
-def _told(reading: Reading, name: str, share: Token, *, down: bool) -> float | int:
+def _amount_told(reading: Reading, name: str, share: Token, *, down: bool) -> float | int:
     before = reading.folded[max(0, share.low - 12) : share.low]
     behind = reading.folded[share.high : share.high + 6]
     is_level = bool(

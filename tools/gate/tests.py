@@ -65,9 +65,8 @@ def main() -> int:
         if code:
             return int(code)
         measured.combine([folder])
-        shutil.copy(
-            measured.get_data().data_filename(), ROOT / ".coverage"
-        )  # for coverage html, and whoever looks closer
+        # Kept for whoever wants to look closer, with `coverage html`.
+        shutil.copy(measured.get_data().data_filename(), ROOT / ".coverage")
         table = io.StringIO()
         total = measured.report(file=table)
     if "--weigh" in sys.argv:

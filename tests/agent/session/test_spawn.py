@@ -12,8 +12,9 @@ import pytest
 
 from agent.core.state import WishState
 from agent.flows.turn import Leg
-from agent.session import dispatch, spawn
+from agent.session import dispatch, listen, spawn
 from agent.world.journal import Journal, _boot
+from tests.patience import HANG_S
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +28,12 @@ if TYPE_CHECKING:
 def wish(workspace: Workspace) -> Job:
     row = workspace.talk("", "", session="", is_new=False, wish="waves")
     return workspace.job(row.id, "say", "waves", {"legs": [Leg("chat", "waves").to_facts()]})
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However slowly the process wakes up."""
+    monkeypatch.setattr(listen, "STARTS_WITHIN_S", HANG_S)
 
 
 def waited(job: Job, workspace: Workspace, words: Words) -> int:

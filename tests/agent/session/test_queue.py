@@ -91,7 +91,7 @@ def test_the_same_wish_is_not_done_twice_at_once(backend: Backend) -> None:
 
     said = talk(doing)
 
-    assert "This is running already." in said.text
+    assert "Already running." in said.text
     assert backend.paths().count("/api/render/proxy/lambda") == 1
 
 
@@ -121,7 +121,7 @@ def test_a_fault_of_ours_ends_the_wish_and_not_the_conversation(backend: Backend
 
     said = talk(doing)
 
-    assert "Something broke inside reeltalk." in said.text
+    assert "Something went wrong inside reeltalk." in said.text
     assert backend.messages() == ["one", "three"]
 
 
@@ -133,7 +133,7 @@ def test_another_window_that_is_at_work_comes_first(backend: Backend) -> None:
         assert journal.take(theirs.id)
         journal.me = mine
         stand.scene.submit("ours")
-        await stand.until(lambda: "Another process is at work" in stand.sheet.text)
+        await stand.until(lambda: "This session is busy in another window." in stand.sheet.text)
         assert backend.messages() == []
         journal.forget(theirs.id)
         await stand.scene.rest(is_seen=False)
@@ -157,7 +157,7 @@ def test_an_export_that_another_process_sees_to_is_followed(backend: Backend) ->
         theirs, journal.me = journal.me, mine
         stand.scene.turns.add(Wish("/export", "export", [Leg("export")], job, is_beside=True))
         await stand.until(lambda: "40%" in live_area.jobs_of(stand.scene))
-        assert "It goes on in the background; its end is told here." in stand.sheet.said
+        assert "Running in the background. I'll tell you when it's done." in stand.sheet.said
         journal.me = theirs
         journal.mark(job.id, WishState.DONE, {})
         journal.finish(job.id, {"changes": [added], "video": film | {"duration_ms": 5_000}})
@@ -197,7 +197,7 @@ def test_files_alone_may_be_handed_over_while_something_is_talked_about(backend:
         stand.scene.submit("a city")
         await stand.until(backend.said.is_set)
         stand.scene.submit("/upload beach.mp4")
-        await stand.until(lambda: "Handed over: beach.mp4" in stand.sheet.text)
+        await stand.until(lambda: "Uploaded: beach.mp4" in stand.sheet.text)
         assert stand.scene.turns.is_busy
         backend.holds.set()
         await stand.scene.rest(is_seen=False)

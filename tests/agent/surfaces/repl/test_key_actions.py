@@ -16,7 +16,7 @@ def test_ctrl_c_on_an_empty_line_hints_and_a_second_one_leaves(backend: Backend)
     async def doing(eye: Terminal) -> None:
         await eye.sees("100 credits")
         eye.type("\x03")
-        await eye.sees("Ctrl-C again, or Ctrl-D, leaves.")
+        await eye.sees("Press Ctrl-C again to quit.")
         assert not eye.table._is_over.is_set()
         eye.type("\x03")
         await until(eye.table._is_over.is_set)
@@ -32,7 +32,7 @@ def test_ctrl_d_in_the_middle_of_something_is_asked_first(backend: Backend) -> N
         eye.type("a city\r")
         await eye.sees("thinking")
         eye.type("\x04")
-        await eye.sees("Ctrl-D again leaves")
+        await eye.sees("Press Ctrl-D again to quit")
         assert not eye.table._is_over.is_set()
         backend.holds.set()
         await eye.sees("The sunset is ready.")
@@ -55,7 +55,7 @@ def test_a_question_that_nobody_answers_goes_away(backend: Backend) -> None:
     async def doing(eye: Terminal) -> None:
         await eye.sees("100 credits")
         eye.type("\x03")
-        await eye.sees("Ctrl-C again, or Ctrl-D, leaves.")
+        await eye.sees("Press Ctrl-C again to quit.")
         eye.table.hands._asked_at -= key_actions.ASKED_FOR_S
         await eye.sees_no("Ctrl-C again")
 
@@ -70,12 +70,12 @@ def test_a_second_ctrl_c_that_comes_too_late_to_stop_does_not_leave(backend: Bac
         eye.type("a city\r")
         await eye.sees("thinking")
         eye.type("\x03")
-        await eye.sees("Ctrl-C again stops.")
+        await eye.sees("Ctrl-C again to stop.")
         backend.holds.set()
         await eye.sees("The sunset is ready.")
         await eye.rests()
         eye.type("\x03")
-        await eye.sees("Ctrl-C again, or Ctrl-D, leaves.")
+        await eye.sees("Press Ctrl-C again to quit.")
         assert not eye.table._is_over.is_set()
 
     sit(doing)

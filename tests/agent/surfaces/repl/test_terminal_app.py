@@ -76,7 +76,7 @@ def test_ctrl_c_asks_before_it_stops_and_holds_what_waits(backend: Backend) -> N
         await eye.sees("1. more rain")
         await until(backend.messages)
         eye.type(CTRL_C)
-        await eye.sees("Stop listening?")
+        await eye.sees("Stop waiting?")
         eye.type(CTRL_C)
         await eye.sees("Stopped.")
         await eye.sees("Held (1)")
@@ -108,7 +108,7 @@ def test_ctrl_d_on_an_empty_line_leaves(backend: Backend) -> None:
         await eye.sees("The sunset is ready.")
         await eye.rests()
         eye.type(CTRL_D)
-        await eye.sees("To go on: reeltalk --resume")
+        await eye.sees("Resume with: reeltalk --resume")
 
     sit(doing)
 
@@ -202,7 +202,7 @@ def test_the_keys_may_be_those_of_vi(backend: Backend) -> None:
     async def doing(eye: Terminal) -> None:
         await eye.sees("100 credits")
         eye.type("/keys vi\r")
-        await eye.sees("Keys as in vi.")
+        await eye.sees("Keys set to vi.")
         eye.type("cityx\x1b")
         await eye.sees("› cityx")
         eye.type("xIa \x1b")
@@ -220,7 +220,7 @@ def test_the_theme_paints_everything_and_may_be_changed(backend: Backend) -> Non
         await eye.sees("100 credits")
         assert "\x1b[1;35m› " in eye.pen.all.replace("\x1b[0;35;1m", "\x1b[1;35m")
         eye.type("/theme contrast\r")
-        await eye.sees("The theme is contrast now.")
+        await eye.sees("Theme set to contrast.")
         eye.type("a city\r")
         await eye.sees("+ Video city 0-10s")
 

@@ -77,7 +77,7 @@ def test_reports_are_no_text_in_a_search_and_with_the_keys_of_vi(backend: Backen
         eye.type("\x12\x1b[Oci\x1b[It")
         await eye.sees("cit")
         eye.type("\x03/keys vi\r")
-        await eye.sees("Keys as in vi.")
+        await eye.sees("Keys set to vi.")
         eye.type("dog\x1b")
         await eye.sees("› dog")
         eye.type("\x1b[O\x1b[IA!")

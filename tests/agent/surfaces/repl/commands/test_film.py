@@ -63,9 +63,9 @@ def test_the_queue_is_shown_and_emptied(backend: Backend) -> None:
         for text in ("a", "b", "c"):
             turns.add(Wish(text))
         assert "2. b" in await stand.say("/queue")
-        assert "Taken out: b" in await stand.say("/queue 2")
+        assert "Removed from the queue: b" in await stand.say("/queue 2")
         assert "There is no number 9 in the queue." in await stand.say("/queue 9")
-        assert "Nothing waits." in await stand.say("/queue clear", "/queue")
+        assert "The queue is empty." in await stand.say("/queue clear", "/queue")
 
     talk(doing)
     assert backend.messages() == []
@@ -129,7 +129,7 @@ def test_what_nobody_takes_is_refused_by_name_and_never_said(backend: Backend, n
     async def doing(stand: Stand) -> None:
         said = (await stand.say(line))[-1]
         assert name.rsplit(maxsplit=1)[-1] in said
-        assert "is a folder" in said or "not a type of file" in said
+        assert "is a folder" in said or "unsupported file type" in said
 
     talk(doing)
     assert backend.messages() == []

@@ -25,10 +25,8 @@ def test_conversations_are_listed_searched_renamed_and_deleted(backend: Backend)
         assert any("The City" in row for row in await stand.say("/sessions city"))
         assert (await stand.say("/sessions nowhere"))[-1] == "No sessions yet."
         assert "this conversation" in (await stand.say(f"/delete {here}"))[-1]
-        assert (await stand.say("/delete zzz"))[
-            -1
-        ] == "There is no conversation zzz. See: /sessions"
-        assert (await stand.say("/cancel zzz"))[-1] == "There is no job zzz. See: /jobs"
+        assert (await stand.say("/delete zzz"))[-1] == "No such session: zzz. See: /sessions"
+        assert (await stand.say("/cancel zzz"))[-1] == "No such job: zzz. See: /jobs"
         await stand.say("more rain")
         row = stand.room.journal.talk(here)
         assert row is not None
@@ -57,7 +55,7 @@ def test_a_recording_is_kept_up_to_date(backend: Backend) -> None:
     async def doing(stand: Stand) -> None:
         await stand.say("one", "/record a.yaml", "two")
         assert '"two"' in Path("a.yaml").read_text("utf-8")
-        assert (await stand.say("/record"))[-1] == "Recording ended."
+        assert (await stand.say("/record"))[-1] == "Recording stopped."
         await stand.say("three")
 
     talk(doing)
@@ -75,7 +73,7 @@ def test_a_folder_that_cannot_be_written_is_told(backend: Backend) -> None:
         await stand.say("two")
         assert stand.scene.recording == ""
 
-    assert "Writing to the disk failed" in talk(doing).text
+    assert "Can't write to the disk" in talk(doing).text
     assert backend.messages() == ["one", "two"]
 
 

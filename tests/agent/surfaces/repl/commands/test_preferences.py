@@ -53,7 +53,7 @@ def test_an_earlier_conversation_is_gone_on_with(backend: Backend) -> None:
 
     said = talk(doing).text
 
-    assert "Going on with “a city”" in said
+    assert "Resuming “a city”" in said
     assert backend.messages() == ["a city"]
 
 
@@ -84,7 +84,7 @@ def test_the_themes_are_shown_the_one_there_is_marked(backend: Backend) -> None:
     async def doing(stand: Stand) -> None:
         await stand.say("/theme mono")
         rows = (await stand.say("/theme pink"))[1:]
-        assert rows[0] == "There is no theme pink."
+        assert rows[0] == "No such theme: pink."
         assert [row[:7].strip() for row in rows[1:6]] == [
             "defau",
             "dark",
@@ -114,7 +114,7 @@ def test_nothing_is_switched_while_something_runs(backend: Backend) -> None:
 
 def test_the_language_changes_at_once(backend: Backend) -> None:
     async def doing(stand: Stand) -> None:
-        assert "我说中文" in (await stand.say("/lang zh"))[-1]
+        assert "切换到中文" in (await stand.say("/lang zh"))[-1]
         assert "/lang ja" in (await stand.say("/语言"))[-1]
 
     talk(doing)
@@ -161,7 +161,7 @@ def test_a_file_that_is_no_skill_leaves_all_as_it_was(backend: Backend, tmp_path
     async def doing(stand: Stand) -> None:
         before = stand.room.row.id
         said = await stand.say(f"/skill {tmp_path}/SKILL.md")
-        assert said[-1].startswith(f"There is no file {tmp_path}/SKILL.md.")
+        assert said[-1].startswith(f"No such file: {tmp_path}/SKILL.md.")
         assert stand.room.row.id == before
 
     talk(doing)

@@ -35,7 +35,7 @@ def route_cases(language: str) -> list[Case]:
     """The lines of `tests_router.yaml`."""
     return [
         Case(str(said), wanted, f"{language}/tests_router.yaml, {wanted}")
-        for wanted, group in library.page(language, "tests_router").items()
+        for wanted, group in library.data_file(language, "tests_router").items()
         for said in library.flat(group)
     ]
 
@@ -53,41 +53,42 @@ def legs(said: str) -> str:
 def problems() -> Iterator[str]:
     """Everything that is wrong with the data, a sentence each."""
     for language in library.languages():
-        yield from _unmet(language)
-        yield from _unmet_replies(language)
+        yield from _failing_lines(language)
+        yield from _failing_replies(language)
     yield from _untested_templates()
-    yield from _bold_heads()
+    yield from _undertested_heads()
     yield from _shared_sentences()
     yield from _slow()
 
 
 def _known(language: str, name: str) -> set[str]:
     return {
-        str(one) for one in library.flat(library.page(language, "known_failures").get(name, []))
+        str(one)
+        for one in library.flat(library.data_file(language, "known_failures").get(name, []))
     }
 
 
-def _unmet(language: str) -> Iterator[str]:
+def _failing_lines(language: str) -> Iterator[str]:
     known = _known(language, "router")
     for case in route_cases(language):
         got = legs(case.said)
         if got != case.wanted and case.said not in known:
             yield f"{case.where}: {case.said!r} goes to {got}"
         if got == case.wanted and case.said in known:
-            yield _mended(language, case.said)
+            yield _now_right(language, case.said)
 
 
-def _unmet_replies(language: str) -> Iterator[str]:
+def _failing_replies(language: str) -> Iterator[str]:
     known = _known(language, "gui")
-    for row in library.page(language, "tests_gui")["replies"]:
+    for row in library.data_file(language, "tests_gui")["replies"]:
         wrong = wrong_in_reply(row)
         if wrong and row["says"] not in known:
             yield f"{language}/tests_gui.yaml: {row['says']!r}: {wrong}"
         if not wrong and row["says"] in known:
-            yield _mended(language, row["says"])
+            yield _now_right(language, row["says"])
 
 
-def _mended(language: str, said: str) -> str:
+def _now_right(language: str, said: str) -> str:
     return f"{language}/known_failures.yaml: {said!r} is right now; take it off the list"
 
 
@@ -105,37 +106,37 @@ def wrong_in_reply(row: Mapping[str, Any]) -> str:
 
 
 def _untested_templates() -> Iterator[str]:
-    book = library.router()
+    book = library.router_tables()
     met: set[int] = set()
     for language in library.languages():
         for case in route_cases(language):
-            met |= _met(case.said)
+            met |= _accepting_templates(case.said)
     for number, one in enumerate(book.templates):
         if number not in met:
             where = f"{one.language}/router.yaml, {one.group}"
             yield f"{where}: no test line is accepted by {one.source!r}"
 
 
-def _met(said: str) -> set[int]:
+def _accepting_templates(said: str) -> set[int]:
     """The templates that accept some stretch of a line."""
-    book = library.router()
+    book = library.router_tables()
     line = text.read(said, book.file_cut, book.simple)
     if not line.words:
         return set()
     found: set[int] = set()
-    for item in clauses.Reader(book, line).items():
+    for item in clauses.LineReader(book, line).items():
         high = item.high + 1 if line.words[item.high : item.high + 1] == ["?"] else item.high
         walk = match.walk(book.automaton, line.words, item.low, high, mend=book.speller.near)
         found |= set(walk.owners) if walk else set()
     return found
 
 
-def _bold_heads() -> Iterator[str]:
+def _undertested_heads() -> Iterator[str]:
     """A word that calls for a route needs enough lines in which it does not."""
-    book = library.router()
+    book = library.router_tables()
     for language in library.languages():
         content = [_folded(case.said) for case in route_cases(language) if case.wanted == "chat"]
-        for route, heads in library.page(language, "router")["heads"].items():
+        for route, heads in library.data_file(language, "router")["heads"].items():
             for head in heads:
                 if sum(_folded(head) in one for one in content) < _COUNTER_EXAMPLES:
                     few = f"fewer than {_COUNTER_EXAMPLES} chat lines hold {head!r} ({route})"
@@ -145,13 +146,13 @@ def _bold_heads() -> Iterator[str]:
 
 
 def _folded(said: str) -> str:
-    return text.fold(said).translate(library.router().simple)
+    return text.fold(said).translate(library.router_tables().simple)
 
 
 def _shared_sentences() -> Iterator[str]:
     """Two routes must not accept one sentence: which of them it takes would be an accident."""
-    book = library.router()
-    pages = {language: library.page(language, "router") for language in library.languages()}
+    book = library.router_tables()
+    pages = {language: library.data_file(language, "router") for language in library.languages()}
     english = library.lists_of([pages["en"]], {})
     lists = {language: english | library.lists_of([one], {}) for language, one in pages.items()}
     dice = Random(7)  # noqa: S311 - a fixed seed: the same samples at every check
@@ -167,7 +168,7 @@ def _shared_sentences() -> Iterator[str]:
             said = sample.of_template(one.source, lists[one.language], dice)
             routes = {
                 book.templates[owner].group
-                for owner in _met(said)
+                for owner in _accepting_templates(said)
                 if book.templates[owner].strength == clauses.ORDERS
             }
             routes &= book.routes
@@ -189,7 +190,7 @@ def _slow() -> Iterator[str]:
     )
     for name, unit in shapes:
         for what, run, most in (
-            ("text", _read, _LONG),
+            ("text", _read_and_match, _LONG),
             ("translate", translator.translate, translator.LONGEST),
         ):
             once = (unit * (most // len(unit)))[: most // 2]
@@ -198,8 +199,8 @@ def _slow() -> Iterator[str]:
                 yield f"{what}: {most} of {name} take {long:.2f} s, half of them {short:.2f} s"
 
 
-def _read(said: str) -> None:
-    book = library.router()
+def _read_and_match(said: str) -> None:
+    book = library.router_tables()
     line = text.read(said, book.file_cut, book.simple)
     match.walk(book.automaton, line.words, 0, len(line.words))
 

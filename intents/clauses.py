@@ -16,7 +16,7 @@ from intents import match, spans, text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from intents.library import Router, Template
+    from intents.library import RouterTables, Template
     from intents.text import Line
 
 CONTENT: Final = "content"
@@ -79,10 +79,10 @@ class _Cut:
 
 
 @dataclass(slots=True)
-class Reader:
+class LineReader:
     """One line and the phrases that mark something in it."""
 
-    book: Router
+    book: RouterTables
     line: Line
     marks: dict[int, list[tuple[int, frozenset[str]]]] = field(default_factory=dict)
     joiners: dict[int, tuple[int, str]] = field(default_factory=dict)
@@ -243,7 +243,7 @@ class Reader:
         sequel = sequel or any("join_then" in found for _, found in self.marks.get(low, ()))
         whole = self._accepted(low, high, stop)
         cuts = [cut for cut in self._cuts(low, high) if low < cut.left and cut.right < high]
-        if whole is not None and not _swallows(whole, cuts):
+        if whole is not None and not _swallows_a_wish(whole, cuts):
             return [replace(whole, sequel=sequel)]
         if len(cuts) > _MOST_CUTS:
             return [Item(self._unknown(low, high), low, high, sequel=sequel)]
@@ -344,7 +344,7 @@ class Reader:
         return True
 
 
-def _swallows(whole: Item, cuts: list[_Cut]) -> bool:
+def _swallows_a_wish(whole: Item, cuts: list[_Cut]) -> bool:
     """Whether "any words" of a template took in another wish: "export it so I can see it and then
     add music".
     """

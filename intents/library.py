@@ -19,17 +19,26 @@ if TYPE_CHECKING:
 
 DATA: Final = Path(__file__).parent / "data"
 _QUESTION: Final = template.Element(("?",), optional=True, repeated=True)
-_MAKERS: Final = ("library", "match", "template", "text")
+_COMPILERS: Final = ("library", "match", "template", "text")
 _JOINERS: Final = ("join_then", "join_after", "join_te", "join_and", "join_weak", "join_reason")
 # Which templates win where several accept the same words: by strength, then by route.
-_RANKS: Final = ("content", "file", "orders", "failure", "again", "alone", "approval", "filler")
+_PRECEDENCE: Final = (
+    "content",
+    "file",
+    "orders",
+    "failure",
+    "again",
+    "alone",
+    "approval",
+    "filler",
+)
 
 
 class DataError(ValueError):
     """The phrase data is wrong; the message names the file and the place."""
 
 
-class _Page(dict[str, Any]):
+class _DataFile(dict[str, Any]):
     """What stands in a file; a key that it lacks is named with the file."""
 
     def __init__(self, where: str, found: Mapping[str, Any]) -> None:
@@ -51,7 +60,7 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrasebook:
+class PhraseTags:
     """Phrases that mean something wherever they stand.
 
     `tags` are what each of them means, `counts` how many words one that begins so may have,
@@ -64,13 +73,13 @@ class Phrasebook:
 
 
 @dataclass(frozen=True, slots=True)
-class Router:
+class RouterTables:
     """Everything the router knows."""
 
     automaton: match.Automaton
     templates: Sequence[Template]
     routes: frozenset[str]
-    marks: Phrasebook
+    marks: PhraseTags
     slash: Mapping[str, str]
     formats: Mapping[str, str]
     qualities: Mapping[str, str]
@@ -81,7 +90,7 @@ class Router:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ActionRule:
     """What a verb of the hand and a thing of the screen ask for together."""
 
     verbs: frozenset[str]
@@ -90,11 +99,11 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Screen:
+class ReplyTables:
     """Everything the translator knows."""
 
-    marks: Phrasebook
-    rules: Sequence[Rule]
+    marks: PhraseTags
+    rules: Sequence[ActionRule]
     steps: Mapping[str, Sequence[str]]
     step: str
     reads: frozenset[str]
@@ -111,20 +120,20 @@ def languages() -> tuple[str, ...]:
 
 
 @cache
-def router() -> Router:
+def router_tables() -> RouterTables:
     """The router's tables."""
-    return _router(_kept("router", _compiled_router))
+    return _router(_cached_tables("router", _compiled_router))
 
 
 @cache
-def screen() -> Screen:
+def reply_tables() -> ReplyTables:
     """The translator's tables."""
-    tables = _kept("gui", _compiled_screen)
+    tables = _cached_tables("gui", _compiled_reply_tables)
     book, actions = tables["marks"], tables["actions"]
-    return Screen(
-        marks=_phrasebook(book),
+    return ReplyTables(
+        marks=_phrase_tags(book),
         rules=[
-            Rule(frozenset(row["verb"]), frozenset(row.get("thing", ())), row["do"])
+            ActionRule(frozenset(row["verb"]), frozenset(row.get("thing", ())), row["do"])
             for row in actions["rules"]
         ],
         steps=actions["steps"],
@@ -136,33 +145,33 @@ def screen() -> Screen:
     )
 
 
-def _phrasebook(book: Mapping[str, Any]) -> Phrasebook:
+def _phrase_tags(book: Mapping[str, Any]) -> PhraseTags:
     tags = {known: frozenset(some.split("|")) for known, some in book["tags"].items()}
     joiners = {
         known: kinds[0].removeprefix("join_")
         for known, some in tags.items()
         if (kinds := sorted((tag for tag in some if tag.startswith("join_")), key=_JOINERS.index))
     }
-    return Phrasebook(tags, book["counts"], joiners)
+    return PhraseTags(tags, book["counts"], joiners)
 
 
 def _character_map(pair: Sequence[str]) -> dict[int, int]:
     return {ord(old): ord(new) for old, new in zip(*pair, strict=True)}
 
 
-def _kept(name: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+def _cached_tables(name: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """The tables of one kind; code that makes them counts among their sources."""
     data = [*DATA.glob(f"*/{name}.yaml"), *DATA.glob("*.yaml"), *DATA.glob("*/*.txt")]
-    code = [Path(__file__).with_name(f"{one}.py") for one in _MAKERS]
-    return table_cache.tables(DATA / f"{name}.kept.json", [*sorted(data), *code], make)
+    code = [Path(__file__).with_name(f"{one}.py") for one in _COMPILERS]
+    return table_cache.cached(DATA / f"{name}.kept.json", [*sorted(data), *code], make)
 
 
-def _router(tables: dict[str, Any]) -> Router:
-    return Router(
+def _router(tables: dict[str, Any]) -> RouterTables:
+    return RouterTables(
         automaton=match.thaw(tables["automaton"]),
         templates=[Template(*row) for row in tables["templates"]],
         routes=frozenset(tables["routes"]),
-        marks=_phrasebook(tables["marks"]),
+        marks=_phrase_tags(tables["marks"]),
         slash=tables["slash"],
         formats=tables["formats"],
         qualities=tables["qualities"],
@@ -175,12 +184,12 @@ def _router(tables: dict[str, Any]) -> Router:
     )
 
 
-def page(language: str, name: str) -> dict[str, Any]:
+def data_file(language: str, name: str) -> dict[str, Any]:
     """One phrase file as it stands, every scalar a string."""
     return _yaml(DATA / language / f"{name}.yaml")
 
 
-def shared(name: str) -> dict[str, Any]:
+def shared_file(name: str) -> dict[str, Any]:
     """A file that all languages share."""
     return _yaml(DATA / f"{name}.yaml")
 
@@ -198,7 +207,7 @@ def simple_characters() -> dict[int, int]:
     """Traditional characters and what they are folded onto."""
     return {
         ord(old): ord(new)
-        for new, olds in shared("variants")["traditional"].items()
+        for new, olds in shared_file("variants")["traditional"].items()
         for old in olds
     }
 
@@ -214,7 +223,7 @@ def _yaml(path: Path) -> dict[str, Any]:
         raise DataError(f"{where}: {error}") from error
     if not isinstance(found, dict):
         raise DataError(f"{where}: a mapping is expected")
-    return _Page(where, found)
+    return _DataFile(where, found)
 
 
 def lists_of(pages: Iterable[Mapping[str, Any]], simple: Mapping[int, int]) -> dict[str, list[str]]:
@@ -222,7 +231,7 @@ def lists_of(pages: Iterable[Mapping[str, Any]], simple: Mapping[int, int]) -> d
     lists: dict[str, list[str]] = {}
     for one in pages:
         for name, items in one.get("lists", {}).items():
-            lists.setdefault(name, []).extend(_both_ways(flat(items), simple))
+            lists.setdefault(name, []).extend(_with_simplified(flat(items), simple))
     return lists
 
 
@@ -240,7 +249,7 @@ def templates_of(pages: Mapping[str, Mapping[str, Any]]) -> list[Template]:
 
 
 def _rank(one: Template) -> int:
-    return _RANKS.index(one.group if one.group in _RANKS else one.strength)
+    return _PRECEDENCE.index(one.group if one.group in _PRECEDENCE else one.strength)
 
 
 def forms_of(
@@ -262,7 +271,7 @@ def forms_of(
     return found
 
 
-def _both_ways(phrases: Iterable[str], simple: Mapping[int, int]) -> Iterator[str]:
+def _with_simplified(phrases: Iterable[str], simple: Mapping[int, int]) -> Iterator[str]:
     """Each phrase as written, and as a line without kana is read (動画 as 动画)."""
     for phrase in phrases:
         yield phrase
@@ -272,9 +281,9 @@ def _both_ways(phrases: Iterable[str], simple: Mapping[int, int]) -> Iterator[st
 
 
 def _compiled_router() -> dict[str, Any]:
-    pages = {language: page(language, "router") for language in languages()}
-    routes = shared("routes")
-    variants = shared("variants")
+    pages = {language: data_file(language, "router") for language in languages()}
+    routes = shared_file("routes")
+    variants = shared_file("variants")
     simple = simple_characters()
     lists = lists_of(pages.values(), simple)
     templates = templates_of(pages)
@@ -289,7 +298,7 @@ def _compiled_router() -> dict[str, Any]:
         "automaton": match.freeze(automaton),
         "templates": [[one.group, one.strength, one.language, one.source] for one in templates],
         "routes": routes["routes"],
-        "marks": _marks(pages, lists, simple),
+        "marks": _compiled_marks(pages, lists, simple),
         "slash": {
             text.fold(word).translate(simple): route
             for one in pages.values()
@@ -311,7 +320,7 @@ def _compiled_router() -> dict[str, Any]:
 
 def vocabulary() -> set[str]:
     """The Latin words of the router's phrases: the ones worth guessing at behind a misspelt one."""
-    pages = {language: page(language, "router") for language in languages()}
+    pages = {language: data_file(language, "router") for language in languages()}
     lists = lists_of(pages.values(), {})
     return _latin_words(match.build(forms_of(templates_of(pages), lists), lists, {}).edges)
 
@@ -325,14 +334,14 @@ def _meanings(table: Mapping[str, Iterable[str]], simple: Mapping[int, int]) -> 
     return {
         match.key(text.words(word)): meaning
         for meaning, words in table.items()
-        for word in _both_ways(words, simple)
+        for word in _with_simplified(words, simple)
     }
 
 
-def _compiled_screen() -> dict[str, Any]:
-    pages = [page(language, "gui") for language in languages()]
+def _compiled_reply_tables() -> dict[str, Any]:
+    pages = [data_file(language, "gui") for language in languages()]
     simple = simple_characters()
-    book = _Book(simple)
+    book = _PhraseCollector(simple)
     verbs: set[str] = set()
     for one in pages:
         for kind, phrases in one["marks"].items():
@@ -341,13 +350,13 @@ def _compiled_screen() -> dict[str, Any]:
                 verbs.update(flat(phrases))
     return {
         "marks": book.tables(),
-        "actions": shared("actions"),
-        "trigger": _any_of(verbs, simple),
+        "actions": shared_file("actions"),
+        "trigger": _any_of_pattern(verbs, simple),
         "simple": ["".join(map(chr, simple)), "".join(map(chr, simple.values()))],
     }
 
 
-def _any_of(phrases: Iterable[str], simple: Mapping[int, int]) -> str:
+def _any_of_pattern(phrases: Iterable[str], simple: Mapping[int, int]) -> str:
     """A pattern that finds any of the phrases; one that begins like a shorter one is left out."""
     folded = sorted(
         {text.fold(phrase).translate(simple) for phrase in phrases}
@@ -363,7 +372,7 @@ def _any_of(phrases: Iterable[str], simple: Mapping[int, int]) -> str:
     return rf"\b(?:{latin})|{other}"
 
 
-class _Book:
+class _PhraseCollector:
     """Phrases and their tags, as they are gathered."""
 
     def __init__(self, simple: Mapping[int, int]) -> None:
@@ -372,7 +381,7 @@ class _Book:
         self.counts: dict[str, set[int]] = {}
 
     def mark(self, phrases: Iterable[str], tag: str) -> None:
-        for phrase in _both_ways(phrases, self.simple):
+        for phrase in _with_simplified(phrases, self.simple):
             words = text.words(phrase)
             if not words:
                 raise DataError(f"{phrase!r} among {tag!r} has no words")
@@ -386,12 +395,12 @@ class _Book:
         }
 
 
-def _marks(
+def _compiled_marks(
     pages: Mapping[str, Mapping[str, Any]],
     lists: Mapping[str, Sequence[str]],
     simple: Mapping[int, int],
 ) -> dict[str, Any]:
-    book = _Book(simple)
+    book = _PhraseCollector(simple)
     for one in pages.values():
         for kind, phrases in one["joiners"].items():
             book.mark(flat(phrases), f"join_{kind}")

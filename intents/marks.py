@@ -10,7 +10,7 @@ from intents import match, text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from intents.library import Screen
+    from intents.library import ReplyTables
     from intents.text import Line
 
 # What may stand anywhere and means nothing.
@@ -23,7 +23,7 @@ SKIPPED: Final = frozenset(
 class Marks:
     """Where each phrase begins, how many words it has, and its tags."""
 
-    book: Screen
+    book: ReplyTables
     line: Line
     at: dict[int, tuple[int, frozenset[str]]] = field(default_factory=dict)
 

@@ -182,7 +182,7 @@ def walk(
         state = states[here - low]
         if not state:
             continue
-        ready = _ready(automaton, state)
+        ready = _ready_elements(automaton, state)
         known = False
         for count, step in _steps(automaton, ready, words, here, high):
             states[here + count - low] |= step
@@ -190,7 +190,7 @@ def walk(
             known = True
         step = ready & automaton.anything
         if not known and reached <= here:
-            step |= _bent(automaton, ready, words[here], mend, mended)
+            step |= _mended_step(automaton, ready, words[here], mend, mended)
             if not step and low < here and _is_key_slip(words[here - 1], words[here]):
                 step = state
             if leaps and (
@@ -209,7 +209,7 @@ def walk(
     return Walk(owners, tuple(mended), tuple(skipped)) if owners else None
 
 
-def _ready(automaton: Automaton, state: int) -> int:
+def _ready_elements(automaton: Automaton, state: int) -> int:
     """The elements that may take the next word.
 
     An optional element behind a reached one counts as reached: adding to a run of optional bits
@@ -238,7 +238,7 @@ def _steps(
         yield 1, step
 
 
-def _bent(
+def _mended_step(
     automaton: Automaton, ready: int, word: str, mend: Mend | None, mended: list[tuple[str, str]]
 ) -> int:
     if mend is not None and len(mended) < _MOST_MENDED:

@@ -10,7 +10,7 @@ from intents import match, spans
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from intents.library import Router
+    from intents.library import RouterTables
     from intents.text import Line
 
 _RATE: Final = re.compile(r"(\d{2,3})(?:fps)?")
@@ -19,7 +19,7 @@ _LONGEST: Final = 4  # words in the name of a format or a quality
 _NAMES: Final = frozenset({spans.Kind.FILE, spans.Kind.PATH, spans.Kind.QUOTE})
 
 
-def read(book: Router, line: Line, low: int, high: int) -> dict[str, str]:
+def read(book: RouterTables, line: Line, low: int, high: int) -> dict[str, str]:
     """The parameters said in `low:high`; a file or a quotation there is the name the film is to
     have.
     """
@@ -65,7 +65,7 @@ def _is_rate(line: Line, here: int, high: int) -> bool:
     return word.isdigit() and here + 1 < high and line.words[here + 1] in _RATE_UNITS
 
 
-def _unquoted_name(book: Router, line: Line, low: int, high: int) -> str:
+def _unquoted_name(book: RouterTables, line: Line, low: int, high: int) -> str:
     """The words behind "named" or 文件名, up to the end."""
     marks: Mapping[str, frozenset[str]] = book.marks.tags
     for here in range(low, high - 1):

@@ -6,17 +6,17 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from intents import legs, library, match, params, spans, text
-from intents.clauses import CONTENT, EDIT, Item, Reader
+from intents.clauses import CONTENT, EDIT, Item, LineReader
 from intents.legs import CHAT, Leg
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from intents.library import Router
+    from intents.library import RouterTables
 
 _LONGEST: Final = 8000  # characters; what is longer is a script, whatever words it holds
-_BEGUN: Final = 3  # letters of a command that are enough to guess it
-_QUOTED: Final = 60  # characters of the wish that are said again
+_SHORTEST_GUESS: Final = 3  # letters of a command that are enough to guess it
+_LONGEST_QUOTE: Final = 60  # characters of the wish that are said again
 _HANDED_OVER: Final = frozenset({spans.Kind.FILE, spans.Kind.PATH, spans.Kind.MEDIA_URL})
 
 
@@ -39,7 +39,7 @@ class Route:
 
 def route(wish: str) -> Route:
     """Which way a wish goes, with its files and parameters, and a second leg where there is one."""
-    book = library.router()
+    book = library.router_tables()
     if len(wish) > _LONGEST:
         return Route(CHAT, wish, why=_why(book, wish[:_LONGEST], "long"))
     line = text.read(wish, book.file_cut, book.simple)
@@ -48,18 +48,18 @@ def route(wish: str) -> Route:
     command = _command(book, wish)
     if command is not None:
         return command
-    reader = Reader(book, line)
+    reader = LineReader(book, line)
     items = reader.items()
     wishes = legs.legs(reader, items)
     if not wishes:
-        return _passed_on(reader, items)
+        return _sent_as_chat(reader, items)
     then: Route | None = None
     for leg in reversed(wishes):
         then = replace(_route(reader, leg), then=then)
     return then or Route(CHAT, wish)
 
 
-def _command(book: Router, wish: str) -> Route | None:
+def _command(book: RouterTables, wish: str) -> Route | None:
     """A slash command. `/tmp/a.webm` is none; a misspelt one is named in the hint and goes nowhere
     by itself.
     """
@@ -82,18 +82,18 @@ def _command(book: Router, wish: str) -> Route | None:
     return Route(name, bare, files, asked, _why(book, bare, "slash", words=said))
 
 
-def _no_command(book: Router, wish: str, said: str) -> Route | None:
+def _no_command(book: RouterTables, wish: str, said: str) -> Route | None:
     """A word behind a slash that is no command; the hint names the route of one like it."""
     word = text.fold(said[1:])
     if not (word.isascii() and word.isalpha()):
         return None
-    near = [one for one in book.slash if len(word) >= _BEGUN and one.startswith(word)]
+    near = [one for one in book.slash if len(word) >= _SHORTEST_GUESS and one.startswith(word)]
     near += [one for one in book.speller.near(word) if one in book.slash]
     hint = book.slash[near[0]] if near else ""
     return Route(CHAT, wish, why=_why(book, wish, "no_command", words=said), hint=hint)
 
 
-def _route(reader: Reader, leg: Leg) -> Route:
+def _route(reader: LineReader, leg: Leg) -> Route:
     book, line = reader.book, reader.line
     said = line.slice(leg.low, leg.high)
     if leg.name == CHAT:
@@ -123,7 +123,7 @@ def _route(reader: Reader, leg: Leg) -> Route:
     return Route(leg.name, said, files, asked, reason)
 
 
-def _with_bare_names(reader: Reader, low: int, high: int) -> str:
+def _with_bare_names(reader: LineReader, low: int, high: int) -> str:
     """The words of a leg, its paths cut down to names: so the backend knows its uploads."""
     line = reader.line
     said, position = "", line.starts[low]
@@ -138,7 +138,7 @@ def _with_bare_names(reader: Reader, low: int, high: int) -> str:
     return (said + line.text[position : line.ends[high - 1]]).strip()
 
 
-def _passed_on(reader: Reader, items: Sequence[Item]) -> Route:
+def _sent_as_chat(reader: LineReader, items: Sequence[Item]) -> Route:
     """All of it goes to the backend; says why, and which route it missed by a word."""
     book, line = reader.book, reader.line
     orders = [item for item in items if item.kind in book.routes]
@@ -151,7 +151,7 @@ def _passed_on(reader: Reader, items: Sequence[Item]) -> Route:
     if first := (orders or denied):
         words = line.slice(first[0].low, first[0].high)
         reason = _why(book, line.text, "mixed" if orders else "negated", words=words)
-    elif near := _missed(reader, items):
+    elif near := _near_miss(reader, items):
         hint, words = near
         reason = _why(book, line.text, "near", words=words)
     else:
@@ -159,7 +159,7 @@ def _passed_on(reader: Reader, items: Sequence[Item]) -> Route:
     return Route(CHAT, line.text, why=reason, hint=hint)
 
 
-def _missed(reader: Reader, items: Sequence[Item]) -> tuple[str, str] | None:
+def _near_miss(reader: LineReader, items: Sequence[Item]) -> tuple[str, str] | None:
     """The route that the whole line would have taken but for some words, and these words."""
     if len(items) != 1 or items[0].kind != CONTENT:
         return None
@@ -174,10 +174,10 @@ def _missed(reader: Reader, items: Sequence[Item]) -> tuple[str, str] | None:
     return head, "".join(near.skipped)
 
 
-def _why(book: Router, wish: str, reason: str, **words: str) -> str:
+def _why(book: RouterTables, wish: str, reason: str, **words: str) -> str:
     language = text.language(wish)
     said = book.why.get(language, book.why["en"])[reason]
     for name, value in words.items():
-        short = value if len(value) <= _QUOTED else value[: _QUOTED - 1] + "…"
+        short = value if len(value) <= _LONGEST_QUOTE else value[: _LONGEST_QUOTE - 1] + "…"
         said = said.replace("{" + name + "}", short)
     return said

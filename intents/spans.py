@@ -98,7 +98,7 @@ _MEDIA_ADDRESS: Final = re.compile(rf"\.(?:{'|'.join(MEDIA)})(?:$|[?#&])")
 _ROOT: Final = re.compile(r"[a-z]:[\\/]|\\\\[a-z0-9]|~?/|\.{1,2}[\\/]")
 _WORD_OF_PATH: Final = re.compile(r"(?:\\[ ()\[\]&'\"]|[^\s\"“”「」『』<>|，。！？；、）】])+")
 _WIDE_STOP: Final = re.compile("[，！？；]")  # folding hides them; no folder is called so
-_ANOTHER: Final = re.compile(r"[\"'“”「」,，、;:]|\s(?:[a-z]:[\\/]|\\\\|~?/|\.{1,2}[\\/])")
+_NEXT_PATH: Final = re.compile(r"[\"'“”「」,，、;:]|\s(?:[a-z]:[\\/]|\\\\|~?/|\.{1,2}[\\/])")
 _BLANK: Final = frozenset(" \n\r\t")
 _BEFORE: Final = _BLANK | frozenset("\"'“‘「『«‹《(（[【<,，;；:：、。=|`")
 _AFTER_QUOTE: Final = frozenset(" \n\r\t,.;:!?)]}，。；：！？）、-…")
@@ -168,7 +168,7 @@ class _Scanner:
             self._meaning(inside, mark, called=self._is_argument(start)),
             start,
             close + 1,
-            _opened(inside),
+            _as_on_disk(inside),
         )
 
     def _is_argument(self, start: int) -> bool:
@@ -230,7 +230,7 @@ class _Scanner:
     def _file_uri(self, start: int) -> Span:
         end = self._end(_ADDRESS, start)
         end -= _trailing(self.folded[start:end])
-        return Span(Kind.FILE, start, end, _opened(self.text[start:end]))
+        return Span(Kind.FILE, start, end, _as_on_disk(self.text[start:end]))
 
     def _path(self, start: int) -> Span | None:
         """A rooted path. One without a media ending counts when it has folders, as `/home/ana/clip`
@@ -252,7 +252,7 @@ class _Scanner:
             if not before.isascii() or not (rooted or loose.strip("/").count("/")):
                 return None
             end = start + len(loose)
-        return Span(kind, start, end, _opened(self.text[start:end]))
+        return Span(kind, start, end, _as_on_disk(self.text[start:end]))
 
     def _file_end(self, start: int, word_end: int) -> int | None:
         """Where a media ending closes the path: in its first word, else some words on in the same
@@ -273,7 +273,7 @@ class _Scanner:
         between = self.folded[word_end : later.start()]
         if not between.startswith(" ") or len(between.split()) > _LONGEST_QUOTED_NAME:
             return None
-        if _ANOTHER.search(between) or between[-1] in _BLANK:
+        if _NEXT_PATH.search(between) or between[-1] in _BLANK:
             return None
         return later.end()
 
@@ -293,7 +293,7 @@ class _Scanner:
                     start = found.end()
         if start == dot or self.folded[start:dot].strip(".-_/\\") == "":
             return None
-        return Span(Kind.FILE, start, end, _opened(self.text[start:end]))
+        return Span(Kind.FILE, start, end, _as_on_disk(self.text[start:end]))
 
 
 def _is_name(small: str) -> bool:
@@ -312,7 +312,7 @@ def _trailing(address: str) -> int:
     return len(address) - len(bare)
 
 
-def _opened(value: str) -> str:
+def _as_on_disk(value: str) -> str:
     """A path as the disk knows it: file addresses decoded, shell escapes undone."""
     value = value.strip()
     if value.lower().startswith("file:"):

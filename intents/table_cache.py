@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def tables(at: Path, sources: Iterable[Path], make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+def cached(at: Path, sources: Iterable[Path], make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """What `make` makes of the sources, read from `at` if it was made from just these."""
     digest = blake2b(digest_size=16)
     for path in sources:

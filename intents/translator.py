@@ -7,19 +7,19 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Self
 
-from intents import gui, library, rows, text
-from intents.asking import CONDITIONAL, NEGATED, OPTIONAL
+from intents import gui, library, reply_rows, text
 from intents.marks import Marks
-from intents.part import CONDITION, LOCATED, PLACE, PURPOSE, TAIL, Part
+from intents.reply_part import CONDITION, LOCATED, PLACE, PURPOSE, TAIL, Part
+from intents.request_verbs import CONDITIONAL, NEGATED, OPTIONAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from intents.library import Screen
+    from intents.library import ReplyTables
     from intents.text import Line
 
 LONGEST: Final = 12_000  # characters; a longer reply is a document, and shown as it is
-_AROUND: Final = frozenset({CONDITION, PURPOSE, PLACE, TAIL})
+_ATTACHED: Final = frozenset({CONDITION, PURPOSE, PLACE, TAIL})
 
 
 class Action(str):
@@ -47,7 +47,7 @@ class Translation:
 
 def translate(reply: str) -> Translation:
     """Take the talk of buttons out of a whole reply; of its own result it takes nothing."""
-    book = library.screen()
+    book = library.reply_tables()
     if len(reply) > LONGEST or not book.trigger.search(text.fold(reply).translate(book.simple)):
         return Translation(reply)
     line = text.read(reply, None, book.simple)
@@ -55,12 +55,12 @@ def translate(reply: str) -> Translation:
     if not any(part.action for part in parts):
         return Translation(reply)
     cut = _cut(book, line, parts)
-    actions, offers = _wanted(book, line, parts)
-    return Translation(_without(line, parts, cut), actions, offers)
+    actions, offers = _actions_and_offers(book, line, parts)
+    return Translation(_text_without(line, parts, cut), actions, offers)
 
 
-def _wanted(
-    book: Screen, line: Line, parts: Sequence[Part]
+def _actions_and_offers(
+    book: ReplyTables, line: Line, parts: Sequence[Part]
 ) -> tuple[tuple[Action, ...], tuple[Action, ...]]:
     """What is done and what is offered: steps melt into the action they lead to, repetitions into
     one.
@@ -97,9 +97,9 @@ def _request(marks: Marks, part: Part) -> str:
     return marks.line.slice(low, part.high)
 
 
-def _without_steps(book: Screen, asked: Sequence[Part]) -> Iterator[Part]:
+def _without_steps(book: ReplyTables, asked: Sequence[Part]) -> Iterator[Part]:
     """The instructions of one sentence or list without those that only lead to another of them."""
-    asked = list(_from_the_panel(asked, book.own_edit))
+    asked = list(_export_from_panel(asked, book.own_edit))
     goals = {"export"} & {part.action for part in asked}
     kept: list[Part] = []
     for part in reversed(asked):
@@ -116,7 +116,7 @@ def _without_steps(book: Screen, asked: Sequence[Part]) -> Iterator[Part]:
     return reversed(kept)
 
 
-def _from_the_panel(asked: Sequence[Part], own_edit: frozenset[str]) -> Iterator[Part]:
+def _export_from_panel(asked: Sequence[Part], own_edit: frozenset[str]) -> Iterator[Part]:
     """A button that is pressed in an opened Export panel exports, whatever it is called."""
     opened = False
     for part in asked:
@@ -125,13 +125,13 @@ def _from_the_panel(asked: Sequence[Part], own_edit: frozenset[str]) -> Iterator
         yield replace(part, action="export") if is_pressed else part
 
 
-def _is_offer(book: Screen, part: Part) -> bool:
+def _is_offer(book: ReplyTables, part: Part) -> bool:
     if part.kind == LOCATED or CONDITIONAL in part.moods:
         return True
     return OPTIONAL in part.moods and part.action not in book.reads
 
 
-def _cut(book: Screen, line: Line, parts: Sequence[Part]) -> set[int]:
+def _cut(book: ReplyTables, line: Line, parts: Sequence[Part]) -> set[int]:
     """The numbers of the parts that go: the instructions, what goes with them, and the headers of
     their lists.
     """
@@ -141,7 +141,7 @@ def _cut(book: Screen, line: Line, parts: Sequence[Part]) -> set[int]:
         for number in order:
             beside = number - step
             if (
-                parts[number].kind in _AROUND
+                parts[number].kind in _ATTACHED
                 and beside in cut
                 and parts[beside].sentence == parts[number].sentence
             ):
@@ -158,14 +158,14 @@ def _cut(book: Screen, line: Line, parts: Sequence[Part]) -> set[int]:
     return cut
 
 
-def _is_header(book: Screen, line: Line, part: Part) -> bool:
+def _is_header(book: ReplyTables, line: Line, part: Part) -> bool:
     behind = line.text[line.ends[part.high - 1] :].lstrip(" *_")
     if not behind.startswith((":", "：")):
         return False
     return Marks(book, line).is_all(frozenset({"header", "lead"}), part.low, part.high)
 
 
-def _without(line: Line, parts: Sequence[Part], cut: set[int]) -> str:
+def _text_without(line: Line, parts: Sequence[Part], cut: set[int]) -> str:
     """The reply without the parts that were cut, every other letter as it was."""
     gaps: list[tuple[int, int]] = []
     sentences: dict[int, list[int]] = {}
@@ -173,18 +173,18 @@ def _without(line: Line, parts: Sequence[Part], cut: set[int]) -> str:
         sentences.setdefault(part.sentence, []).append(number)
     for numbers in sentences.values():
         if all(number in cut for number in numbers):
-            gaps.append(_whole(line, parts, numbers))
+            gaps.append(_sentence_span(line, parts, numbers))
         else:
-            gaps += _some(line, parts, numbers, cut)
+            gaps += _gaps_in_sentence(line, parts, numbers, cut)
     left, position = [], 0
     for start, end in sorted(gaps):
         left.append(line.text[position : max(position, start)])
         position = max(position, end)
     left.append(line.text[position:])
-    return _tidied(line.text, "".join(left))
+    return _without_empty_rows(line.text, "".join(left))
 
 
-def _whole(line: Line, parts: Sequence[Part], numbers: Sequence[int]) -> tuple[int, int]:
+def _sentence_span(line: Line, parts: Sequence[Part], numbers: Sequence[int]) -> tuple[int, int]:
     """Where a sentence begins and ends, with its bullet or its mark, its stop and the blanks behind
     it.
     """
@@ -201,25 +201,25 @@ def _whole(line: Line, parts: Sequence[Part], numbers: Sequence[int]) -> tuple[i
     return start, end
 
 
-def _some(
+def _gaps_in_sentence(
     line: Line, parts: Sequence[Part], numbers: Sequence[int], cut: set[int]
 ) -> Iterator[tuple[int, int]]:
     """The gaps inside a sentence of which something stays."""
     kept = [number for number in numbers if number not in cut]
     first, last = kept[0], kept[-1]
     if numbers[0] < first:
-        start, _ = _whole(line, parts, numbers[: numbers.index(first)])
-        yield start, _opening(line, parts[first].low)
+        start, _ = _sentence_span(line, parts, numbers[: numbers.index(first)])
+        yield start, _clause_start(line, parts[first].low)
     for left, right in pairwise(kept):
         if right - left > 1:
-            yield _opening(line, parts[left + 1].low), _opening(line, parts[right].low)
+            yield _clause_start(line, parts[left + 1].low), _clause_start(line, parts[right].low)
     if last < numbers[-1]:
         start = line.ends[parts[last].high - 1]
         closing = _CLOSING.match(line.text, start)
         yield (closing.end() if closing else start), line.ends[parts[numbers[-1]].high - 1]
 
 
-def _opening(line: Line, low: int) -> int:
+def _clause_start(line: Line, low: int) -> int:
     """Where a clause begins, with the brackets, quotation marks and stars that open it."""
     start = line.starts[low]
     floor = line.ends[low - 1] if low else 0
@@ -237,15 +237,15 @@ _EMPTY_ROW: Final = re.compile(r"[\s\-*+•▪#>→👉✨_~`.,:;!?。，：；�
 _BLANK_ROWS: Final = re.compile(r"\n{3,}")
 
 
-def _tidied(before: str, after: str) -> str:
+def _without_empty_rows(before: str, after: str) -> str:
     """Without the rows of which only marks are left, and with one blank row at a time."""
     had = set(before.split("\n"))
-    rows = [row.rstrip() for row in after.split("\n") if row in had or not _is_bare(row)]
+    rows = [row.rstrip() for row in after.split("\n") if row in had or not _is_empty_row(row)]
     joined = "\n".join(rows).strip()
     return _BLANK_ROWS.sub("\n\n", joined) if _EMPTY_ROW.fullmatch(joined) is None else ""
 
 
-def _is_bare(row: str) -> bool:
+def _is_empty_row(row: str) -> bool:
     """Whether nothing but a bullet and marks is left of a row."""
-    bullet = rows.BULLET.match(row)
+    bullet = reply_rows.BULLET.match(row)
     return _EMPTY_ROW.fullmatch(row[bullet.end() :] if bullet else row) is not None

@@ -14,8 +14,8 @@ _ONE_SLIP: Final = (
     5  # letters from which a single slip is forgiven; four letters may only change places
 )
 _TWO_SLIPS: Final = 8
-_DRAWN_OUT: Final = re.compile(r"(.)\1{2,}")
-_MOST_KEPT: Final = 4096
+_REPEATED_LETTER: Final = re.compile(r"(.)\1{2,}")
+_MOST_CACHED: Final = 4096
 
 
 @dataclass(slots=True)
@@ -39,7 +39,7 @@ class Speller:
             return ()
         found = self.known.get(word)
         if found is None:
-            if len(self.known) >= _MOST_KEPT:
+            if len(self.known) >= _MOST_CACHED:
                 self.known.clear()
             found = self.known[word] = self._guess(word)
         return found
@@ -63,8 +63,8 @@ class Speller:
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        short = _DRAWN_OUT.sub(r"\1", word)
-        twice = _DRAWN_OUT.sub(r"\1\1", word)
+        short = _REPEATED_LETTER.sub(r"\1", word)
+        twice = _REPEATED_LETTER.sub(r"\1\1", word)
         guesses = [known for known in (short, twice) if short != word and known in self.vocabulary]
         for near, distance, _ in process.extract(
             short, self.words, scorer=OSA.distance, score_cutoff=2, limit=8

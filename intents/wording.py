@@ -20,18 +20,18 @@ def tables(folder: Path, languages: Iterable[str]) -> dict[str, Any]:
 
         return {
             # All of it is text: to other loaders `no` is False, in a key as well.
-            language: dict(_flat(yaml.load(page.read_bytes(), Loader=yaml.BaseLoader)))  # noqa: S506 - it makes text alone
+            language: dict(_flattened(yaml.load(page.read_bytes(), Loader=yaml.BaseLoader)))  # noqa: S506 - it makes text alone
             for language, page in pages.items()
         }
 
     # What was kept by another way of reading is made again.
     sources = [*pages.values(), Path(__file__)]
-    return table_cache.tables(folder / "words.kept.json", sources, compiled)
+    return table_cache.cached(folder / "words.kept.json", sources, compiled)
 
 
-def _flat(page: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
+def _flattened(page: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
     for name, value in page.items():
         if isinstance(value, dict):
-            yield from _flat(value, f"{above}{name}.")
+            yield from _flattened(value, f"{above}{name}.")
         else:
             yield f"{above}{name}", str(value)

@@ -35,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
         return 1
 
     def note(notice: Notice) -> None:
-        is_passing = isinstance(notice, notice_text.PASSING)
+        is_passing = isinstance(notice, notice_text.PROGRESS_NOTICES)
         said = {"said": result.to_object(notice), "rows": notice_text.rows(notice, words)}
         mine.journal.tell(job.id, said | {"passing": is_passing})
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from agent.timeline.draft import Timeline
 
 # Each shows what goes on right now and is gone with the next one.
-PASSING = (
+PROGRESS_NOTICES = (
     notices.Connecting,
     notices.Working,
     notices.Rendering,
@@ -31,7 +31,7 @@ PASSING = (
 
 def rows(notice: Notice, words: Words) -> list[str]:
     """The rows for a notice; none for one that is not for reading."""
-    tell = _TOLD.get(type(notice))
+    tell = _TEXT_OF.get(type(notice))
     if tell is None:
         return []
     said = tell(notice, words)
@@ -142,7 +142,7 @@ def _failed(notice: notices.Failed, words: Words) -> str:
     key = f"failed.{notice.kind}"
     said = words.say(
         key if words.knows(key) else "failed.refused",
-        skills=_skills() if notice.kind == "no_skill" else "",
+        skills=_skill_names() if notice.kind == "no_skill" else "",
         message=notice.message,
         about=notice.about,
         link=notice.link,
@@ -151,52 +151,52 @@ def _failed(notice: notices.Failed, words: Words) -> str:
     return said.strip()
 
 
-def _skills() -> str:
+def _skill_names() -> str:
     from agent.skill import profile
 
     return ", ".join(one.name for one in profile.product().profiles)
 
 
-def _key(key: str, **gaps: Callable[[Any], object]) -> Callable[[Any, Words], str]:
+def _sentence(key: str, **gaps: Callable[[Any], object]) -> Callable[[Any, Words], str]:
     """A notice that is one sentence, its gaps filled from the notice."""
     return lambda notice, words: words.say(key, **{gap: fill(notice) for gap, fill in gaps.items()})
 
 
-_TOLD: Mapping[type, Callable[[Any, Words], str | list[str]]] = {
+_TEXT_OF: Mapping[type, Callable[[Any, Words], str | list[str]]] = {
     notices.Connecting: lambda notice, _: notice.words,
-    notices.WentLocal: _key("notice.local"),
+    notices.WentLocal: _sentence("notice.local"),
     notices.Working: lambda notice, words: words.say(
-        "notice.working", what=tool_text.told(notice.tool, words)
+        "notice.working", what=tool_text.activity(notice.tool, words)
     ),
     notices.StillWorking: lambda notice, words: words.say(
         "notice.still", time=amounts.passed(notice.seconds, words)
     ),
     notices.Reply: lambda notice, _: notice.text.split("\n"),
-    notices.CutShort: _key("notice.cut_short", reason=lambda one: one.reason),
+    notices.CutShort: _sentence("notice.cut_short", reason=lambda one: one.reason),
     notices.Changed: lambda notice, words: _changes(notice.changes, words),
-    notices.NothingChanged: _key("notice.nothing"),
-    notices.Looking: _key("notice.looking"),
-    notices.Uncertain: _key("notice.uncertain"),
+    notices.NothingChanged: _sentence("notice.nothing"),
+    notices.Looking: _sentence("notice.looking"),
+    notices.Uncertain: _sentence("notice.uncertain"),
     notices.Tracks: lambda notice, words: timeline(notice.timeline, words),
     notices.Balance: _balance,
-    notices.Free: _key("notice.free"),
+    notices.Free: _sentence("notice.free"),
     notices.Spent: _spent,
     notices.Rendering: _rendering,
-    notices.OnlyMp4: _key("notice.only_mp4", asked=lambda one: one.asked.upper()),
-    notices.RenderedAgain: _key("notice.again"),
+    notices.OnlyMp4: _sentence("notice.only_mp4", asked=lambda one: one.asked.upper()),
+    notices.RenderedAgain: _sentence("notice.again"),
     notices.Fetching: _fetching,
     notices.Delivered: _delivered,
     notices.StillRendering: lambda notice, words: words.say(
         "notice.still_rendering", time=amounts.passed(notice.seconds, words)
     ),
     notices.Uploading: _uploading,
-    notices.Uploaded: _key("notice.uploaded", name=lambda one: one.name),
+    notices.Uploaded: _sentence("notice.uploaded", name=lambda one: one.name),
     notices.Understood: _understood,
     notices.Long: _long,
     notices.Offered: lambda notice, words: offers(notice.offers, words),
-    notices.OfferDeclined: _key("notice.declined"),
-    notices.StartedAnew: _key("notice.anew"),
-    notices.Waiting: _key("notice.waiting", seconds=lambda one: one.seconds),
+    notices.OfferDeclined: _sentence("notice.declined"),
+    notices.StartedAnew: _sentence("notice.anew"),
+    notices.Waiting: _sentence("notice.waiting", seconds=lambda one: one.seconds),
     notices.Failed: _failed,
-    notices.Stopped: _key("notice.stopped"),
+    notices.Stopped: _sentence("notice.stopped"),
 }

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
     from agent.speech.words import Words
 
-_PARTS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-_ABOUT: Final[Mapping[str, str]] = {
+_NAME_PARTS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_TOPICS: Final[Mapping[str, str]] = {
     "music": "audio",
     "bgm": "audio",
     "audio": "audio",
@@ -51,10 +51,10 @@ _ABOUT: Final[Mapping[str, str]] = {
 }
 
 
-def told(name: str, words: Words) -> str:
+def activity(name: str, words: Words) -> str:
     """What goes on, as far as the name of the tool tells."""
-    parts = [part.lower() for part in _PARTS.findall(name[:80])]
-    abouts = [_ABOUT[part] for part in parts if part in _ABOUT]
+    parts = [part.lower() for part in _NAME_PARTS.findall(name[:80])]
+    abouts = [_TOPICS[part] for part in parts if part in _TOPICS]
     order = ("audio", "text", "media", "video", "project")
     about = next((one for one in order if one in abouts), "other")
     return words.say(f"tool.{about}")

@@ -35,9 +35,9 @@ class Words:
 @cache
 def words(language: str) -> Words:
     """The words of a language that we speak."""
-    return Words(language, _all()[language])
+    return Words(language, _tables()[language])
 
 
 @cache
-def _all() -> dict[str, Any]:
+def _tables() -> dict[str, Any]:
     return wording.tables(_HERE, LANGUAGES)

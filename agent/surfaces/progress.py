@@ -69,7 +69,7 @@ class ProgressPrinter:
             self.page.object(result.to_object(notice))
         elif not self.page.is_json:
             paint = {Failed: "bad", Reply: ""}.get(type(notice), "note")
-            is_passing = isinstance(notice, notice_text.PASSING)
+            is_passing = isinstance(notice, notice_text.PROGRESS_NOTICES)
             self.rows(notice_text.rows(notice, self.words), paint, is_passing=is_passing)
 
     def show_told(self, told: dict[str, Any]) -> None:

@@ -44,10 +44,10 @@ def _inverse(one: Change) -> Change:
 def _changes(before: Timeline, after: Timeline) -> Iterator[Change]:
     kinds = dict.fromkeys(track.kind for track in (*before.tracks, *after.tracks))
     for kind in kinds:
-        yield from _of_kind(kind, _all(before, kind), _all(after, kind))
+        yield from _of_kind(kind, _segments(before, kind), _segments(after, kind))
 
 
-def _all(timeline: Timeline, kind: str) -> list[Segment]:
+def _segments(timeline: Timeline, kind: str) -> list[Segment]:
     return [one for track in timeline.tracks if track.kind == kind for one in track.segments]
 
 
@@ -85,19 +85,19 @@ def _same_id(one: Segment, two: Segment) -> bool:
 
 
 def _same_name_and_place(one: Segment, two: Segment) -> bool:
-    return not _known(one, two) and one.name == two.name and one.start_ms == two.start_ms
+    return not _have_ids(one, two) and one.name == two.name and one.start_ms == two.start_ms
 
 
 def _same_name(one: Segment, two: Segment) -> bool:
-    return not _known(one, two) and bool(one.name) and one.name == two.name
+    return not _have_ids(one, two) and bool(one.name) and one.name == two.name
 
 
 def _same_place(one: Segment, two: Segment) -> bool:
     is_same = (one.start_ms, one.length_ms) == (two.start_ms, two.length_ms)
-    return not _known(one, two) and is_same
+    return not _have_ids(one, two) and is_same
 
 
-def _known(one: Segment, two: Segment) -> bool:
+def _have_ids(one: Segment, two: Segment) -> bool:
     """Two that have ids are told apart by them alone."""
     return bool(one.id and two.id)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 KINDS: Final = {0: "video", 1: "audio", 7: "text"}
-_MOST: Final = 2000  # tracks or segments; more is nobody's film
+_MOST_ROWS: Final = 2000  # tracks or segments; more is nobody's film
 _TEXTS: Final = ("text", "content", "caption", "words")
 _NAMES: Final = ("name", "title", "label", "filename", "prompt", "description", "src", "url")
 _STARTS: Final = ("start", "start_ms", "startMs", "start_time", "startTime", "st", "offset", "at")
@@ -73,7 +73,7 @@ EMPTY: Final = Timeline()
 
 def parse(draft: Any) -> Timeline:
     """The timeline of a draft; whatever is no draft is an empty one."""
-    rows = [one for one in tolerant_json.rows(draft, "t")[:_MOST] if isinstance(one, dict)]
+    rows = [one for one in tolerant_json.rows(draft, "t")[:_MOST_ROWS] if isinstance(one, dict)]
     return Timeline(tuple(_track(row) for row in rows))
 
 
@@ -81,69 +81,71 @@ def _track(row: dict[str, Any]) -> Track:
     kind = KINDS.get(int(tolerant_json.number(row, "tt") or 0), "other")
     segments: list[Segment] = []
     at = 0
-    for one in tolerant_json.rows(row, "sg")[:_MOST]:
+    for one in tolerant_json.rows(row, "sg")[:_MOST_ROWS]:
         if isinstance(one, dict):
             segments.append(_segment(one, at))
             at = segments[-1].end_ms
-    return Track(kind, _named(row, _NAMES), tuple(segments), _volume(row))
+    return Track(kind, _first_text(row, _NAMES), tuple(segments), _volume(row))
 
 
 def _segment(row: dict[str, Any], behind: int) -> Segment:
-    start = _number(row, _STARTS)
+    start = _first_number(row, _STARTS)
     return Segment(
-        name=_named(row, (*_TEXTS, *_NAMES)),
-        start_ms=behind if start is None else _whole(start),
-        length_ms=_whole(tolerant_json.number(row, "d") or 0),
-        id=_named(row, _IDS),
+        name=_first_text(row, (*_TEXTS, *_NAMES)),
+        start_ms=behind if start is None else _milliseconds(start),
+        length_ms=_milliseconds(tolerant_json.number(row, "d") or 0),
+        id=_first_text(row, _IDS),
         volume=_volume(row),
         facts=dict(_facts(row)),
     )
 
 
-def _whole(number: float) -> int:
+def _milliseconds(number: float) -> int:
     return int(min(max(number, 0), 10**9))
 
 
-def _places(row: dict[str, Any]) -> list[dict[str, Any]]:
+def _metadata_first(row: dict[str, Any]) -> list[dict[str, Any]]:
     inner = row.get("m")
     return [inner, row] if isinstance(inner, dict) else [row]
 
 
-def _named(row: dict[str, Any], keys: tuple[str, ...]) -> str:
-    found = (tolerant_json.text(place, key) for key in keys for place in _places(row))
+def _first_text(row: dict[str, Any], keys: tuple[str, ...]) -> str:
+    found = (tolerant_json.text(place, key) for key in keys for place in _metadata_first(row))
     return next((" ".join(one.split()) for one in found if one.strip()), "")[:200]
 
 
-def _number(row: dict[str, Any], keys: tuple[str, ...]) -> float | None:
-    found = (tolerant_json.number(place, key) for key in keys for place in _places(row))
+def _first_number(row: dict[str, Any], keys: tuple[str, ...]) -> float | None:
+    found = (tolerant_json.number(place, key) for key in keys for place in _metadata_first(row))
     return next((one for one in found if one is not None), None)
 
 
 def _volume(row: dict[str, Any]) -> float | None:
-    found = _number(row, _VOLUMES)
+    found = _first_number(row, _VOLUMES)
     if found is None or found < 0:
         return None
     return found / 100 if found > _LOUDEST_SHARE else found
 
 
-_TOLD: Final = frozenset((*_TEXTS, *_NAMES, *_STARTS, *_VOLUMES, *_IDS, "d", "sg", "m", "seed"))
+_READ_ELSEWHERE: Final = frozenset(
+    (*_TEXTS, *_NAMES, *_STARTS, *_VOLUMES, *_IDS, "d", "sg", "m", "seed")
+)
 
 
 def _facts(row: dict[str, Any]) -> list[tuple[str, str]]:
     """What else the segment says of itself, each a key and a short value."""
     found: list[tuple[str, str]] = []
-    for place in _places(row):
+    for place in _metadata_first(row):
         for key, value in place.items():
-            if key in _TOLD or value in (None, "", [], {}):
+            if key in _READ_ELSEWHERE or value in (None, "", [], {}):
                 continue
             if isinstance(value, dict):
-                found += [(f"{key}.{inner}"[:60], _short(one)) for inner, one in value.items()]
+                found += [(f"{key}.{inner}"[:60], _fact_text(one)) for inner, one in value.items()]
             else:
-                found.append((str(key)[:60], _short(value)))
+                found.append((str(key)[:60], _fact_text(value)))
     return found[:50]
 
 
-def _short(value: Any) -> str:
+def _fact_text(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return (tolerant_json.text(value) if isinstance(value, (str, int, float)) else "…")[:60]

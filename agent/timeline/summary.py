@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 def rows(timeline: Timeline) -> list[tuple[str, str]]:
     """The kind of each track and what is on it: ("video", "city timelapse (0-10s)")."""
-    return [(track.kind, _told(track)) for track in timeline.tracks if track.segments]
+    return [(track.kind, _track_text(track)) for track in timeline.tracks if track.segments]
 
 
-def _told(track: Track) -> str:
-    return ", ".join(_segment(one, track) for one in track.segments) or track.name
+def _track_text(track: Track) -> str:
+    return ", ".join(_segment_text(one, track) for one in track.segments) or track.name
 
 
-def _segment(one: Segment, track: Track) -> str:
+def _segment_text(one: Segment, track: Track) -> str:
     name = one.name or track.name
     if track.kind == "text" and name:
         name = f'"{name}"'
@@ -54,7 +54,7 @@ def change_to_object(change: Change) -> dict[str, Any]:
 _SPAN: Final = re.compile(r"(\d{1,7}(?:\.\d{1,3})?)-(\d{1,7}(?:\.\d{1,3})?)s")
 
 
-def change(said: Mapping[str, Any]) -> Change:
+def change_of_object(said: Mapping[str, Any]) -> Change:
     """The change that was written down as that object."""
     found = _SPAN.fullmatch(str(said.get("at", "")))
     start, end = (round(float(one) * 1000) for one in found.groups()) if found else (0, 0)

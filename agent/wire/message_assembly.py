@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from agent.wire.events import CUTS, NO_ERRORS, Event, Failure, Refusal
+from agent.wire.events import CUT_SHORT, NORMAL_ENDS, Event, Failure, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -103,7 +103,7 @@ class MessageAssembly:
         self._judge(event, text)
         if not text:
             return []
-        return self._commit(_settled(self._pending.pop(event.source, []), text))
+        return self._commit(_reconciled(self._pending.pop(event.source, []), text))
 
     def _tools(self, event: Event) -> None:
         for call in event.calls:
@@ -116,12 +116,12 @@ class MessageAssembly:
                 self._open.discard(call.key)
 
     def _judge(self, event: Event, text: str) -> None:
-        if event.error and event.error not in NO_ERRORS:
-            if text.strip() or (event.error in CUTS and self._has_said(event)):
+        if event.error and event.error not in NORMAL_ENDS:
+            if text.strip() or (event.error in CUT_SHORT and self._has_said(event)):
                 self.cut_short = event.error
             else:
                 self.failure = self.failure or event.error_text or event.error
-        elif event.finish and event.finish not in NO_ERRORS and text.strip():
+        elif event.finish and event.finish not in NORMAL_ENDS and text.strip():
             self.cut_short = event.finish
 
     def _has_said(self, event: Event) -> bool:
@@ -149,7 +149,7 @@ def _is_cumulative(pieces: Sequence[str]) -> bool:
     return len(pieces) > 1 and grows
 
 
-def _settled(pending: Sequence[TextPiece], whole: str) -> str:
+def _reconciled(pending: Sequence[TextPiece], whole: str) -> str:
     """The text to keep, of what came in pieces and what then came as the whole."""
     came = _visible(pending)
     if not came or came == whole:
@@ -164,10 +164,10 @@ def _settled(pending: Sequence[TextPiece], whole: str) -> str:
 
 def _is_made_of(whole: str, pieces: Sequence[str]) -> bool:
     """Whether a text is some of the pieces in their order."""
-    return len(whole) in set(_reached(whole, pieces))
+    return len(whole) in set(_prefix_ends(whole, pieces))
 
 
-def _reached(whole: str, pieces: Sequence[str]) -> Iterator[int]:
+def _prefix_ends(whole: str, pieces: Sequence[str]) -> Iterator[int]:
     places = {0}
     for piece in pieces:
         places |= {at + len(piece) for at in places if whole.startswith(piece, at)}

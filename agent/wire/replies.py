@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _LONGEST_MESSAGE: Final = 300
 _RETRY_DEFAULT_S: Final = 30.0
 _RETRY_BOUNDS_S: Final = (1.0, 120.0)
-_FINE: Final = range(200, 300)
+_OK_STATUSES: Final = range(200, 300)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,11 @@ class BackendReply:
 def read(response: Response) -> BackendReply:
     """The reply in a response: `{code,message,data}`, `{success,data,error}`, flat, a detail."""
     whole = tolerant_json.parse(response.body) if response.body.strip() else {}
-    fits = response.status in _FINE
+    fits = response.status in _OK_STATUSES
     retry = _retry_after(response.headers.get("retry-after", ""))
     if not isinstance(whole, dict):
         return (
-            _bare(response, whole, retry)
+            _not_an_object(response, whole, retry)
             if fits
             else BackendReply(response.status, retry_after_s=retry)
         )
@@ -71,7 +71,7 @@ def read(response: Response) -> BackendReply:
     return BackendReply(code, data, message, whole, retry)
 
 
-def _bare(response: Response, whole: Any, retry: float) -> BackendReply:
+def _not_an_object(response: Response, whole: Any, retry: float) -> BackendReply:
     """A 2xx without an object: a list is data, HTML is a backend that is not itself."""
     if isinstance(whole, list):
         return BackendReply(0, whole, whole=whole)
@@ -91,16 +91,16 @@ def _code(whole: Any) -> int | None:
     return None
 
 
-_SAID_AS: Final = ("message", "msg", "error", "detail", "error_message", "errorMessage")
+_MESSAGE_KEYS: Final = ("message", "msg", "error", "detail", "error_message", "errorMessage")
 
 
 def _message(whole: dict[str, Any]) -> str:
     """What the backend says of it, one line, whatever it is called."""
-    for key in _SAID_AS:
+    for key in _MESSAGE_KEYS:
         said = whole.get(key)
         if isinstance(said, dict):
             said = next(
-                (text for inner in _SAID_AS if (text := tolerant_json.text(said, inner))), ""
+                (text for inner in _MESSAGE_KEYS if (text := tolerant_json.text(said, inner))), ""
             )
         if isinstance(said, list):
             said = "; ".join(
@@ -198,14 +198,14 @@ def state(reply: BackendReply) -> State:
     if isinstance(draft, str):
         draft = tolerant_json.parse(draft)
     media = [
-        *_each(tolerant_json.at(inner, "video_infos")),
-        *_each(tolerant_json.at(inner, "generated_media")),
+        *_values(tolerant_json.at(inner, "video_infos")),
+        *_values(tolerant_json.at(inner, "generated_media")),
     ]
     names = tuple(_media_name(one) for one in media)
     return State(draft, bind(reply) or tolerant_json.text(inner, "user_id"), names)
 
 
-def _each(found: Any) -> list[Any]:
+def _values(found: Any) -> list[Any]:
     return (
         found
         if isinstance(found, list)

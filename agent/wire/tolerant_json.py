@@ -29,15 +29,15 @@ def parse(said: str | bytes) -> Any:
     return found
 
 
-def _nothing(_: str) -> None:
+def _constant(_: str) -> None:
     return None
 
 
-def _whole(said: str) -> int:
+def _bounded_int(said: str) -> int:
     return int(said) if len(said) <= _DIGITS else 0
 
 
-def _real(said: str) -> float | None:
+def _finite_float(said: str) -> float | None:
     number = float(said)
     return number if number - number == 0 else None
 
@@ -45,13 +45,13 @@ def _real(said: str) -> float | None:
 # Made once: making a decoder takes longer than reading an event with it. `decode` would look for
 # blanks by a regular expression, before and behind.
 _decode: Final = json.JSONDecoder(
-    parse_constant=_nothing, parse_int=_whole, parse_float=_real
+    parse_constant=_constant, parse_int=_bounded_int, parse_float=_finite_float
 ).raw_decode
-_BLANKS: Final = " \t\n\r"
+_JSON_SPACE: Final = " \t\n\r"
 
 
 def _loads(said: str) -> Any:
-    whole = said.lstrip("\ufeff").strip(_BLANKS)
+    whole = said.lstrip("\ufeff").strip(_JSON_SPACE)
     found, end = _decode(whole)
     if end != len(whole):
         raise ValueError("more than one value")
@@ -73,10 +73,10 @@ def at(value: Any, *keys: str) -> Any:
 
 def text(value: Any, *keys: str) -> str:
     """The text below these keys; numbers as text, anything else as nothing."""
-    return word(at(value, *keys))
+    return as_text(at(value, *keys))
 
 
-def word(found: Any) -> str:
+def as_text(found: Any) -> str:
     """A value as text, for readers that are in a hurry."""
     if isinstance(found, str):
         return found if found.isascii() else found.encode("utf-8", "replace").decode("utf-8")

@@ -58,7 +58,7 @@ class DefaultServices:
         from studio.media import generator_client
         from studio.media.generated_files import GeneratedFiles
 
-        server = generator_client.server(self._environ)
+        server = generator_client.from_environment(self._environ)
         return GeneratedFiles(server, folder, self._taken) if server else None
 
     def uploaded(self, project: Json, media: Mapping[str, Json], media_id: str, lang: str) -> Json:
@@ -77,11 +77,11 @@ class DefaultServices:
 
     def probe(self, path: Path, name: str) -> Json:
         """What is in a file that was uploaded, which is made fit where it is not."""
-        from studio.media.normalize import settle
+        from studio.media.normalize import normalize
         from studio.media.probe import UnusableMediaError, probe
 
         try:
-            facts = settle(probe(path, name)).facts()
+            facts = normalize(probe(path, name)).facts()
         except UnusableMediaError as error:
             raise RefusalError(error.code, str(error)) from error
         except ImportError as error:

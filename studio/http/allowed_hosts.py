@@ -8,7 +8,7 @@ from studio.media.uploaded_file import MOST_BYTES
 
 
 @dataclass(frozen=True, slots=True)
-class Hosts:
+class AllowedHosts:
     """Names, `*.name` for all below one, `*` for all; private addresses only when asked for."""
 
     names: tuple[str, ...] = ()
@@ -17,7 +17,7 @@ class Hosts:
 
     def allow(self, host: str) -> bool:
         """Whether files are fetched from a host of this name."""
-        return any(_fits(host.lower().rstrip("."), name.lower()) for name in self.names)
+        return any(_matches(host.lower().rstrip("."), name.lower()) for name in self.names)
 
 
 def is_public(address: str) -> bool:
@@ -29,5 +29,5 @@ def is_public(address: str) -> bool:
     return (inner or found).is_global and not (inner or found).is_multicast
 
 
-def _fits(host: str, name: str) -> bool:
+def _matches(host: str, name: str) -> bool:
     return name in ("*", host) or (name.startswith("*.") and host.endswith(name[1:]))

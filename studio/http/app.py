@@ -17,12 +17,12 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from studio.editor.services import DefaultServices
-from studio.http.allowed_hosts import Hosts
-from studio.http.app_state import assemble
+from studio.http.allowed_hosts import AllowedHosts
+from studio.http.app_state import build
 from studio.http.heartbeats import Heartbeats
-from studio.http.middleware import BoundaryMiddleware
+from studio.http.middleware import FaultAndErrorMiddleware
 from studio.http.routes import auth, claim, messages, renders, session_state, uploads
-from studio.state.accounts import GRANT
+from studio.state.accounts import STARTER_CREDITS
 from studio.wire.envelopes import RefusalError, WrongShapeError, as_json, good
 from studio.wire.faults import FaultBook
 from studio.wire.habits import Habits
@@ -50,9 +50,9 @@ def app(  # noqa: PLR0913  each is one thing an application can be told
     clock: Callable[[], float] = now,
     seed: int = 0,
     crew: Services | None = None,
-    hosts: Hosts | None = None,
+    hosts: AllowedHosts | None = None,
     detach: bool = True,
-    credits_given: int = GRANT,
+    credits_given: int = STARTER_CREDITS,
     beats: Heartbeats | None = None,
 ) -> Starlette:
     """The studio on a folder. Opens nothing before the first request."""
@@ -66,20 +66,20 @@ def app(  # noqa: PLR0913  each is one thing an application can be told
             *claim.ROUTES,
             Route("/health", health),
         ],
-        middleware=[Middleware(BoundaryMiddleware)],
+        middleware=[Middleware(FaultAndErrorMiddleware)],
         exception_handlers={
             RefusalError: _refusal,
             WrongShapeError: _wrong_shape,
-            HTTPException: _http,
+            HTTPException: _http_error,
         },
     )
-    made.state.backend = assemble(
+    made.state.backend = build(
         folder,
         crew=crew or DefaultServices(),
         manners=Habits(manners, seed),
         faults=FaultBook(faults),
         clock=clock,
-        hosts=hosts or Hosts(),
+        hosts=hosts or AllowedHosts(),
         detach=detach,
         credits_given=credits_given,
         beats=beats or Heartbeats(),
@@ -102,7 +102,7 @@ def _wrong_shape(_: Request, error: Exception) -> Response:
     return error.response()
 
 
-def _http(_: Request, error: Exception) -> Response:
+def _http_error(_: Request, error: Exception) -> Response:
     """Unknown paths and methods, told as the vendor's server software does."""
     assert isinstance(error, HTTPException)
     return as_json({"detail": error.detail}, error.status_code, error.headers)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from studio.http.allowed_hosts import Hosts
+    from studio.http.allowed_hosts import AllowedHosts
     from studio.http.heartbeats import Heartbeats
     from studio.wire.habits import Habits
     from studio.wire.ports import Services
@@ -37,7 +37,7 @@ class AppState:
     crew: Services
     manners: Habits
     faults: FaultBook
-    hosts: Hosts
+    hosts: AllowedHosts
     beats: Heartbeats
 
     def close(self) -> None:
@@ -53,14 +53,14 @@ class AppState:
         return self.sessions.read(str(request.path_params["session_id"]), self.user(request))
 
 
-def assemble(  # noqa: PLR0913  each is one thing an application can be told
+def build(  # noqa: PLR0913  each is one thing an application can be told
     folder: Path,
     *,
     crew: Services,
     manners: Habits,
     faults: FaultBook,
     clock: Callable[[], float],
-    hosts: Hosts,
+    hosts: AllowedHosts,
     detach: bool,
     credits_given: int,
     beats: Heartbeats,
@@ -82,7 +82,7 @@ def assemble(  # noqa: PLR0913  each is one thing an application can be told
     )
 
 
-def at(request: Request) -> AppState:
+def app_state(request: Request) -> AppState:
     """The backend that a request has come to."""
     backend = request.app.state.backend
     if not isinstance(backend, AppState):

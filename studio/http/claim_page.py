@@ -88,7 +88,7 @@ class ClaimPage:
     progress: int | None = None
 
 
-def page(sight: ClaimPage) -> str:
+def render(sight: ClaimPage) -> str:
     """The HTML."""
     words = WORDS.get(sight.language[:2], WORDS["en"])
     again = (

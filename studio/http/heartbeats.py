@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
 T = TypeVar("T")
-BEAT = b": heartbeat\n\n"
+HEARTBEAT = b": heartbeat\n\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +25,16 @@ class Heartbeats:
 
     async def are_spared(self, work: Future[T]) -> bool:
         """Whether the work was over soon."""
-        return await run_sync(_is_over, work, self.soon_s)
+        return await run_sync(_is_done, work, self.soon_s)
 
     async def until_over(self, work: Future[T]) -> AsyncIterator[bytes]:
         """Signs of life, as long as the work takes."""
-        yield BEAT
-        while not await run_sync(_is_over, work, self.every_s):
-            yield BEAT
+        yield HEARTBEAT
+        while not await run_sync(_is_done, work, self.every_s):
+            yield HEARTBEAT
 
 
-def begun(work: Callable[[], T]) -> Future[T]:
+def start_in_thread(work: Callable[[], T]) -> Future[T]:
     """The work in a thread of its own, which ends it whether or not anybody still listens."""
     future: Future[T] = Future()
 
@@ -48,5 +48,5 @@ def begun(work: Callable[[], T]) -> Future[T]:
     return future
 
 
-def _is_over(work: Future[T], seconds: float) -> bool:
+def _is_done(work: Future[T], seconds: float) -> bool:
     return bool(wait([work], seconds).done)

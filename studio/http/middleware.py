@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, Response
 
-from studio.http.app_state import at, bearer
-from studio.http.response_stream import BrokenLineError
+from studio.http.abortable_response import AbortResponseError
+from studio.http.app_state import app_state, bearer
 from studio.wire.envelopes import RefusalError, WrongShapeError, as_json
 from studio.wire.faults import HEADER, FaultError, Faults
 
@@ -41,7 +41,7 @@ ENDPOINTS: Final = {
 }
 
 
-class BoundaryMiddleware:
+class FaultAndErrorMiddleware:
     """Stands around the routes."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -52,21 +52,21 @@ class BoundaryMiddleware:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        line = ResponseSender(send)
+        line = SendWrapper(send)
         try:
-            refused = _refused(Request(scope, receive))
+            refused = _injected_response(Request(scope, receive))
             if refused is not None:
-                await _read_to_the_end(receive)
+                await _drain(receive)
             await (refused or self._app)(scope, receive, line.send_for(scope))
-        except (BrokenLineError, ClientDisconnect):
+        except (AbortResponseError, ClientDisconnect):
             return
         except Exception as error:
             LOG.exception("a request failed")
             if not line.has_begun:
-                await _wrong(error)(scope, receive, send)
+                await _error_response(error)(scope, receive, send)
 
 
-class ResponseSender:
+class SendWrapper:
     """The way out, which knows whether an answer has begun and may break."""
 
     def __init__(self, send: Send) -> None:
@@ -89,33 +89,33 @@ class ResponseSender:
             if self._room <= 0:
                 message = {**message, "body": body[: int(room)], "more_body": True}
                 await self._send(message)
-                raise BrokenLineError
+                raise AbortResponseError
         await self._send(message)
 
 
 def endpoint_of(path: str) -> str:
     """What a request is about, by its path."""
-    return next((name for start, name in ENDPOINTS.items() if _fits(path, start)), "page")
+    return next((name for start, name in ENDPOINTS.items() if _matches(path, start)), "page")
 
 
-def _fits(path: str, start: str) -> bool:
+def _matches(path: str, start: str) -> bool:
     return path.startswith(start) if start.endswith("/") else path == start
 
 
-def _refused(request: Request) -> Response | None:
+def _injected_response(request: Request) -> Response | None:
     """The answer of a fault that keeps a request out; notes the others for the routes."""
     try:
-        faults = at(request).faults.of_request(
+        faults = app_state(request).faults.of_request(
             endpoint_of(request.url.path), request.headers.get(HEADER)
         )
     except FaultError as error:
         request.scope["faults"] = Faults()
         return as_json({"detail": str(error)}, 400)
     request.scope["faults"] = faults
-    return _answer(request, faults) if faults.of else None
+    return _fault_response(request, faults) if faults.of else None
 
 
-def _answer(request: Request, faults: Faults) -> Response | None:
+def _fault_response(request: Request, faults: Faults) -> Response | None:
     headers = {"retry-after": faults.value("retry-after")} if "retry-after" in faults else {}
     if "http-502-html" in faults:
         return bad_gateway()
@@ -125,7 +125,7 @@ def _answer(request: Request, faults: Faults) -> Response | None:
     if "code" in faults:
         code = int(faults.number("code", 429))
         if code == 1001:  # noqa: PLR2004  the code of a token that is too old: so it is made old
-            at(request).accounts.age(bearer(request.headers.get("authorization", "")))
+            app_state(request).accounts.age(bearer(request.headers.get("authorization", "")))
         return RefusalError(code, headers=headers).response()
     return None
 
@@ -135,7 +135,7 @@ def bad_gateway() -> Response:
     return HTMLResponse(BAD_GATEWAY, 502)
 
 
-def _wrong(error: Exception) -> Response:
+def _error_response(error: Exception) -> Response:
     """The answer to a request that could not be seen to."""
     if isinstance(error, sqlite3.Error):
         return RefusalError(503, "the studio's files cannot be written").response()
@@ -146,7 +146,7 @@ def _wrong(error: Exception) -> Response:
     return as_json({"detail": "Internal Server Error"}, 500)
 
 
-async def _read_to_the_end(receive: Receive, room: int = 64 * 1024 * 1024) -> None:
+async def _drain(receive: Receive, room: int = 64 * 1024 * 1024) -> None:
     """Read a body that nobody wants: who still sends when the line closes sees no answer."""
     while room > 0:
         message = await receive()

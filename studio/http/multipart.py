@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from studio.media.uploaded_file import UploadedFile, extension, shown
+from studio.media.uploaded_file import UploadedFile, display_name, extension
 from studio.wire.envelopes import RefusalError, WrongShapeError
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ DRAIN_BYTES: Final = 64 * 1024 * 1024
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenFile:
     """The part at hand, if it is a file."""
 
     name: str
@@ -31,7 +31,7 @@ class _Open:
     size: int = 0
 
 
-class Intake:
+class MultipartReceiver:
     """Fed with bytes, it leaves files in a folder; `arrivals` are those that are whole."""
 
     def __init__(self, content_type: str, folder: Path, limit: int) -> None:
@@ -47,7 +47,7 @@ class Intake:
         self._limit = limit
         self._field = self._value = b""
         self._disposition = b""
-        self._open: _Open | None = None
+        self._open: _OpenFile | None = None
         self._is_over = False
         self._parser = MultipartParser(
             boundary,
@@ -93,10 +93,10 @@ class Intake:
         self._disposition = b""
 
     def _header_field(self, raw: bytes, start: int, end: int) -> None:
-        self._field = _joined(self._field, raw[start:end])
+        self._field = _extended_header(self._field, raw[start:end])
 
     def _header_value(self, raw: bytes, start: int, end: int) -> None:
-        self._value = _joined(self._value, raw[start:end])
+        self._value = _extended_header(self._value, raw[start:end])
 
     def _header_end(self) -> None:
         if self._field.lower() == b"content-disposition":
@@ -107,12 +107,12 @@ class Intake:
         _, options = self._options(self._disposition)
         if options.get(b"name") not in FIELDS or b"filename" not in options:
             return
-        name = shown(options[b"filename"].decode("utf-8", "replace"))
+        name = display_name(options[b"filename"].decode("utf-8", "replace"))
         ending = extension(name)
         if len(self.arrivals) >= MOST_FILES:
             raise RefusalError(4002, f"at most {MOST_FILES} files at once")
         arrival = UploadedFile.fresh(self._folder, name, ending)
-        self._open = _Open(name, arrival.path, arrival.path.open("xb"))
+        self._open = _OpenFile(name, arrival.path, arrival.path.open("xb"))
 
     def _data(self, raw: bytes, start: int, end: int) -> None:
         if self._open is None:
@@ -136,7 +136,7 @@ async def receive(
     pieces: AsyncIterator[bytes], content_type: str, folder: Path, limit: int
 ) -> list[UploadedFile]:
     """All files of a body; after a refusal nothing of it is left."""
-    intake = Intake(content_type, folder, limit)
+    intake = MultipartReceiver(content_type, folder, limit)
     try:
         async for piece in pieces:
             intake.feed(piece)
@@ -160,7 +160,7 @@ async def drain(pieces: AsyncIterator[bytes]) -> None:
                 return
 
 
-def _joined(have: bytes, more: bytes) -> bytes:
+def _extended_header(have: bytes, more: bytes) -> bytes:
     if len(have) + len(more) > MOST_HEADER:
         raise WrongShapeError("files", "a header is too long")
     return have + more

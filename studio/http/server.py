@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp
 
-DONE: Final = 0
-BROKEN: Final = 1
-MISUSED: Final = 2
-INTERRUPTED: Final = 130
+EXIT_OK: Final = 0
+EXIT_FAILED: Final = 1
+EXIT_MISUSED: Final = 2
+EXIT_INTERRUPTED: Final = 130
 PORT: Final = 7878
 LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
 # Streams that are told to stall shall not keep a server from stopping.
-PARTING_S: Final = 1
+SHUTDOWN_S: Final = 1
 
 EXAMPLES: Final = """\
 examples:
@@ -60,15 +60,15 @@ def main(arguments: Sequence[str] | None = None, program: str = "python -m studi
         return _serve(chosen)
     except MisuseError as error:
         sys.stderr.write(f"{error}\n")
-        return MISUSED
+        return EXIT_MISUSED
     except OSError as error:
         sys.stderr.write(f"cannot listen on {chosen.host}:{chosen.port}: {error.strerror}\n")
-        return BROKEN
+        return EXIT_FAILED
     except ImportError as error:
         sys.stderr.write(f"{error.name} is missing: pip install 'reeltalk[studio]'\n")
-        return BROKEN
+        return EXIT_FAILED
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return EXIT_INTERRUPTED
 
 
 def _parser(program: str) -> argparse.ArgumentParser:
@@ -120,11 +120,11 @@ async def _listen(served: ASGIApp, ear: socket.socket, chosen: argparse.Namespac
         access_log=False,
         lifespan="off",
         server_header=False,
-        timeout_graceful_shutdown=PARTING_S,
+        timeout_graceful_shutdown=SHUTDOWN_S,
     )
     logging.getLogger("studio").addHandler(logging.StreamHandler())
     # A line that is cut on request is no error of ours.
-    logging.getLogger("uvicorn.error").addFilter(_is_news)
+    logging.getLogger("uvicorn.error").addFilter(_is_unexpected)
     server = uvicorn.Server(config)
     ear.listen()
     host = f"[{chosen.host}]" if ":" in chosen.host else chosen.host
@@ -133,13 +133,13 @@ async def _listen(served: ASGIApp, ear: socket.socket, chosen: argparse.Namespac
     sys.stdout.flush()
     await server.serve(sockets=[ear])
     # Only a signal ends it; whether it also interrupts us is a race that uvicorn leaves open.
-    return INTERRUPTED if server.should_exit else DONE
+    return EXIT_INTERRUPTED if server.should_exit else EXIT_OK
 
 
 def _application(chosen: argparse.Namespace) -> ASGIApp:
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-    from studio.http.allowed_hosts import Hosts
+    from studio.http.allowed_hosts import AllowedHosts
     from studio.http.app import app
 
     faults = ",".join(chosen.fault)
@@ -152,7 +152,7 @@ def _application(chosen: argparse.Namespace) -> ASGIApp:
         manners=chosen.manners,
         faults=faults,
         seed=chosen.seed,
-        hosts=Hosts(tuple(chosen.allow_host), are_private=chosen.allow_private),
+        hosts=AllowedHosts(tuple(chosen.allow_host), are_private=chosen.allow_private),
     )
     if chosen.expose:
         return made
@@ -169,5 +169,5 @@ def _folder(chosen: argparse.Namespace) -> Path:
     return folder
 
 
-def _is_news(record: logging.LogRecord) -> bool:
+def _is_unexpected(record: logging.LogRecord) -> bool:
     return "without completing response" not in record.getMessage()

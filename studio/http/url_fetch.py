@@ -15,16 +15,22 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from studio.http.allowed_hosts import is_public
-from studio.media.uploaded_file import ACCEPTED, ALSO, UploadedFile, extension, shown
+from studio.media.uploaded_file import (
+    ACCEPTED,
+    ALIASES,
+    UploadedFile,
+    display_name,
+    extension,
+)
 from studio.wire.envelopes import RefusalError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from studio.http.allowed_hosts import Hosts
+    from studio.http.allowed_hosts import AllowedHosts
 
-PATIENCE_S: Final = 30.0
-LONGEST_S: Final = 600.0
+SOCKET_TIMEOUT_S: Final = 30.0
+DOWNLOAD_TIMEOUT_S: Final = 600.0
 CHUNK: Final = 256 * 1024
 LONGEST_URL: Final = 2000
 # Content types that tell the ending of a file whose address has none.
@@ -46,10 +52,10 @@ ENDINGS: Final = {
 }
 
 
-def fetch(url: str, folder: Path, hosts: Hosts) -> UploadedFile:
+def fetch(url: str, folder: Path, hosts: AllowedHosts) -> UploadedFile:
     """The file at an address, in the folder. Blocks."""
-    parts = _parts(url, hosts)
-    line = _line(parts, _address(parts, hosts))
+    parts = _checked_url(url, hosts)
+    line = _connection(parts, _checked_address(parts, hosts))
     with closing(line):
         try:
             target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
@@ -59,10 +65,10 @@ def fetch(url: str, folder: Path, hosts: Hosts) -> UploadedFile:
             raise RefusalError(400, "the address could not be fetched") from error
         # An answer that ends with its line takes the socket over: it has to be closed as well.
         with closing(answer):
-            return _kept(answer, parts, folder, hosts.most_bytes)
+            return _saved(answer, parts, folder, hosts.most_bytes)
 
 
-def _parts(url: str, hosts: Hosts) -> SplitResult:
+def _checked_url(url: str, hosts: AllowedHosts) -> SplitResult:
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
@@ -78,7 +84,7 @@ def _parts(url: str, hosts: Hosts) -> SplitResult:
     return parts
 
 
-def _address(parts: SplitResult, hosts: Hosts) -> str:
+def _checked_address(parts: SplitResult, hosts: AllowedHosts) -> str:
     """An address of the host, none of which may be private."""
     try:
         found = socket.getaddrinfo(parts.hostname, _port(parts), type=socket.SOCK_STREAM)
@@ -90,14 +96,16 @@ def _address(parts: SplitResult, hosts: Hosts) -> str:
     return addresses[0]
 
 
-def _line(parts: SplitResult, address: str) -> http.client.HTTPConnection:
+def _connection(parts: SplitResult, address: str) -> http.client.HTTPConnection:
     """A connection to that address which knows the host by its name."""
     host = parts.hostname or ""
     if parts.scheme == "http":
-        line = http.client.HTTPConnection(host, _port(parts), timeout=PATIENCE_S)
+        line = http.client.HTTPConnection(host, _port(parts), timeout=SOCKET_TIMEOUT_S)
     else:
         secure = ssl.create_default_context()
-        line = http.client.HTTPSConnection(host, _port(parts), timeout=PATIENCE_S, context=secure)
+        line = http.client.HTTPSConnection(
+            host, _port(parts), timeout=SOCKET_TIMEOUT_S, context=secure
+        )
     # The seam that http.client itself goes through to open its socket.
     line._create_connection = lambda _, *rest: socket.create_connection(  # type: ignore[attr-defined]  # noqa: SLF001  see above
         (address, _port(parts)), *rest
@@ -105,7 +113,7 @@ def _line(parts: SplitResult, address: str) -> http.client.HTTPConnection:
     return line
 
 
-def _kept(
+def _saved(
     answer: http.client.HTTPResponse, parts: SplitResult, folder: Path, most_bytes: int
 ) -> UploadedFile:
     if answer.status != http.HTTPStatus.OK:
@@ -113,7 +121,7 @@ def _kept(
     if (answer.length or 0) > most_bytes:
         raise RefusalError(4002)
     promised = answer.length
-    name = _name(parts, answer.headers.get_content_type())
+    name = _file_name(parts, answer.headers.get_content_type())
     arrival = UploadedFile.fresh(folder, name, extension(name))
     try:
         size = _copy(answer, arrival.path, most_bytes)
@@ -128,7 +136,7 @@ def _kept(
 
 def _copy(answer: http.client.HTTPResponse, path: Path, most_bytes: int) -> int:
     size = 0
-    until = time.monotonic() + LONGEST_S
+    until = time.monotonic() + DOWNLOAD_TIMEOUT_S
     try:
         with path.open("xb") as file:
             while piece := answer.read1(CHUNK):
@@ -143,10 +151,10 @@ def _copy(answer: http.client.HTTPResponse, path: Path, most_bytes: int) -> int:
     return size
 
 
-def _name(parts: SplitResult, content_type: str) -> str:
-    name = shown(unquote(parts.path)) or "file"
+def _file_name(parts: SplitResult, content_type: str) -> str:
+    name = display_name(unquote(parts.path)) or "file"
     ending = ENDINGS.get(content_type)
-    is_known = name.rpartition(".")[2].lower() in (*ACCEPTED, *ALSO)
+    is_known = name.rpartition(".")[2].lower() in (*ACCEPTED, *ALIASES)
     return name if is_known or ending is None else f"{name}.{ending}"
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from pathlib import Path
 
-_HEAD: Final = 4096
+_HEAD_BYTES: Final = 4096
 _STILLS: Final = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"}
 _ATOMS: Final = {b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"}
 _EBML: Final = b"\x1a\x45\xdf\xa3"
@@ -51,14 +51,14 @@ _RIFF: Final = {
 def sniff(path: Path) -> FileType:
     """What a file begins like; Unfit if it is nothing we read."""
     with path.open("rb") as file:
-        head = file.read(_HEAD)
+        head = file.read(_HEAD_BYTES)
         if head[:3] == b"ID3":
-            file.seek(_past_tag(head))
-            return _sound(file.read(_HEAD)) or FileType("mp3", "mp3")
+            file.seek(_id3_end(head))
+            return _mpeg_audio(file.read(_HEAD_BYTES)) or FileType("mp3", "mp3")
     for magic, kind in _PICTURES:
         if head.startswith(magic):
             return kind
-    found = _container(head) or _sound(head)
+    found = _container(head) or _mpeg_audio(head)
     if found is None:
         raise UnfitFile("unsupported")
     return found
@@ -78,7 +78,7 @@ def _container(head: bytes) -> FileType | None:
     )
 
 
-def _sound(head: bytes) -> FileType | None:
+def _mpeg_audio(head: bytes) -> FileType | None:
     """MPEG audio: eleven bits set, then a layer; none of the three layers is AAC."""
     if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:  # noqa: PLR2004 - a header
         return None
@@ -87,7 +87,7 @@ def _sound(head: bytes) -> FileType | None:
     return FileType("aac", "aac") if head[1] & 0xF0 == 0xF0 else None  # noqa: PLR2004 - the sync word
 
 
-def _past_tag(head: bytes) -> int:
+def _id3_end(head: bytes) -> int:
     """Where the sound begins behind an ID3 tag, whose size is in sevenths of a bit."""
     size = 0
     for byte in head[6:10]:

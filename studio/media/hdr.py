@@ -14,41 +14,41 @@ import numpy.typing as npt
 
 Plane = npt.NDArray[np.uint8]
 
-_VALUES: Final = 1024
+_CODES: Final = 1024
 _WHITE: Final = 203.0  # nits of a page in HDR, after ITU-R BT.2408
 _KNEE: Final = 0.6
 _BRIGHTEST: Final = 1000.0 / _WHITE
 _GAMMA: Final = 2.4
 # Colours lie closer together in these; about as much is given back.
-_COLOUR: Final = {"pq": 1.35, "hlg": 1.12}
+_CHROMA_GAIN: Final = {"pq": 1.35, "hlg": 1.12}
 
 
 def luma(plane: npt.NDArray[np.uint16], transfer: str) -> Plane:
     """The brightness of ten bits in eight, of a usual screen."""
-    return _table(transfer)[np.minimum(plane, _VALUES - 1)]
+    return _luma_table(transfer)[np.minimum(plane, _CODES - 1)]
 
 
 def chroma(plane: npt.NDArray[np.uint16], transfer: str) -> Plane:
     """The colour of ten bits in eight."""
-    gain = np.float32(_COLOUR.get(transfer, 1.0) / 4)
+    gain = np.float32(_CHROMA_GAIN.get(transfer, 1.0) / 4)
     away = (plane.astype(np.float32) - 512) * gain
     return np.asarray(np.clip(np.rint(away + 128), 16, 240), np.uint8)
 
 
 @cache
-def _table(transfer: str) -> Plane:
-    code = np.clip((np.arange(_VALUES) - 64) / 876, 0.0, 1.0)
+def _luma_table(transfer: str) -> Plane:
+    code = np.clip((np.arange(_CODES) - 64) / 876, 0.0, 1.0)
     match transfer:
         case "pq":
-            shown = _seen(_pq(code) / _WHITE)
+            shown = _tone_mapped(_pq(code) / _WHITE)
         case "hlg":
-            shown = _seen(1000.0 * _hlg(code) ** 1.2 / _WHITE)
+            shown = _tone_mapped(1000.0 * _hlg(code) ** 1.2 / _WHITE)
         case _:
             shown = code
     return np.rint(16 + 219 * np.clip(shown, 0, 1)).astype(np.uint8)
 
 
-def _seen(light: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def _tone_mapped(light: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Straight up to the knee, then bending towards full; as a code of a usual screen."""
     above = np.maximum(light - _KNEE, 0) / (1 - _KNEE)
     top = (_BRIGHTEST - _KNEE) / (1 - _KNEE)

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 _ROOT: Final = Path(__file__).parents[2]
 # A child needs no secret of its parent.
-_PASSED: Final = ("PATH", "HOME", "TMPDIR", "TEMP", "SYSTEMROOT", "LD_LIBRARY_PATH")
+_PASSED_VARIABLES: Final = ("PATH", "HOME", "TMPDIR", "TEMP", "SYSTEMROOT", "LD_LIBRARY_PATH")
 _MOST_ANSWER: Final = 1_000_000
 
 
@@ -30,7 +30,7 @@ class Limits:
     file_mb: int = 0
 
 
-def ask(verb: str, question: dict[str, Any], limits: Limits) -> dict[str, Any]:
+def run_in_child(verb: str, question: dict[str, Any], limits: Limits) -> dict[str, Any]:
     """The answer of a child: {"facts": ...}, or {"refused": reason} also if it did not survive."""
     sheet = json.dumps({"verb": verb, "limits": asdict(limits), **question})
     command = [sys.executable, "-P", "-m", "studio.media.sandbox_child"]
@@ -50,15 +50,15 @@ def ask(verb: str, question: dict[str, Any], limits: Limits) -> dict[str, Any]:
         from studio.media import sandbox_child
 
         return sandbox_child.answer(verb, question)
-    return _read(child.stdout, child.returncode)
+    return _answer(child.stdout, child.returncode)
 
 
 def _environment() -> dict[str, str]:
-    kept = {name: os.environ[name] for name in _PASSED if name in os.environ}
+    kept = {name: os.environ[name] for name in _PASSED_VARIABLES if name in os.environ}
     return {**kept, "PYTHONPATH": str(_ROOT), "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
-def _read(said: bytes, code: int) -> dict[str, Any]:
+def _answer(said: bytes, code: int) -> dict[str, Any]:
     if code:
         # Killed by the kernel for its memory or its time, or fallen over the file.
         return {"refused": "too_heavy" if code in {-9, -24} else "damaged"}

@@ -13,7 +13,7 @@ from studio.media.file_types import UnfitFile, sniff
 def main() -> int:
     """One question, one answer."""
     sheet = json.load(sys.stdin)
-    _limit(sheet.pop("limits"))
+    _limit_resources(sheet.pop("limits"))
     try:
         found = answer(sheet.pop("verb"), sheet)
     except MemoryError:
@@ -30,16 +30,16 @@ def answer(verb: str, question: dict[str, Any]) -> dict[str, Any]:
         return {"refused": unfit.reason}
 
 
-def _look(question: dict[str, Any]) -> dict[str, Any]:
+def _inspect(question: dict[str, Any]) -> dict[str, Any]:
     path = Path(question["path"])
     kind = sniff(path)
     if kind.is_picture:
         from studio.media import image_files
 
-        return image_files.look(path, kind)
+        return image_files.inspect(path, kind)
     from studio.media import video_files
 
-    facts = video_files.look(path, kind)
+    facts = video_files.inspect(path, kind)
     if facts.get("has_audio"):
         from studio.media import silence
 
@@ -52,7 +52,7 @@ def _settle(question: dict[str, Any]) -> dict[str, Any]:
 
     path, target = Path(question["path"]), Path(question["target"])
     kind = sniff(path)
-    return repair.mend(path, target, kind, transfer=str(question["transfer"]))
+    return repair.repair(path, target, kind, transfer=str(question["transfer"]))
 
 
 def _poster(question: dict[str, Any]) -> dict[str, Any]:
@@ -62,10 +62,10 @@ def _poster(question: dict[str, Any]) -> dict[str, Any]:
     return posters.poster(path, target, sniff(path), int(question["width"]))
 
 
-_VERBS = {"look": _look, "settle": _settle, "poster": _poster}
+_VERBS = {"look": _inspect, "settle": _settle, "poster": _poster}
 
 
-def _limit(limits: dict[str, int]) -> None:
+def _limit_resources(limits: dict[str, int]) -> None:
     """Bind this process; what the platform does not know it does not limit."""
     try:
         import resource

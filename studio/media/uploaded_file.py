@@ -17,7 +17,7 @@ ACCEPTED: Final = (
     *("jpg", "png", "gif", "webp"),
     *("mp3", "wav", "m4a", "aac"),
 )
-ALSO: Final = {"jpeg": "jpg"}
+ALIASES: Final = {"jpeg": "jpg"}
 MOST_BYTES: Final = 500 * 1024 * 1024
 LONGEST_NAME: Final = 120
 
@@ -45,13 +45,13 @@ class UploadedFile:
 def extension(name: str) -> str:
     """The accepted ending of a name; 4001 for any other."""
     ending = name.rpartition(".")[2].lower() if "." in name else ""
-    ending = ALSO.get(ending, ending)
+    ending = ALIASES.get(ending, ending)
     if ending not in ACCEPTED:
         raise RefusalError(4001, f"unsupported file type; accepted: {', '.join(ACCEPTED)}")
     return ending
 
 
-def shown(name: str) -> str:
+def display_name(name: str) -> str:
     """A name as it may be shown: its last part, without control characters, of bounded length."""
     last = name.replace("\\", "/").rpartition("/")[2]
     kept = "".join(letter for letter in last if unicodedata.category(letter)[0] != "C").strip()

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 LONGEST_MS: Final = 4 * 3_600_000
 WIDEST: Final = 8192
 SHORTEST_MS: Final = 20
-SLOWEST, FASTEST = 4000, 768_000  # samples a second
+LOWEST_RATE, HIGHEST_RATE = 4000, 768_000  # samples a second
 _PATIENCE_S: Final = 8.0  # reading every packet of a large file; after that its header is believed
-_TRIES: Final = 120  # packets of a stream until it must have shown something
-_STAMPS: Final = 1200
-_UNEVEN: Final = 1.6
+_MOST_DECODES: Final = 120  # packets of a stream until it must have shown something
+_MOST_STAMPS: Final = 1200
+_UNEVEN_RATIO: Final = 1.6
 TRANSFERS: Final = {16: "pq", 18: "hlg"}
 
 
@@ -53,11 +53,11 @@ class DecodedStream:
             at = float(stamp * packet.time_base)
             self.first = at if self.first is None else min(self.first, at)
             self.last = max(self.last, at + float((packet.duration or 0) * packet.time_base))
-            if len(self.stamps) < _STAMPS:
+            if len(self.stamps) < _MOST_STAMPS:
                 self.stamps.append(at)
-        if self.shown is None and self.tries < _TRIES:
+        if self.shown is None and self.tries < _MOST_DECODES:
             self.tries += 1
-            self.shown = _decoded(packet)
+            self.shown = _first_frame(packet)
 
     @property
     def seconds(self) -> float:
@@ -65,7 +65,7 @@ class DecodedStream:
         return max(0.0, self.last - (self.first or 0.0))
 
 
-def look(path: Path, kind: FileType) -> dict[str, Any]:
+def inspect(path: Path, kind: FileType) -> dict[str, Any]:
     """The facts of a film or a recording."""
     try:
         with closing(opened(path, kind)) as container:
@@ -80,7 +80,7 @@ def opened(path: Path, kind: FileType) -> InputContainer:
     return av.open(str(path), format=kind.reader, options=options, metadata_errors="replace")
 
 
-def picture_of(container: InputContainer) -> VideoStream | None:
+def video_stream_of(container: InputContainer) -> VideoStream | None:
     """The stream that is a film; the cover of an album is none."""
     cover = av.stream.Disposition.attached_pic
     films = (s for s in container.streams.video if not s.disposition & cover)
@@ -88,21 +88,21 @@ def picture_of(container: InputContainer) -> VideoStream | None:
 
 
 def _facts(container: InputContainer, kind: FileType) -> dict[str, Any]:
-    film = picture_of(container)
+    film = video_stream_of(container)
     sound = next(iter(container.streams.audio), None)
     main = sound if film is None else film
     if main is None:
         raise UnfitFile("nothing_inside")
     heard = {s.index: DecodedStream(s) for s in (film, sound) if s is not None}
-    is_whole = _read(container, heard)
+    is_whole = _read_packets(container, heard)
     duration = _duration(container, heard[main.index], is_whole=is_whole)
     if duration > LONGEST_MS:
         raise UnfitFile("too_long")
     facts: dict[str, Any] = {"format": kind.name, "duration_ms": duration}
     if sound is not None and heard[sound.index].shown is not None:
-        facts |= _sound(heard[sound.index].shown)
+        facts |= _sound_facts(heard[sound.index].shown)
     if film is not None and heard[film.index].shown is not None:
-        facts |= {"kind": "video", **_picture(heard[film.index])}
+        facts |= {"kind": "video", **_picture_facts(heard[film.index])}
     elif film is not None or not facts.get("has_audio") or duration < SHORTEST_MS:
         raise UnfitFile("damaged")
     else:
@@ -118,7 +118,7 @@ def _must_settle(facts: dict[str, Any], container: InputContainer, kind: FileTyp
     return bool(facts.get("transfer")) or is_large or is_endless
 
 
-def _read(container: InputContainer, heard: dict[int, DecodedStream]) -> bool:
+def _read_packets(container: InputContainer, heard: dict[int, DecodedStream]) -> bool:
     """Go through the packets; False if it took too long to see all."""
     until = time.monotonic() + _PATIENCE_S
     try:
@@ -129,11 +129,11 @@ def _read(container: InputContainer, heard: dict[int, DecodedStream]) -> bool:
                 return False
     except (av.error.FFmpegError, ValueError):
         pass  # what came before the damage counts
-    _drain(heard)
+    _flush_decoders(heard)
     return True
 
 
-def _drain(heard: dict[int, DecodedStream]) -> None:
+def _flush_decoders(heard: dict[int, DecodedStream]) -> None:
     """Very short films sit whole in the decoder until it is told that nothing more comes."""
     for one in heard.values():
         if one.shown is None and one.packets:
@@ -143,7 +143,7 @@ def _drain(heard: dict[int, DecodedStream]) -> None:
                 continue
 
 
-def _decoded(packet: Packet[Any]) -> Any:
+def _first_frame(packet: Packet[Any]) -> Any:
     try:
         return next(iter(packet.decode()), None)
     except (av.error.FFmpegError, ValueError):
@@ -156,14 +156,14 @@ def _duration(container: InputContainer, heard: DecodedStream, *, is_whole: bool
     return round(1000 * (read if is_whole and read > 0 else max(read, said)))
 
 
-def _sound(frame: Any) -> dict[str, Any]:
+def _sound_facts(frame: Any) -> dict[str, Any]:
     """A rate nobody records at would swell to anything when it is brought to ours."""
-    if not SLOWEST <= frame.sample_rate <= FASTEST:
+    if not LOWEST_RATE <= frame.sample_rate <= HIGHEST_RATE:
         raise UnfitFile("damaged")
     return {"has_audio": True, "channels": frame.layout.nb_channels}
 
 
-def _picture(heard: DecodedStream) -> dict[str, Any]:
+def _picture_facts(heard: DecodedStream) -> dict[str, Any]:
     frame: VideoFrame = heard.shown
     context = heard.stream.codec_context
     ratio = min(max(float(getattr(context, "sample_aspect_ratio", None) or 1), 0.1), 10.0)
@@ -191,4 +191,4 @@ def _is_variable(heard: DecodedStream) -> bool:
     stamps = sorted(heard.stamps)
     steps = [after - before for before, after in pairwise(stamps)]
     steps = [step for step in steps if step > 0]
-    return len(steps) > 1 and max(steps) > _UNEVEN * min(steps)
+    return len(steps) > 1 and max(steps) > _UNEVEN_RATIO * min(steps)

@@ -1,4 +1,4 @@
-"""Single frames: posters, thumbnails, what a moment looks like."""
+"""Single frames as images, for the contact sheets of docs/looks and for tests."""
 
 from __future__ import annotations
 

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from studio.state.store import Store
 
 WEEK_S: Final = 7 * 24 * 3600.0
-GRANT: Final = 100
+STARTER_CREDITS: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Granted:
+class NewToken:
     """A new token; it is told once and kept only as a digest."""
 
     token: str
@@ -39,17 +39,19 @@ class Balance:
 class Accounts:
     """The rows behind `/api/auth` and `/api/credits`."""
 
-    def __init__(self, store: Store, clock: Callable[[], float], starter: int = GRANT) -> None:
+    def __init__(
+        self, store: Store, clock: Callable[[], float], starter: int = STARTER_CREDITS
+    ) -> None:
         self._store = store
         self._clock = clock
         self._starter = starter
 
-    def grant(self, client_id: str) -> Granted:
+    def grant(self, client_id: str) -> NewToken:
         """A token for a client that has had none for a week; its sessions stay its own."""
         now = self._clock()
         token = f"st_{secrets.token_urlsafe(32)}"
         with self._store.writing() as line:
-            user_id = _user(line, client_id, now)
+            user_id = _account_of(line, client_id, now)
             line.execute(
                 "INSERT INTO token VALUES (?, ?, ?, ?)",
                 (_digest(token), user_id, now, now + WEEK_S),
@@ -58,7 +60,7 @@ class Accounts:
                 "UPDATE account SET available = max(available, ?) WHERE user_id = ?",
                 (self._starter, user_id),
             )
-        return Granted(token, user_id, now + WEEK_S)
+        return NewToken(token, user_id, now + WEEK_S)
 
     def user(self, token: str) -> str:
         """Whose token it is; 1001 when nobody's or too old."""
@@ -104,7 +106,7 @@ def hold(line: sqlite3.Connection, user_id: str, cost: int) -> None:
         raise RefusalError(2001)
 
 
-def _user(line: sqlite3.Connection, client_id: str, now: float) -> str:
+def _account_of(line: sqlite3.Connection, client_id: str, now: float) -> str:
     row = line.execute("SELECT * FROM account WHERE client_id = ?", (client_id,)).fetchone()
     if row is None:
         user_id = f"u_{secrets.token_hex(8)}"

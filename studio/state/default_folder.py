@@ -18,7 +18,7 @@ def state_folder(environ: Mapping[str, str] = os.environ, platform: str = sys.pl
     """The first of the usual folders that can be written to; the temporary one at the end."""
     for root in _roots(environ, platform):
         folder = root / NAME / "studio"
-        if _writable(folder):
+        if _is_writable(folder):
             return folder
     owner = getattr(os, "getuid", lambda: "one")()
     return Path(tempfile.gettempdir()) / f"{NAME}-{owner}" / "studio"
@@ -38,7 +38,7 @@ def _roots(environ: Mapping[str, str], platform: str) -> Iterator[Path]:
         yield named if named.is_absolute() else home / ".local" / "state"
 
 
-def _writable(folder: Path) -> bool:
+def _is_writable(folder: Path) -> bool:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except (OSError, RuntimeError):

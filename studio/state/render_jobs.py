@@ -26,16 +26,16 @@ if TYPE_CHECKING:
     from studio.state.store import Store
     from studio.wire.ports import Services
 
-STARTS: Final = 3
-AT_ONCE: Final = 2
+MOST_STARTS: Final = 3
+MOST_RUNNING: Final = 2
 QUALITIES: Final = ("high", "medium", "low", "preview")
-JOB: Final = "job.json"
-PROGRESS: Final = "job.progress.json"
-FILM: Final = "film.mp4"
-CLEARED: Final = "the film has been cleared away; export it again"
+JOB_FILE: Final = "job.json"
+PROGRESS_FILE: Final = "job.progress.json"
+FILM_FILE: Final = "film.mp4"
+CLEARED_AWAY: Final = "the film has been cleared away; export it again"
 _ID: Final = r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}"
 _OVER: Final = ("completed", "failed")
-_WORDS: Final = {"done": "completed", "finished": "completed", "error": "failed"}
+_STATE_ALIASES: Final = {"done": "completed", "finished": "completed", "error": "failed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class RenderJobs:
         folder = self.folder(order.job_id)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         media = self._sessions.media(order.session.session_id)
-        (folder / JOB).write_text(json.dumps(self._sheet(order, media)), "ascii")
+        (folder / JOB_FILE).write_text(json.dumps(self._sheet(order, media)), "ascii")
         self._insert(order)
         return self.look(order.job_id, order.session.user_id)
 
@@ -101,7 +101,7 @@ class RenderJobs:
         """How a render stands; starts it when nobody else has."""
         job = self.read(job_id, user_id)
         if job.state == "completed" and not self.film(job).is_file():
-            return self._note(job, "failed", job.progress, CLEARED)
+            return self._note(job, "failed", job.progress, CLEARED_AWAY)
         if job.state in _OVER or job.fault == "render-hangs":
             return job
         if job.fault == "render-fails":
@@ -128,39 +128,39 @@ class RenderJobs:
 
     def film(self, job: RenderJob) -> Path:
         """The finished film."""
-        return self.folder(job.job_id) / FILM
+        return self.folder(job.job_id) / FILM_FILE
 
     def sheet(self, job: RenderJob) -> Json:
         """The job as the renderer was given it."""
-        return _read(self.folder(job.job_id) / JOB)
+        return _json_file(self.folder(job.job_id) / JOB_FILE)
 
     def left_out(self, job: RenderJob) -> str:
         """Letters of a finished film that no font had."""
-        return str(_read(self.folder(job.job_id) / PROGRESS).get("left_out") or "")[:200]
+        return str(_json_file(self.folder(job.job_id) / PROGRESS_FILE).get("left_out") or "")[:200]
 
     def _progress(self, job: RenderJob) -> tuple[str, float, str]:
         folder = self.folder(job.job_id)
         # Life first, words second: what it wrote last is then seen, if it has just gone.
         lives = is_alive(folder)
-        told = _read(folder / PROGRESS)
-        state = _WORDS.get(str(told.get("state")), str(told.get("state")))
+        told = _json_file(folder / PROGRESS_FILE)
+        state = _STATE_ALIASES.get(str(told.get("state")), str(told.get("state")))
         if state == "completed" and self.film(job).is_file():
             return "completed", 1.0, ""
         if state == "failed":
             return "failed", job.progress, str(told.get("error") or "the render failed")[:500]
-        share = max(job.progress, min(_share(told.get("progress")), 0.99))
+        share = max(job.progress, min(_progress_share(told.get("progress")), 0.99))
         if lives:
             return "processing", share, ""
         return self._start(job, share)
 
     def _start(self, job: RenderJob, share: float) -> tuple[str, float, str]:
-        if job.starts >= STARTS:
+        if job.starts >= MOST_STARTS:
             return "failed", share, "the renderer ended without a word, three times"
-        if not job.starts and self._running(job) >= AT_ONCE:
+        if not job.starts and self._running(job) >= MOST_RUNNING:
             return "pending", share, ""
         folder = self.folder(job.job_id)
-        command = self._crew.render_command(folder / JOB)
-        here = partial(self._crew.render_here, folder / JOB)
+        command = self._crew.render_command(folder / JOB_FILE)
+        here = partial(self._crew.render_here, folder / JOB_FILE)
         if start(command, folder, here, detach=self._detach):
             with self._store.writing() as line:
                 line.execute("UPDATE job SET starts = starts + 1 WHERE job_id = ?", (job.job_id,))
@@ -206,10 +206,10 @@ class RenderJobs:
         return {
             "draft": order.draft,
             "media": media,
-            "out": str(self.folder(order.job_id) / FILM),
+            "out": str(self.folder(order.job_id) / FILM_FILE),
             "quality": order.quality,
-            "width": _side(meta.get("width")),
-            "height": _side(meta.get("height")),
+            "width": _picture_side(meta.get("width")),
+            "height": _picture_side(meta.get("height")),
             "cache": str(self._store.folder / "chunks"),
         }
 
@@ -226,7 +226,7 @@ def fresh_job_id() -> str:
     return f"render_{secrets.token_hex(8)}"
 
 
-def ready(draft: object) -> Json:
+def checked_draft(draft: object) -> Json:
     """A draft with something to render in it."""
     if not isinstance(draft, dict):
         raise WrongShapeError("draft", "Input should be a valid dictionary")
@@ -250,21 +250,21 @@ def _title(order: RenderRequest) -> str:
     return str(title or order.session.name or "film")[:120]
 
 
-def _side(value: object) -> int:
+def _picture_side(value: object) -> int:
     """A side of the picture, even and encodable; 0 leaves it to the renderer."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return 0
     return int(min(max(value, 64), 3840)) // 2 * 2
 
 
-def _share(value: object) -> float:
+def _progress_share(value: object) -> float:
     """Progress as a share, also when somebody counted in percent."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return 0.0
     return max(0.0, min(value / 100 if value > 1 else float(value), 1.0))
 
 
-def _read(file: Path) -> Json:
+def _json_file(file: Path) -> Json:
     """A JSON file that another process writes; nothing when there is none yet."""
     try:
         found: Any = json.loads(file.read_bytes())

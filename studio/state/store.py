@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # A writer of another process is waited for this long.
-PATIENCE_S: Final = 10.0
-FILE: Final = "studio.sqlite3"
+BUSY_TIMEOUT_S: Final = 10.0
+DATABASE_FILE: Final = "studio.sqlite3"
 
 # The past of the file, one step each. A step that has been released is never changed again.
 MIGRATIONS: Final = (
@@ -125,7 +125,7 @@ class Store:
     def _open(self) -> sqlite3.Connection:
         if self._line is None:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._line = _connect(self.folder / FILE)
+            self._line = _connect(self.folder / DATABASE_FILE)
         return self._line
 
 
@@ -138,7 +138,7 @@ def count(line: sqlite3.Connection, *names: str) -> None:
 
 
 def _connect(file: Path) -> sqlite3.Connection:
-    line = sqlite3.connect(file, PATIENCE_S, isolation_level=None, check_same_thread=False)
+    line = sqlite3.connect(file, BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
     try:
         line.row_factory = sqlite3.Row
         # Where WAL is refused (network file systems) sqlite answers with the mode it keeps.
@@ -153,11 +153,11 @@ def _connect(file: Path) -> sqlite3.Connection:
 
 
 def _migrate(line: sqlite3.Connection) -> None:
-    if _age(line) >= len(MIGRATIONS):
+    if _schema_version(line) >= len(MIGRATIONS):
         return
     line.execute("BEGIN IMMEDIATE")  # another process may be at it: look again behind the lock
     try:
-        for number in range(_age(line), len(MIGRATIONS)):
+        for number in range(_schema_version(line), len(MIGRATIONS)):
             for statement in MIGRATIONS[number].split(";"):
                 line.execute(statement)
             line.execute(f"PRAGMA user_version = {number + 1}")
@@ -167,5 +167,5 @@ def _migrate(line: sqlite3.Connection) -> None:
     line.execute("COMMIT")
 
 
-def _age(line: sqlite3.Connection) -> int:
+def _schema_version(line: sqlite3.Connection) -> int:
     return int(line.execute("PRAGMA user_version").fetchone()[0])

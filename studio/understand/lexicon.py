@@ -73,7 +73,7 @@ def _phrases(spoken: str) -> dict[str, dict[str, dict[str, Any]]]:
 def _kept(name: str) -> dict[str, Any]:
     """A part of the tables: one language is read in a third of the time of all."""
     sources = sorted(_DATA.rglob("*.yaml"))
-    return table_cache.tables(_DATA / f"{name}.kept.json", sources, lambda: _compiled()[name])
+    return table_cache.cached(_DATA / f"{name}.kept.json", sources, lambda: _compiled()[name])
 
 
 def stem(word: str) -> str:

@@ -15,7 +15,7 @@ LANGUAGES: Final = library.languages()
 
 
 def known(language: str, name: str) -> set[str]:
-    return {str(one) for one in library.flat(library.page(language, "known_failures")[name])}
+    return {str(one) for one in library.flat(library.data_file(language, "known_failures")[name])}
 
 
 @pytest.mark.parametrize("route", ROUTES)
@@ -51,7 +51,7 @@ def test_the_lines_with_several_wishes_go_their_ways(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_replies_ask_for_what_they_should(language: str) -> None:
-    rows = library.page(language, "tests_gui")["replies"]
+    rows = library.data_file(language, "tests_gui")["replies"]
     failing = known(language, "gui")
 
     wrong = [
@@ -75,7 +75,7 @@ def test_a_known_failure_that_is_right_leaves_its_list(language: str) -> None:
     ]
     mended += [
         row["says"]
-        for row in library.page(language, "tests_gui")["replies"]
+        for row in library.data_file(language, "tests_gui")["replies"]
         if row["says"] in replies and not checks.wrong_in_reply(row)
     ]
 
@@ -85,7 +85,7 @@ def test_a_known_failure_that_is_right_leaves_its_list(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_known_failure_is_a_line_of_the_tests(language: str) -> None:
     lines = {case.said for case in checks.route_cases(language)}
-    replies = {row["says"] for row in library.page(language, "tests_gui")["replies"]}
+    replies = {row["says"] for row in library.data_file(language, "tests_gui")["replies"]}
 
     strays = (known(language, "router") - lines) | (known(language, "gui") - replies)
 
@@ -111,14 +111,14 @@ def test_every_template_is_tested() -> None:
 
 
 def test_every_head_word_has_lines_in_which_it_is_none() -> None:
-    found = list(checks._bold_heads())
+    found = list(checks._undertested_heads())
 
     assert found == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_checks_find_nothing_in_lines_and_replies(language: str) -> None:
-    found = [*checks._unmet(language), *checks._unmet_replies(language)]
+    found = [*checks._failing_lines(language), *checks._failing_replies(language)]
 
     assert found == []
 

@@ -7,7 +7,7 @@ from intents.marks import Marks
 
 
 def marks(said: str) -> Marks:
-    book = library.screen()
+    book = library.reply_tables()
     return Marks(book, text.read(said, None, book.simple))
 
 

@@ -6,7 +6,7 @@ from intents import library, params, text
 
 
 def read(said: str) -> dict[str, str]:
-    book = library.router()
+    book = library.router_tables()
     line = text.read(said, book.file_cut, book.simple)
     return params.read(book, line, 0, len(line.words))
 
@@ -47,7 +47,7 @@ def test_what_an_export_is_to_be_is_read(said: str, found: dict[str, str]) -> No
 
 
 def test_only_the_stretch_counts() -> None:
-    book = library.router()
+    book = library.router_tables()
     line = text.read("mp4 then gif", book.file_cut, book.simple)
 
     assert params.read(book, line, 0, 1) == {"format": "mp4"}

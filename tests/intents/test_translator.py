@@ -50,7 +50,7 @@ ODD: Final = (
 @cache
 def replies(language: str) -> dict[str, Translation]:
     """The replies of the test files, and what was made of them."""
-    rows = library.page(language, "tests_gui")["replies"]
+    rows = library.data_file(language, "tests_gui")["replies"]
     return {row["says"]: translate(row["says"]) for row in rows}
 
 
@@ -208,7 +208,7 @@ def test_what_is_left_was_in_the_reply(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_only_actions_that_there_are_are_asked_for(language: str) -> None:
-    known = set(library.shared("actions")["actions"])
+    known = set(library.shared_file("actions")["actions"])
 
     found = {
         str(action) for one in replies(language).values() for action in (*one.actions, *one.offers)
@@ -246,7 +246,7 @@ def test_a_reply_of_one_kind_costs_next_to_nothing(length: int) -> None:
 
 
 def test_no_three_odd_things_in_a_row_make_it_fail() -> None:
-    known = set(library.shared("actions")["actions"])
+    known = set(library.shared_file("actions")["actions"])
 
     for pieces in product(ODD[::4], repeat=3):
         found = translate("Click Export. " + "".join(pieces))

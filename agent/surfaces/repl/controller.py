@@ -227,7 +227,7 @@ class Controller:
 
     def heard(self, wish: Wish, notice: Notice) -> None:
         """Something is said about it."""
-        is_passing = isinstance(notice, notice_text.PASSING)
+        is_passing = isinstance(notice, notice_text.PROGRESS_NOTICES)
         if is_passing and self.tells_phases and type(wish.passing) is not type(notice):
             self.glass.row("note", notice_rows.passing(notice, self.words))
         if not isinstance(notice, notices.StillWorking):
@@ -309,7 +309,7 @@ class Controller:
         for said in (answer.get("reply"), answer.get("error", {}).get("message")):
             if said:
                 self._tell(notices.Reply(str(said)))
-        if found := tuple(map(summary.change, answer.get("changes", ()))):
+        if found := tuple(map(summary.change_of_object, answer.get("changes", ()))):
             self.changes = found
             self.glass.rows([notice_rows.change(one, self.words) for one in found])
         if film := answer.get("video"):

@@ -56,7 +56,7 @@ def rows(  # noqa: PLR0911 - a table of cases
             ]
         case notices.Failed(kind="fault"):
             return [[("bad", words.say("repl.fault"))]]
-        case _ if isinstance(notice, notice_text.PASSING):
+        case _ if isinstance(notice, notice_text.PROGRESS_NOTICES):
             return []
         case _:
             paint = _PAINTS.get(type(notice), "note")

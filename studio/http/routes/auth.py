@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from anyio.to_thread import run_sync
 from starlette.routing import Route
 
-from studio.http.app_state import at
-from studio.state.accounts import GRANT, WEEK_S
+from studio.http.app_state import app_state
+from studio.state.accounts import STARTER_CREDITS, WEEK_S
 from studio.wire.envelopes import RefusalError, clean, good, read_json, text
 
 if TYPE_CHECKING:
@@ -23,12 +23,12 @@ def grant(request: Request) -> Response:
     client_id = clean(request.headers.get("x-client-id", "")).strip()
     if not client_id or len(client_id) > LONGEST_CLIENT_ID:
         raise RefusalError(400)
-    granted = at(request).accounts.grant(client_id)
+    granted = app_state(request).accounts.grant(client_id)
     return good(
         {
             "token": granted.token,
             "user_id": granted.user_id,
-            "credits": GRANT,
+            "credits": STARTER_CREDITS,
             "expires_in": int(WEEK_S),
         }
     )
@@ -36,7 +36,7 @@ def grant(request: Request) -> Response:
 
 async def claim(request: Request) -> Response:
     """A word for the link to a session."""
-    backend = at(request)
+    backend = app_state(request)
     body = await read_json(request)
     session_id, task_id = text(body, "session_id"), text(body, "task_id", "")
 

@@ -9,8 +9,14 @@ from anyio.to_thread import run_sync
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from studio.http.app_state import AppState, at, faults
-from studio.state.render_jobs import QUALITIES, RenderJob, RenderRequest, job_id, ready
+from studio.http.app_state import AppState, app_state, faults
+from studio.state.render_jobs import (
+    QUALITIES,
+    RenderJob,
+    RenderRequest,
+    checked_draft,
+    job_id,
+)
 from studio.wire.envelopes import Json, RefusalError, as_json, good, read_json, text
 
 if TYPE_CHECKING:
@@ -24,7 +30,7 @@ SIDE_FILES: Final = {"otio": "application/json", "srt": "application/x-subrip"}
 
 async def submit(request: Request) -> Response:
     """Take an export on; 402 for whoever does not say who they are."""
-    backend = at(request)
+    backend = app_state(request)
     body = await read_json(request)
     job = await run_sync(_submit, backend, request, body)
     shape = backend.manners.pick("submit", job.job_id, 4)
@@ -52,7 +58,7 @@ def _submit(backend: AppState, request: Request, body: Json) -> RenderJob:
         RenderRequest(
             job_id(body.get("id")),
             session,
-            ready(body.get("draft")),
+            checked_draft(body.get("draft")),
             quality if quality in QUALITIES else "high",
             next((name for name in names if name in wrong), ""),
         )
@@ -61,8 +67,8 @@ def _submit(backend: AppState, request: Request, body: Json) -> RenderJob:
 
 def poll(request: Request) -> Response:
     """How an export stands."""
-    backend = at(request)
-    job = backend.jobs.look(_own_id(request), backend.user(request))
+    backend = app_state(request)
+    job = backend.jobs.look(_job_id(request), backend.user(request))
     told: Json = {"id": job.job_id, "status": job.state, "progress": int(job.progress * 100)}
     shape = backend.manners.pick("poll", job.job_id, 4)
     if job.state == "failed":
@@ -77,8 +83,8 @@ def poll(request: Request) -> Response:
 
 def download(request: Request) -> Response:
     """The film, whole or in ranges; its timeline and captions for other programs with `as`."""
-    backend = at(request)
-    job = backend.jobs.read(_own_id(request))
+    backend = app_state(request)
+    job = backend.jobs.read(_job_id(request))
     if not hmac.compare_digest(_key(request), job.download_key.encode()):
         backend.jobs.read(job.job_id, backend.user(request))
     if wanted := request.query_params.get("as", ""):
@@ -86,7 +92,7 @@ def download(request: Request) -> Response:
     film = backend.jobs.film(job)
     if backend.jobs.look(job.job_id).state != "completed" or not film.is_file():
         raise RefusalError(409, "the render is not completed")
-    return FileResponse(film, media_type="video/mp4", filename=f"{_name(job)}.mp4")
+    return FileResponse(film, media_type="video/mp4", filename=f"{_file_name(job)}.mp4")
 
 
 def _side_file(backend: AppState, job: RenderJob, wanted: str) -> Response:
@@ -100,7 +106,7 @@ def _side_file(backend: AppState, job: RenderJob, wanted: str) -> Response:
     return Response(made, 200, headers, SIDE_FILES[wanted])
 
 
-def _own_id(request: Request) -> str:
+def _job_id(request: Request) -> str:
     return str(request.path_params["job_id"]).removeprefix(RENAMED)
 
 
@@ -108,7 +114,7 @@ def _key(request: Request) -> bytes:
     return request.query_params.get("key", "").encode("utf-8", "replace")
 
 
-def _name(job: RenderJob) -> str:
+def _file_name(job: RenderJob) -> str:
     kept = "".join(letter if letter.isalnum() or letter in " -_" else " " for letter in job.title)
     return " ".join(kept.split())[:80] or "film"
 

@@ -10,7 +10,7 @@ from weakref import WeakSet
 from anyio.to_thread import run_sync
 from starlette.routing import Route
 
-from studio.http.app_state import at
+from studio.http.app_state import app_state
 from studio.wire.envelopes import Json, good, read_json, text
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from studio.wire.ports import Services
 
 
-async def begin(request: Request) -> Response:
+async def create(request: Request) -> Response:
     """A session with an empty timeline."""
-    backend = at(request)
+    backend = app_state(request)
     body = await read_json(request)
     name, language = text(body, "task_name", "project"), text(body, "language", "en", 20)
 
@@ -37,23 +37,23 @@ async def begin(request: Request) -> Response:
         }
 
     begun = await run_sync(made)
-    _get_ready(backend.crew)
+    _warm_up(backend.crew)
     return good(begun)
 
 
-def _get_ready(crew: Services) -> None:
+def _warm_up(crew: Services) -> None:
     """Wake the crew behind the answer, once: a message may follow at any time."""
-    if crew in _WOKEN:
+    if crew in _WARMED:
         return
-    _WOKEN.add(crew)
-    threading.Thread(target=_wake, args=(crew,), daemon=True).start()
+    _WARMED.add(crew)
+    threading.Thread(target=_warm, args=(crew,), daemon=True).start()
 
 
 # Those who have been woken; an application that goes takes its crew with it.
-_WOKEN: Final[WeakSet[Services]] = WeakSet()
+_WARMED: Final[WeakSet[Services]] = WeakSet()
 
 
-def _wake(crew: Services) -> None:
+def _warm(crew: Services) -> None:
     """What goes wrong here goes wrong again with the first message, and is told there."""
     with suppress(Exception):
         crew.wake()
@@ -61,7 +61,7 @@ def _wake(crew: Services) -> None:
 
 def credits_left(request: Request) -> Response:
     """What is left, what a running turn holds, and both together."""
-    backend = at(request)
+    backend = app_state(request)
     left = backend.accounts.balance(backend.user(request))
     return good(
         {
@@ -74,15 +74,15 @@ def credits_left(request: Request) -> Response:
 
 def state(request: Request) -> Response:
     """The timeline, what was uploaded, what was made, and the canvas."""
-    backend = at(request)
+    backend = app_state(request)
     session = backend.session(request)
-    _get_ready(backend.crew)
+    _warm_up(backend.crew)
     draft = backend.crew.draft(session.project)
     media = backend.sessions.media(session.session_id)
     told = {
         "draft": draft,
         "video_infos": [_uploaded(media_id, facts) for media_id, facts in media.items()],
-        "generated_media": list(_made(draft)),
+        "generated_media": list(_generated(draft)),
         "canvas_config": _canvas(draft),
     }
     return good({"session_id": session.session_id, "user_id": session.user_id, "state": told})
@@ -90,7 +90,7 @@ def state(request: Request) -> Response:
 
 def executed(request: Request) -> Response:
     """How often a message of this session was carried out: what tests of retries count."""
-    backend = at(request)
+    backend = app_state(request)
     session = backend.session(request)
     return good({"executed": backend.store.count(f"executed {session.session_id}")})
 
@@ -102,7 +102,7 @@ def _uploaded(media_id: str, facts: Mapping[str, object]) -> Json:
     return {key: value for key, value in told.items() if value is not None}
 
 
-def _made(draft: Json) -> Iterator[Json]:
+def _generated(draft: Json) -> Iterator[Json]:
     """The scenes and the music that were drawn and composed here."""
     for track in draft.get("t") or []:
         for segment in track.get("sg") or []:
@@ -122,7 +122,7 @@ def _canvas(draft: Json) -> Json:
 
 
 ROUTES: Final = [
-    Route("/api/tasks/me/with-session/nemo_agent", begin, methods=["POST"]),
+    Route("/api/tasks/me/with-session/nemo_agent", create, methods=["POST"]),
     Route("/api/credits/balance/simple", credits_left),
     Route("/api/state/nemo_agent/me/{session_id}/latest", state),
     Route("/api/studio/executed/{session_id}", executed),

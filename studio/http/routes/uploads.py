@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from anyio.to_thread import run_sync
 from starlette.routing import Route
 
-from studio.http.app_state import AppState, at, faults
+from studio.http.app_state import AppState, app_state, faults
 from studio.wire.envelopes import (
     Json,
     RefusalError,
@@ -28,41 +28,43 @@ if TYPE_CHECKING:
 
 MOST_URLS: Final = 20
 # What stands around the file in a body: boundaries and headers.
-WRAPPING: Final = 64 * 1024
+ENVELOPE_BYTES: Final = 64 * 1024
 
 
 async def upload(request: Request) -> Response:
     """Take files in; those of a refused request are gone again."""
-    backend = at(request)
+    backend = app_state(request)
     session = await run_sync(backend.session, request)
     if request.headers.get("content-type", "").startswith("multipart/"):
-        arrivals = await _multipart(backend, request, session)
+        arrivals = await _from_multipart(backend, request, session)
     else:
-        arrivals = await _by_url(backend, request, session)
-    kept = await run_sync(_keep, backend, session, arrivals)
+        arrivals = await _from_urls(backend, request, session)
+    kept = await run_sync(_register, backend, session, arrivals)
     if "empty-upload" in faults(request):
         return as_json([])
     shape = backend.manners.pick("upload", "|".join(fact["filename"] for fact in kept), 4)
-    return _told(kept, shape)
+    return _response(kept, shape)
 
 
-async def _multipart(backend: AppState, request: Request, session: Session) -> list[UploadedFile]:
+async def _from_multipart(
+    backend: AppState, request: Request, session: Session
+) -> list[UploadedFile]:
     from studio.http.multipart import drain, receive
 
     limit = backend.hosts.most_bytes
     pieces = request.stream()
     length = request.headers.get("content-length", "")
-    if length.isdecimal() and int(length) > limit * MOST_URLS + WRAPPING:
+    if length.isdecimal() and int(length) > limit * MOST_URLS + ENVELOPE_BYTES:
         await drain(pieces)
         raise RefusalError(4002)
     folder = backend.sessions.folder(session.session_id)
     return await receive(pieces, request.headers["content-type"], folder, limit)
 
 
-async def _by_url(backend: AppState, request: Request, session: Session) -> list[UploadedFile]:
+async def _from_urls(backend: AppState, request: Request, session: Session) -> list[UploadedFile]:
     from studio.http.url_fetch import fetch
 
-    urls = (await read_json(request, WRAPPING)).get("urls")
+    urls = (await read_json(request, ENVELOPE_BYTES)).get("urls")
     if not isinstance(urls, list) or not all(isinstance(url, str) for url in urls):
         raise WrongShapeError("urls", "Input should be a list of valid strings")
     if not 0 < len(urls) <= MOST_URLS:
@@ -78,7 +80,7 @@ async def _by_url(backend: AppState, request: Request, session: Session) -> list
     return arrivals
 
 
-def _keep(backend: AppState, session: Session, arrivals: list[UploadedFile]) -> list[Json]:
+def _register(backend: AppState, session: Session, arrivals: list[UploadedFile]) -> list[Json]:
     """Look into each file and remember it; all of them or none."""
     try:
         facts = [backend.crew.probe(arrival.path, arrival.name) for arrival in arrivals]
@@ -87,7 +89,9 @@ def _keep(backend: AppState, session: Session, arrivals: list[UploadedFile]) -> 
         raise
     for arrival, fact in zip(arrivals, facts, strict=True):
         backend.sessions.keep(session.session_id, arrival, fact)
-        backend.sessions.change(session.session_id, partial(_shown, backend, arrival.media_id))
+        backend.sessions.change(
+            session.session_id, partial(_with_upload, backend, arrival.media_id)
+        )
     return [
         {
             "file_id": arrival.media_id,
@@ -97,12 +101,12 @@ def _keep(backend: AppState, session: Session, arrivals: list[UploadedFile]) -> 
     ]
 
 
-def _shown(backend: AppState, media_id: str, session: Session) -> Json:
+def _with_upload(backend: AppState, media_id: str, session: Session) -> Json:
     media = backend.sessions.media(session.session_id)
     return backend.crew.uploaded(session.project, media, media_id, session.language)
 
 
-def _told(kept: list[Json], shape: int) -> Response:
+def _response(kept: list[Json], shape: int) -> Response:
     """The shapes in which the real one was seen to answer."""
     if shape == 1:
         return as_json(kept)

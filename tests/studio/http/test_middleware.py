@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from studio.http.middleware import BoundaryMiddleware, endpoint_of
+from studio.http.middleware import FaultAndErrorMiddleware, endpoint_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -142,6 +142,8 @@ def test_what_is_no_request_goes_through(bench: Bench) -> None:
     async def inside(scope: Any, _receive: Any, _send: Any) -> None:
         seen.append(scope["type"])
 
-    asyncio.run(BoundaryMiddleware(inside)({"type": "lifespan", "app": bench.app}, receive, send))
+    asyncio.run(
+        FaultAndErrorMiddleware(inside)({"type": "lifespan", "app": bench.app}, receive, send)
+    )
 
     assert seen == ["lifespan"]

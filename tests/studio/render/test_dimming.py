@@ -22,7 +22,7 @@ def dimmed(
     to_light: bool = False,
 ) -> Planes:
     frame = planes.blank(*SMALL, color)
-    dimming.dim(SMALL, [LINE], 12, strength, to_light=to_light).paint(frame, share)
+    dimming.dimming_layer(SMALL, [LINE], 12, strength, to_light=to_light).paint(frame, share)
     return frame
 
 

@@ -4,7 +4,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from studio.state.render_jobs import CLEARED, STARTS, RenderJob, RenderRequest, job_id, ready
+from studio.state.render_jobs import (
+    CLEARED_AWAY,
+    MOST_STARTS,
+    RenderJob,
+    RenderRequest,
+    checked_draft,
+    job_id,
+)
 from studio.wire.envelopes import RefusalError, WrongShapeError
 
 if TYPE_CHECKING:
@@ -62,7 +69,7 @@ def test_a_film_that_was_cleared_away_is_not_promised(
 
     job = bench.backend.jobs.look("render_1")
 
-    assert (job.state, job.error) == ("failed", CLEARED)
+    assert (job.state, job.error) == ("failed", CLEARED_AWAY)
 
 
 def test_sides_of_the_picture_can_be_encoded(
@@ -100,7 +107,7 @@ def test_a_renderer_that_ends_without_a_word_is_started_again(
 
     job = until_over(bench)
 
-    assert (job.state, job.starts) == ("failed", STARTS)
+    assert (job.state, job.starts) == ("failed", MOST_STARTS)
 
 
 def test_a_render_is_found_by_another_application(
@@ -174,4 +181,4 @@ def test_an_id_that_is_none_becomes_ours(wanted: object) -> None:
 @pytest.mark.parametrize("draft", [None, [], {}, {"t": []}, {"t": [{"sg": []}]}, {"t": "x"}])
 def test_an_empty_timeline_is_not_rendered(draft: object) -> None:
     with pytest.raises(WrongShapeError):
-        ready(draft)
+        checked_draft(draft)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
-from studio.http.heartbeats import BEAT, Heartbeats
+from studio.http.heartbeats import HEARTBEAT, Heartbeats
 from studio.wire.envelopes import RefusalError
 
 if TYPE_CHECKING:
@@ -148,8 +148,8 @@ def test_what_takes_long_is_begun_with_signs_of_life(benches: Callable[..., Benc
 
     soon, late = plain.say("scene kite"), slow.say("scene kite")
 
-    assert late.content.startswith(BEAT)
-    assert late.content.replace(BEAT, b"").count(b"data:") == soon.content.count(b"data:")
+    assert late.content.startswith(HEARTBEAT)
+    assert late.content.replace(HEARTBEAT, b"").count(b"data:") == soon.content.count(b"data:")
     assert slow.credits() == {**slow.credits(), "available": 80, "frozen": 0}
 
 
@@ -172,7 +172,7 @@ def test_who_leaves_early_leaves_the_work_to_its_end(benches: Callable[..., Benc
     bench.crew.goes_on.set()
     again = bench.say("title Hi")
 
-    assert left.pieces == [BEAT, BEAT]
+    assert left.pieces == [HEARTBEAT, HEARTBEAT]
     assert again.status_code == 200
     until(lambda: bench.backend.store.count("executed") == 2)
 

@@ -6,52 +6,58 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from intents.asking import CHAIN, CONDITIONAL, NEGATED, OPTIONAL, TOLD, TOPICAL
-from intents.part import ASK, CONDITION, CONTENT, LOCATED, MAYBE, PLACE, TAIL, Part
+from intents.reply_part import ASK, CONDITION, CONTENT, LOCATED, MAYBE, PLACE, TAIL, Part
+from intents.request_verbs import CHAIN, CONDITIONAL, NEGATED, OPTIONAL, REPORTED, TOPICAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from intents.library import Screen
+    from intents.library import ReplyTables
 
 _OWN_MOODS: Final = frozenset({NEGATED, OPTIONAL})
 _SHARED_MOODS: Final = frozenset({NEGATED, OPTIONAL, CONDITIONAL})
 _NAMED_BEFORE: Final = frozenset({"export", "account", "timeline", "slider"})
-_SOFT: Final = frozenset(
+_AMBIGUOUS: Final = frozenset(
     {"name", "quote", "clip", "it", "spot"}
 )  # things of a film as much as of a screen
 _BESIDE_PLACE: Final = frozenset({"spot", "button", "panel"})
 
 
-def made(book: Screen, found: Sequence[Part]) -> list[Part]:
+def resolve(book: ReplyTables, found: Sequence[Part]) -> list[Part]:
     """The parts with their actions, and without those that only looked like instructions."""
     parts: list[Part] = []
     for _, sentence in groupby(found, key=lambda part: part.sentence):
         parts += _in_sentences(book, list(sentence))
-    parts = list(_conditioned(parts))
+    parts = list(_with_conditions(parts))
     last = {
         part.place: book.step for part in parts if part.kind == PLACE and "panel" in part.things
     }
     last |= {part.place: part.action for part in parts if part.action}
-    parts = list(_apposed([_beside(book, part, last.get(part.place, "")) for part in parts]))
-    return list(_listed(parts))
+    parts = list(
+        _with_appositions(
+            [_beside_instruction(book, part, last.get(part.place, "")) for part in parts]
+        )
+    )
+    return list(_lists_as_a_whole(parts))
 
 
-def _in_sentences(book: Screen, clauses: Sequence[Part]) -> list[Part]:
+def _in_sentences(book: ReplyTables, clauses: Sequence[Part]) -> list[Part]:
     mates: list[Part] = []
     for index, part in enumerate(clauses):
         mates.append(_in_sentence(book, part, mates, clauses[index + 1 :]))
     return mates
 
 
-def _in_sentence(book: Screen, part: Part, mates: Sequence[Part], behind: Sequence[Part]) -> Part:
+def _in_sentence(
+    book: ReplyTables, part: Part, mates: Sequence[Part], behind: Sequence[Part]
+) -> Part:
     """What the other clauses of the sentence make of it, and what it then comes to."""
-    if CHAIN in part.moods and not _goes_on(behind):
+    if CHAIN in part.moods and not _reaches_a_request(behind):
         part = replace(part, kind=CONTENT)
     if mates and part.bare and not part.moods & _OWN_MOODS:
         shared = _SHARED_MOODS if part.joined else {NEGATED}
         part = replace(part, moods=part.moods | (mates[-1].moods & shared))
-    if part.kind == ASK and _is_told(part, mates):
+    if part.kind == ASK and _is_report(part, mates):
         return replace(part, kind=CONTENT)
     if part.kind == ASK and part.things == {"it"}:
         named = {thing for other in mates for thing in other.things}
@@ -59,25 +65,25 @@ def _in_sentence(book: Screen, part: Part, mates: Sequence[Part], behind: Sequen
     return replace(part, action=_action(book, part)) if part.kind in (ASK, LOCATED) else part
 
 
-def _goes_on(behind: Sequence[Part]) -> bool:
+def _reaches_a_request(behind: Sequence[Part]) -> bool:
     """Whether a chain of verbs comes to a request in the same sentence."""
     return any(
         other.requests or (other.kind == ASK and CHAIN not in other.moods) for other in behind
     )
 
 
-def _is_told(part: Part, mates: Sequence[Part]) -> bool:
+def _is_report(part: Part, mates: Sequence[Part]) -> bool:
     """Whether a sentence begun as a report goes on: "I cut the intro and put the title last"."""
     if any(other.kind in (ASK, MAYBE) for other in mates) or not any(
         other.kind == CONTENT for other in mates
     ):
         return False
     if part.led:
-        return any(TOLD in other.moods for other in mates)
-    return part.things <= _SOFT and not part.by_hand
+        return any(REPORTED in other.moods for other in mates)
+    return part.things <= _AMBIGUOUS and not part.by_hand
 
 
-def _action(book: Screen, part: Part) -> str:
+def _action(book: ReplyTables, part: Part) -> str:
     """By the first rule that fits."""
     if TOPICAL in part.moods:
         return ""
@@ -88,7 +94,7 @@ def _action(book: Screen, part: Part) -> str:
     return ""
 
 
-def _conditioned(parts: Sequence[Part]) -> Iterator[Part]:
+def _with_conditions(parts: Sequence[Part]) -> Iterator[Part]:
     """What a clause before it makes conditional: "once it is done, click Export"."""
     sentence, moods = -1, frozenset[str]()
     for part in parts:
@@ -99,7 +105,7 @@ def _conditioned(parts: Sequence[Part]) -> Iterator[Part]:
         yield replace(part, moods=part.moods | moods) if part.kind in (ASK, MAYBE) else part
 
 
-def _beside(book: Screen, part: Part, last: str) -> Part:
+def _beside_instruction(book: ReplyTables, part: Part, last: str) -> Part:
     """To choose 1080p is a step, but only beside an instruction; alone it is content. `last` is
     what the last instruction beside it comes to.
     """
@@ -112,7 +118,7 @@ def _beside(book: Screen, part: Part, last: str) -> Part:
     return replace(part, kind=CONTENT)
 
 
-def _apposed(parts: Sequence[Part]) -> Iterator[Part]:
+def _with_appositions(parts: Sequence[Part]) -> Iterator[Part]:
     """More about the place of a thing, and the request a chain of verbs came to, go with it."""
     before: Part | None = None
     for part in parts:
@@ -125,7 +131,7 @@ def _apposed(parts: Sequence[Part]) -> Iterator[Part]:
         yield now
 
 
-def _listed(parts: Sequence[Part]) -> Iterator[Part]:
+def _lists_as_a_whole(parts: Sequence[Part]) -> Iterator[Part]:
     """A list is one of instructions if two thirds of its items are; else none of them counts."""
     blocks: dict[int, dict[int, bool]] = {}
     for part in parts:

@@ -30,7 +30,7 @@ _SPEAKER: Final = re.compile(r"[ \t]*[*_]*[A-Z][A-Z .'-]+[*_]*:")
 _MORE_SENTENCES: Final = re.compile(r"[.!?]\s|[。！？](?=.)")
 _ENDS: Final = frozenset({".", "!", "?", "。", "…"})
 # People end sentences with a picture, or with a wave and a blank.
-_PICTURE: Final = re.compile("[~～][\\s]|[\u2600-\u27bf\U0001f300-\U0001faff]")
+_SENTENCE_PICTURE: Final = re.compile("[~～][\\s]|[\u2600-\u27bf\U0001f300-\U0001faff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +84,15 @@ def sentences(line: Line, row: Row) -> Iterator[Sentence]:
     """The sentences of a row."""
     low = row.low
     for here in range(row.low, row.high):
-        if here > low and _PICTURE.search(line.text, line.ends[here - 1], line.starts[here]):
+        if here > low and _SENTENCE_PICTURE.search(
+            line.text, line.ends[here - 1], line.starts[here]
+        ):
             yield Sentence(low, here)
             low = here
         if _is_quoted_sentence(line, here):
             yield Sentence(low, here + 1)
             low = here + 1
-        if line.words[here] in _ENDS and not _trails_off(line, here, row.high):
+        if line.words[here] in _ENDS and not _is_label_ellipsis(line, here, row.high):
             if low < here:
                 yield Sentence(low, here, is_question=line.words[here] == "?")
             low = here + 1
@@ -103,7 +105,7 @@ def _is_quoted_sentence(line: Line, here: int) -> bool:
     return span is not None and span.kind is spans.Kind.QUOTE and span.value[-1:] in _ENDS
 
 
-def _trails_off(line: Line, here: int, high: int) -> bool:
+def _is_label_ellipsis(line: Line, here: int, high: int) -> bool:
     """Whether the dots belong to a label ("Export video… and select 1080p")."""
     following = here + 1
     return (

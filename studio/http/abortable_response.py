@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
 
-class BrokenLineError(Exception):
+class AbortResponseError(Exception):
     """The line breaks here, as asked for."""
 
 
-class BreakableResponse(StreamingResponse):
+class AbortableResponse(StreamingResponse):
     """Pieces one after another. `done` is called at the end, also when the other side has left."""
 
     def __init__(
@@ -40,7 +40,7 @@ class BreakableResponse(StreamingResponse):
         """Send it; a break leaves the body unfinished."""
         try:
             await super().stream_response(send)
-        except BrokenLineError:
+        except AbortResponseError:
             return
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -49,10 +49,10 @@ class BreakableResponse(StreamingResponse):
             await super().__call__(scope, receive, send)
         finally:
             if self._done is not None:
-                await _last(self._done)
+                await _run_shielded(self._done)
 
 
-async def _last(done: Callable[[], None]) -> None:
+async def _run_shielded(done: Callable[[], None]) -> None:
     """Run it in a thread, to the end, whatever was cancelled meanwhile."""
     import anyio.to_thread
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from studio.http.response_stream import BrokenLineError
+from studio.http.abortable_response import AbortResponseError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
@@ -15,27 +15,27 @@ STALL_S: Final = 600.0
 MOST_HEARTBEATS: Final = 1000
 
 
-async def play(frames: Sequence[str], faults: Faults) -> AsyncIterator[bytes]:
+async def with_faults(frames: Sequence[str], faults: Faults) -> AsyncIterator[bytes]:
     """The frames as bytes, with what goes wrong."""
     if not faults.of:
         for told in frames:
             yield f"{told}\n\n".encode()
         return
     room = faults.number("cut-bytes", 0) if "cut-bytes" in faults else float("inf")
-    for number, frame in enumerate(_finished(_rewritten(frames, faults), faults)):
-        await _pause(number, faults)
+    for number, frame in enumerate(_encoded(_altered(frames, faults), faults)):
+        await _stall(number, faults)
         if "cut-after" in faults and number >= faults.number("cut-after", 1):
-            raise BrokenLineError
-        for piece in _dribble(frame, faults):
+            raise AbortResponseError
+        for piece in _split(frame, faults):
             yield piece[: int(min(room, len(piece)))]
             room -= len(piece)
             if room <= 0:
-                raise BrokenLineError
+                raise AbortResponseError
     if "cut-after" in faults:
-        raise BrokenLineError
+        raise AbortResponseError
 
 
-async def _pause(number: int, faults: Faults) -> None:
+async def _stall(number: int, faults: Faults) -> None:
     """Silence before the event with this number."""
     import anyio
 
@@ -46,7 +46,7 @@ async def _pause(number: int, faults: Faults) -> None:
         await anyio.sleep(faults.number("slow", 0.2))
 
 
-def _rewritten(frames: Sequence[str], faults: Faults) -> list[str]:
+def _altered(frames: Sequence[str], faults: Faults) -> list[str]:
     """The frames, some gone, others between and behind them."""
     told = list(frames)
     if "end-after" in faults:
@@ -66,7 +66,7 @@ def _rewritten(frames: Sequence[str], faults: Faults) -> list[str]:
     return told
 
 
-def _finished(frames: list[str], faults: Faults) -> list[bytes]:
+def _encoded(frames: list[str], faults: Faults) -> list[bytes]:
     """The frames as bytes, each with the empty line behind it."""
     lines = [f"{frame}\n\n" for frame in frames]
     if lines and "no-last-line" in faults:
@@ -78,7 +78,7 @@ def _finished(frames: list[str], faults: Faults) -> list[bytes]:
     return [line.encode() for line in lines]
 
 
-def _dribble(frame: bytes, faults: Faults) -> Iterator[bytes]:
+def _split(frame: bytes, faults: Faults) -> Iterator[bytes]:
     size = max(1, int(faults.number("dribble", 7))) if "dribble" in faults else len(frame)
     for at in range(0, len(frame), size):
         yield frame[at : at + size]

@@ -7,8 +7,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from intents import spans, text
-from intents.asking import TOLD
 from intents.marks import Marks
+from intents.request_verbs import REPORTED
 
 if TYPE_CHECKING:
     from intents.text import Line
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 _ARROWS: Final = frozenset({">", "→", "›", "»", "≫", "▸", "▶", "➜", "⇒", "＞"})
 _LONGEST_LABEL: Final = 24  # tokens
 _IN_LABELS: Final = frozenset({"o_export", "o_account", "o_timeline", "o_panel"})
-_PLACED: Final = frozenset({"export", "slider", "button", "panel", "account"})
+_LOCATABLE: Final = frozenset({"export", "slider", "button", "panel", "account"})
 
 
-def named(marks: Marks, low: int, high: int, verb_at: int = -1) -> set[str]:
+def objects_named(marks: Marks, low: int, high: int, verb_at: int = -1) -> set[str]:
     """By a known word, by a capital letter behind the verb, by a quoted label, by a menu path."""
     line = marks.line
     found: set[str] = set()
@@ -53,16 +53,16 @@ def _in_label(marks: Marks, label: str) -> set[str]:
     return found - {"panel"}
 
 
-def located(marks: Marks, low: int, high: int) -> set[str]:
+def objects_located(marks: Marks, low: int, high: int) -> set[str]:
     """What is said to be somewhere: the things before "is in", or behind "you'll find"."""
     for here, count, tags in marks.over(low, high):
-        if TOLD in tags:
+        if REPORTED in tags:
             return set()
         if "located" not in tags and not (
             "place" in tags and here > low and _is_place(marks, here, high)
         ):
             continue
-        before = named(marks, low, here) & _PLACED
+        before = objects_named(marks, low, here) & _LOCATABLE
         if (
             before == {"export"}
             and marks.line.words[low].isascii()
@@ -71,7 +71,7 @@ def located(marks: Marks, low: int, high: int) -> set[str]:
             return set()
         if before or here > low + 1:
             return before
-        return named(marks, here + count, high) & _PLACED
+        return objects_named(marks, here + count, high) & _LOCATABLE
     return set()
 
 

@@ -12,7 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from intents import reply_rows, request_verbs, screen_objects, sentence_context, text
+from intents import reply_rows, request_verbs, screen_objects, sentence_context
+from intents.language import has_hiragana
 from intents.marks import Marks
 from intents.reply_part import (
     ASK,
@@ -171,7 +172,7 @@ class _ClauseReader:
 
     def _asked(self, low: int, high: int) -> tuple[RequestVerb | None, bool]:
         """How the clause asks, and whether its verb stands behind its thing."""
-        if text.is_kana("".join(self.line.words[low:high])):
+        if has_hiragana("".join(self.line.words[low:high])):
             return request_verbs.final_verb(self.marks, low, high, in_list=self.in_list), False
         opened = request_verbs.opening_verb(self.marks, low, high)
         if opened is not None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
-from agent.speech.words import LANGUAGES
+from intents.language import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,18 +20,6 @@ def chosen(asked: str, environment: Mapping[str, str], ours: str = "") -> str:
         if found := _language_of_locale(said):
             return found
     return "en"
-
-
-# The letters by which a language is known.
-_KANA: Final = re.compile("[\u3040-\u30ff\uff66-\uff9f]")
-_HAN: Final = re.compile("[\u4e00-\u9fff]")
-
-
-def written(said: str) -> str:
-    """The language that somebody writes in, by their letters."""
-    if _KANA.search(said):
-        return "ja"
-    return "zh" if _HAN.search(said) else "en"
 
 
 def _language_of_locale(said: str) -> str:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import av
 
+from intents import whole_file
+from intents.quality import Quality
 from studio.render import film as films
 from studio.render import fonts, mp4, tolerant_values
 from studio.render.cleanup import clean_up
@@ -27,7 +29,7 @@ class JobFile:
     draft: Mapping[str, Any]
     media: Mapping[str, Any]
     out: Path
-    quality: str
+    quality: Quality
     size: tuple[int, int] | None
     cache: Path | None
 
@@ -51,7 +53,7 @@ def read(path: Path) -> JobFile:
         draft=tolerant_values.mapping(fields.get("draft")),
         media=tolerant_values.mapping(fields.get("media")),
         out=Path(tolerant_values.text(fields["out"])),
-        quality=tolerant_values.text(fields.get("quality"), "high"),
+        quality=Quality.of(fields.get("quality")),
         size=(width, height) if width and height else None,
         cache=Path(cache) if cache else None,
     )
@@ -80,9 +82,7 @@ class ProgressFile:
         self._write({"state": "failed", "progress": max(0.0, self._reported), "error": why})
 
     def _write(self, state: Mapping[str, object]) -> None:
-        part = self.path.with_suffix(f".{os.getpid()}")
-        part.write_text(json.dumps(state, ensure_ascii=False), "utf-8")
-        part.replace(self.path)
+        whole_file.write(self.path, json.dumps(state, ensure_ascii=False))
 
 
 def run(path: Path) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import colorsys
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,6 @@ from studio.render.colour import Rgb, contrast, named
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-WORD = re.compile(r"[a-zé]+")
 # Where a prompt names snow: families that become a snow scene, and families on which it falls.
 SNOWED_OVER, SNOWED_ON = {"field"}, {"street", "skyline", "forest", "sea"}
 # Named paces as factors of speed.
@@ -214,8 +213,3 @@ def palette_of_hue(hue: float, name: str) -> Palette:
 
 def _rgb_of_hex(text: str) -> Rgb:
     return int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16)
-
-
-def repainted(look: Look, name: str) -> Look:
-    """The same look in another palette."""
-    return replace(look, palette=palette(name))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import av
 import numpy as np
 
+from intents.whole_file import Beside
 from studio.render import tolerant_values
 from studio.render.chunks import file_identity
 from studio.render.sound import mix
@@ -85,20 +86,15 @@ def _cache_key(film: Film, draft: Mapping[str, Any], media: Mapping[str, Any]) -
 
 
 def _encode(source: Iterator[Any], file: Path) -> None:
-    part = file.with_suffix(f".{os.getpid()}.part")
-    try:
-        with av.open(str(part), "w", format="mp4") as container:
-            stream = container.add_stream("aac", rate=RATE, layout="stereo")
-            stream.bit_rate = BIT_RATE
-            at = 0
-            for block in source:
-                frame = av.AudioFrame.from_ndarray(
-                    np.ascontiguousarray(block.T), format="fltp", layout="stereo"
-                )
-                frame.sample_rate, frame.pts, frame.time_base = RATE, at, Fraction(1, RATE)
-                at += len(block)
-                container.mux(stream.encode(frame))
-            container.mux(stream.encode(None))
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
+    with Beside(file) as part, av.open(part, "w", format="mp4") as container:
+        stream = container.add_stream("aac", rate=RATE, layout="stereo")
+        stream.bit_rate = BIT_RATE
+        at = 0
+        for block in source:
+            frame = av.AudioFrame.from_ndarray(
+                np.ascontiguousarray(block.T), format="fltp", layout="stereo"
+            )
+            frame.sample_rate, frame.pts, frame.time_base = RATE, at, Fraction(1, RATE)
+            at += len(block)
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))

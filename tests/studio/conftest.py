@@ -249,14 +249,18 @@ class Bench:
         return self.ask("POST", path, files=given, headers=headers)
 
     def render(
-        self, job_id: str = "render_1", draft: Json | None = None, fault: str = ""
+        self,
+        job_id: str = "render_1",
+        draft: Json | None = None,
+        fault: str = "",
+        quality: str = "high",
     ) -> httpx.Response:
         """Export what is on the timeline."""
         body = {
             "id": job_id,
             "sessionId": self.session_id,
             "draft": draft or self.state()["draft"],
-            "output": {"format": "mp4", "quality": "high"},
+            "output": {"format": "mp4", "quality": quality},
         }
         headers = {"X-Studio-Fault": fault} if fault else {}
         return self.ask("POST", "/api/render/proxy/lambda", json=body, headers=headers)

@@ -98,7 +98,7 @@ class Controller:
             self.room = await startup.room(self.asked, self.words, self.environment)
         except LocalError as error:
             self._tell(notices.Failed(error.kind, about=error.about))
-            self.code = 2 if error.kind in startup.MISUSES else 3
+            self.code = 2 if error.is_misuse else 3
             self.leave()
             return
         self.turns.room = self.room

@@ -10,6 +10,8 @@ import os
 import sys
 
 from agent.surfaces import themes
+from intents import whole_file
+from intents.language import LANGUAGES, detect
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from agent.speech.words import Words
 
 MARK = "› "
-_LANGUAGES = ("en", "zh", "ja")
 _PLAIN = frozenset({"--plain", "-h", "--help", "--version", "-V", "--json"})
 _NO_GREETING = frozenset({"--continue", "--resume"})
 _WIDE_FROM = "\u2e80"
@@ -88,7 +89,7 @@ def understood(given: Sequence[str]) -> dict[str, str] | None:
             found[_VALUES[name]] = value if has_value else rest.pop(0)
         else:
             return None
-    is_odd = found.get("lang", "en") not in _LANGUAGES or ("id_" in found and "goes_on" in found)
+    is_odd = found.get("lang", "en") not in LANGUAGES or ("id_" in found and "goes_on" in found)
     is_odd = is_odd or found.get("theme", themes.DEFAULT) not in themes.NAMES
     return None if is_odd or any(one.startswith("-") for one in found.values()) else found
 
@@ -109,7 +110,7 @@ def language(given: Sequence[str], environment: Mapping[str, str]) -> str:
     locale = next((value for name in names if (value := environment.get(name))), "")
     for said in (option(given, "--lang"), environment.get("REELTALK_LANG", ""), locale):
         begun = said.replace("-", "_").partition(".")[0].partition("_")[0].lower()
-        if begun in _LANGUAGES:
+        if begun in LANGUAGES:
             return begun
     return "en"
 
@@ -186,12 +187,9 @@ def state(environment: Mapping[str, str]) -> str:
 
 
 def _keep(at: str, rows: Sequence[str]) -> None:
-    part = f"{at}.{os.getpid()}.part"
     try:
         os.makedirs(os.path.dirname(at), exist_ok=True)  # noqa: PTH103, PTH120 - as above
-        with open(part, "w", encoding="utf-8") as file:  # noqa: PTH123 - as above
-            file.write("\n".join(rows))
-        os.replace(part, at)  # noqa: PTH105 - as above
+        whole_file.write(at, "\n".join(rows))
     except OSError:
         return
 
@@ -209,12 +207,10 @@ def _made(skill: str, lang: str) -> list[str]:
 
 def greeting(words: Words, skill: Profile) -> list[tuple[str, str]]:
     """Who it is, what it asks for, what one may try: a paint and a text for each row."""
-    from agent.speech import ui_language
-
     ours = words.language
-    is_theirs = ours in ("en", ui_language.written(skill.greeting))
+    is_theirs = ours in ("en", detect(skill.greeting, by_one_kana=True))
     said = skill.greeting if is_theirs else words.say("repl.greeting")
-    is_theirs = ours in ("en", ui_language.written(skill.samples[0]))
+    is_theirs = ours in ("en", detect(skill.samples[0], by_one_kana=True))
     some = list(skill.samples) if is_theirs else words.say("repl.samples").split("\n")
     return [
         ("bold", f"reeltalk · {skill.title}"),

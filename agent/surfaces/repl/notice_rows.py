@@ -9,7 +9,7 @@ from agent.core import notices
 from agent.speech import amounts, notice_text
 from agent.speech.sanitize import one_line
 from agent.surfaces.repl import markdown
-from agent.surfaces.repl.line_folding import cut
+from agent.surfaces.views.cells import cut
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,7 +32,6 @@ _PAINTS: Final[Mapping[type, str]] = {
     notices.NothingChanged: "",
     notices.CutShort: "warn",
 }
-FAULT: Final = "fault"
 
 
 def rows(  # noqa: PLR0911 - a table of cases

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 from agent.session.queue import Wish
 from agent.speech import amounts
-from agent.surfaces.progress import SKILL_FILES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from agent.speech.words import Words
     from agent.surfaces.repl.controller import ChatOptions, Controller
 
-# Asked for wrongly on the command line.
-MISUSES: Final = frozenset({"no_skill", "bad_address", "no_session", "bad_limit", *SKILL_FILES})
 _HEAVY: Final = ("agent.session.open_conversation", "agent.world.http", "agent.world.asgi")
 _RENDERS: Final = ("rendering", "fetching")
 

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 # Rows of trunks from far to near; tuples of four below give a number for each: count, width, speed.
 # Chosen by eye on docs/looks/forest.jpg.
 ROWS = 4
-GROUND = 0.80
 
 
 def scene(canvas: Canvas) -> Scene:

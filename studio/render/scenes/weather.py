@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from studio.render.scenes.canvas import Canvas
     from studio.render.scenes.layers import Layer, Scene
 
-SNOWY = {"snow"}
-
 
 def with_weather(scene: Scene, canvas: Canvas) -> Scene:
     """The scene with its weather in front; scenes indoors and on paper have none."""

@@ -8,7 +8,6 @@ also where it is the only sound (see `mix`).
 
 from __future__ import annotations
 
-import math
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from studio.project.draft import number
 from studio.render.sound.samples import RATE, ms_to_samples
 
 if TYPE_CHECKING:
@@ -133,13 +133,6 @@ def segments(track: Mapping[str, Any]) -> list[PlacedSegment]:
         found.append((start, d, meta))
         place = start + d
     return found
-
-
-def number(value: object, default: float, low: float, high: float) -> float:
-    """A number within bounds; anything else is the default."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or _is_nan(value):
-        return default
-    return float(min(max(value, low), high))
 
 
 def mapping(value: object) -> Mapping[str, Any]:
@@ -343,7 +336,3 @@ def _clip_depth(deep: float, asked: object, *, is_told: bool) -> float:
 
 def _fade(meta: Mapping[str, Any], key: str, join: float, d: float) -> int:
     return ms_to_samples(min(max(number(meta.get(key), 0.0, 0.0, LONGEST_MS), join), d))
-
-
-def _is_nan(value: object) -> bool:
-    return isinstance(value, float) and math.isnan(value)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from studio.project.draft import number
 from studio.render.sound import cue_stream, cues, ducking, leveling, limiter, loudness
 from studio.render.sound.cues import Bus, Cue
 from studio.render.sound.disk_buffer import DiskBuffer
@@ -95,7 +96,7 @@ class _Analysis:
 
     def gains(self, asked: object) -> limiter.Levels:
         """The factor for every millisecond, limiter included."""
-        target = cues.number(asked, TARGET_LUFS, -40.0, -9.0)
+        target = number(asked, TARGET_LUFS, -40.0, -9.0)
         loud = self.mixed.integrated()
         if asked is None and self.is_touched:
             # What was turned up as a whole is louder, as far as the ceiling bears it.

@@ -129,7 +129,7 @@ def test_a_row_that_passes_fits_the_terminal(
     on.show(notices.Connecting("正在连接后端请稍候片刻"))
     on.show(notices.Connecting("evil\x1b[31m\nrow"))
 
-    assert written(on).split("\r\x1b[2K") == ["", "正在连接后端请稍…", "evil␛[31m row"]
+    assert written(on).split("\r\x1b[2K") == ["", "正在连接后端请稍候…", "evil␛[31m row"]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import intents
 from agent.core.errors import LocalError
 from agent.flows.turn import Leg
 from agent.session.queue import Wish
+from agent.surfaces.file_paths import absolute
 from agent.surfaces.repl import notice_rows
 from agent.surfaces.repl.commands import slash_commands
 
@@ -22,13 +23,6 @@ if TYPE_CHECKING:
     from agent.surfaces.repl.controller import Controller
 
 _FILM: Final = (".mp4", ".mov", ".webm", ".mkv", ".gif")
-
-
-def absolute(said: str) -> str:
-    """A path that stays right wherever the work is done."""
-    if said.startswith(("http://", "https://")):
-        return said
-    return os.path.abspath(os.path.expanduser(said))  # noqa: PTH100, PTH111 - no such file may exist
 
 
 def files_of(said: str) -> list[str]:

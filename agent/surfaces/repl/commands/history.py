@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 from agent.core.errors import LocalError
 from agent.session import transcript
 from agent.speech import amounts
+from agent.surfaces.file_paths import absolute
 from agent.surfaces.repl import questions
-from agent.surfaces.repl.commands.film import absolute, files_of
+from agent.surfaces.repl.commands.film import files_of
 from agent.world import token_store
 
 if TYPE_CHECKING:

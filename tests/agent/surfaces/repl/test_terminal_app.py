@@ -234,7 +234,7 @@ _WAKES: Final = """
 import sys
 from agent import cli
 from agent.surfaces.repl import first_paint, terminal_app
-heavy = ["httpx", "yaml", "rapidfuzz", "sqlite3", "argparse", "intents", "agent.flows",
+heavy = ["httpx", "yaml", "rapidfuzz", "sqlite3", "argparse", "intents.library", "agent.flows",
          "agent.core", "agent.world", "agent.speech.words", "studio"]
 print([name for name in heavy if name in sys.modules])
 """

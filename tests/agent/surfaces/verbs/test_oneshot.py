@@ -129,6 +129,20 @@ def test_the_video_of_the_last_session_is_exported(
     assert (home / "project/a.mp4").exists()
 
 
+def test_a_file_address_is_a_path_on_the_way_in_and_out(
+    backend: Backend, reeltalk: Reeltalk, home: Path
+) -> None:
+    backend.draft = backends.CITY
+    (home / "my b.mov").write_bytes(film())
+
+    handed = reeltalk("upload", f"file://{home}/my%20b.mov", "--no-json")
+    saved = reeltalk("export", f"file://{home}/my%20a.mp4", "--no-json")
+
+    assert (handed.code, saved.code) == (0, 0)
+    assert "Handed over: my b.mov" in handed.out
+    assert (home / "my a.mp4").read_bytes() == backend.film
+
+
 def test_nothing_on_the_timeline_is_nothing_to_export(backend: Backend, reeltalk: Reeltalk) -> None:
     assert backend.base
 

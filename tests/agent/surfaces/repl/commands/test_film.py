@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from agent.session.queue import Wish
 from agent.speech import words
+from agent.surfaces.file_paths import absolute
 from agent.surfaces.repl.commands import film
 from tests.agent.backend import CITY
 from tests.agent.surfaces.repl.stand import talk
@@ -108,7 +109,13 @@ def test_files_are_found_in_any_spelling(tmp_path: Path) -> None:
     named.write_bytes(b"x")
 
     assert film.files_of(f'"{named}"') == [str(named)]
-    assert film.files_of("https://a.b/c.mp4 'd") == ["https://a.b/c.mp4", film.absolute("'d")]
+    assert film.files_of("https://a.b/c.mp4 'd") == ["https://a.b/c.mp4", absolute("'d")]
+    assert film.files_of("file:///gone/my%20songs") == ["/gone/my songs"]
+    assert film.files_of("file:///gone/a%20b.mp4 two words") == [
+        "/gone/a b.mp4",
+        absolute("two"),
+        absolute("words"),
+    ]
 
 
 @pytest.mark.parametrize("name", ["shots", "tool.exe", "beach.mp4 tool.exe"])

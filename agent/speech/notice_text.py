@@ -1,4 +1,4 @@
-"""Notices in words: what a person reads when a flow says something."""
+"""Notices as text: the rows a person reads when a flow says something."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ PROGRESS_NOTICES = (
 
 
 def rows(notice: Notice, words: Words) -> list[str]:
-    """The rows for a notice; none for one that is not for reading."""
+    """The rows of a notice; none for one that is not for reading."""
     tell = _TEXT_OF.get(type(notice))
     if tell is None:
         return []
@@ -104,7 +104,7 @@ def _spent(notice: notices.Spent, words: Words) -> str:
 
 
 def timeline(found: Timeline, words: Words) -> list[str]:
-    """The tracks in the form of the documents."""
+    """A heading and a row for each track, in the form of the documents."""
     tracks = summary.rows(found)
     if not tracks:
         return [words.say("notice.empty")]
@@ -127,13 +127,13 @@ def change(one: Change, words: Words) -> str:
 
 
 def _changes(found: tuple[Change, ...], words: Words) -> list[str]:
-    """A row for each change; what happened to several segments alike is said once."""
+    """A row for each change; equal rows are counted."""
     counted = Counter(change(one, words) for one in found)
     return [row if count == 1 else f"{row}  ×{count}" for row, count in counted.items()]
 
 
 def offers(found: tuple[Offer, ...], words: Words) -> list[str]:
-    """What a yes would do."""
+    """The sentence that says what a "yes" would do."""
     what = [words.say(f"offer.{one.action}", request=one.request) for one in found]
     return [words.say("notice.offered", what="; ".join(what))]
 
@@ -152,16 +152,17 @@ def _failed(notice: notices.Failed, words: Words) -> str:
 
 
 def _skill_names() -> str:
-    from agent.skill import profile
+    from agent.skill import profile  # 36 ms, for one rare sentence
 
     return ", ".join(one.name for one in profile.product().profiles)
 
 
 def _sentence(key: str, **gaps: Callable[[Any], object]) -> Callable[[Any, Words], str]:
-    """A notice that is one sentence, its gaps filled from the notice."""
+    """A text of one sentence, its gaps filled from the notice."""
     return lambda notice, words: words.say(key, **{gap: fill(notice) for gap, fill in gaps.items()})
 
 
+# How each notice is told; one that is missing here is not for reading.
 _TEXT_OF: Mapping[type, Callable[[Any, Words], str | list[str]]] = {
     notices.Connecting: lambda notice, _: notice.words,
     notices.WentLocal: _sentence("notice.local"),

@@ -1,4 +1,4 @@
-"""Untrusted text made fit to be shown: what would act on a terminal is shown as what it is."""
+"""Sanitizes untrusted text for terminals: control characters are made visible."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LAST_CONTROL: Final = 0x20
 
 
 def sanitized(text: str) -> str:
-    """The same text in which nothing is left that a terminal would obey."""
+    """The text without anything that a terminal would obey."""
     return (
         CONTROL_CHARACTERS.sub(_visible_form, text.replace("\r\n", "\n"))
         if CONTROL_CHARACTERS.search(text)
@@ -26,7 +26,7 @@ def sanitized(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The same, its rows joined by blanks."""
+    """The sanitized text on one line."""
     return " ".join(sanitized(text).split())
 
 

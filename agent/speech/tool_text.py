@@ -1,4 +1,4 @@
-"""What a backend's tool does, in words: the name of a tool says it in its parts."""
+"""Describes a backend's tool by the words in its name."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from agent.speech.words import Words
 
 _NAME_PARTS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+# Words in the names of tools, and the topic each speaks of.
 _TOPICS: Final[Mapping[str, str]] = {
     "music": "audio",
     "bgm": "audio",
@@ -52,9 +53,10 @@ _TOPICS: Final[Mapping[str, str]] = {
 
 
 def activity(name: str, words: Words) -> str:
-    """What goes on, as far as the name of the tool tells."""
+    """A sentence about what a tool does, as far as its name tells."""
     parts = [part.lower() for part in _NAME_PARTS.findall(name[:80])]
     abouts = [_TOPICS[part] for part in parts if part in _TOPICS]
+    # Of several topics the first in this order counts.
     order = ("audio", "text", "media", "video", "project")
     about = next((one for one in order if one in abouts), "other")
     return words.say(f"tool.{about}")

@@ -1,4 +1,4 @@
-"""Which language we speak: the one asked for, else that of the machine, else English."""
+"""The language of the interface: the one asked for, else that of the machine, else English."""
 
 from __future__ import annotations
 
@@ -23,6 +23,6 @@ def chosen(asked: str, environment: Mapping[str, str], ours: str = "") -> str:
 
 
 def _language_of_locale(said: str) -> str:
-    """`ja_JP.UTF-8`, `zh-TW` and `en` by their first part; C, POSIX and others are none of ours."""
+    """`ja_JP.UTF-8`, `zh-TW` and `en` by their first part; nothing for C, POSIX and others."""
     language = said.replace("-", "_").partition(".")[0].partition("_")[0].lower()
     return language if language in LANGUAGES else ""

@@ -1,4 +1,4 @@
-"""What has changed from one timeline to the next: what, when, before and after."""
+"""The difference between two timelines: what changed, when, before and after."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change. `sign` is +, - or ~; `field` says what is different about the changed one."""
+    """One change. `sign` is +, - or ~; `field` names the changed property."""
 
     sign: str
     kind: str
@@ -31,7 +31,7 @@ def between(before: Timeline, after: Timeline) -> tuple[Change, ...]:
 
 
 def inverted(found: Iterable[Change]) -> tuple[Change, ...]:
-    """What would be told if all of them were taken back."""
+    """The changes that taking all of these back would make."""
     return tuple(_inverse(one) for one in found)
 
 
@@ -64,9 +64,9 @@ def _of_kind(kind: str, old: Sequence[Segment], new: Sequence[Segment]) -> Itera
 def _pairs(
     old: Sequence[Segment], new: Sequence[Segment]
 ) -> tuple[list[tuple[Segment, Segment]], list[Segment], list[Segment]]:
-    """Which segment has become which: the same id, else the same name, else the same place.
+    """Pair old segments with new ones: by id, else by name and place, by name, by place.
 
-    And what is left of the old ones and of the new ones.
+    Returns the pairs, the old ones left over and the new ones left over.
     """
     rest_old, rest_new = list(old), list(new)
     pairs: list[tuple[Segment, Segment]] = []
@@ -98,7 +98,7 @@ def _same_place(one: Segment, two: Segment) -> bool:
 
 
 def _have_ids(one: Segment, two: Segment) -> bool:
-    """Two that have ids are told apart by them alone."""
+    """True if both have ids, which alone then tell them apart."""
     return bool(one.id and two.id)
 
 
@@ -126,10 +126,10 @@ def span(start_ms: int, end_ms: int) -> str:
 
 
 def seconds(ms: int) -> str:
-    """Milliseconds as seconds, without zeros that say nothing."""
+    """Milliseconds as seconds without trailing zeros."""
     return f"{ms / 1000:.2f}".rstrip("0").rstrip(".")
 
 
 def percent(volume: float | None) -> str:
-    """`35%`; nothing for a volume that is not known."""
+    """`35%`; nothing for an unknown volume."""
     return "" if volume is None else f"{round(volume * 100)}%"

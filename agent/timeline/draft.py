@@ -1,4 +1,4 @@
-"""The backend's draft as a Timeline.
+"""Parses the backend's draft into a Timeline.
 
 Only `t`, `tt`, `sg`, `d` and `m` are promised. Names, starts, texts and volumes stand somewhere in
 the metadata, under names that differ from release to release; what is not found is left empty.
@@ -14,8 +14,10 @@ from agent.wire import tolerant_json
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+# Numbers of `tt` in the vendor's draft.
 KINDS: Final = {0: "video", 1: "audio", 7: "text"}
 _MOST_ROWS: Final = 2000  # tracks or segments; more is nobody's film
+# Keys under which drafts were seen to keep each thing, the most telling first.
 _TEXTS: Final = ("text", "content", "caption", "words")
 _NAMES: Final = ("name", "title", "label", "filename", "prompt", "description", "src", "url")
 _STARTS: Final = ("start", "start_ms", "startMs", "start_time", "startTime", "st", "offset", "at")
@@ -26,7 +28,7 @@ _LOUDEST_SHARE: Final = 4.0  # above it, a volume is in percent
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of a track, in milliseconds. `facts` is what else is known of it, flat."""
+    """A segment of a track, in milliseconds; `facts` is the rest of its metadata, flat."""
 
     name: str
     start_ms: int
@@ -37,14 +39,11 @@ class Segment:
 
     @property
     def end_ms(self) -> int:
-        """Where it ends."""
         return self.start_ms + self.length_ms
 
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """A track: video, audio, text or other."""
-
     kind: str
     name: str
     segments: tuple[Segment, ...]
@@ -59,12 +58,12 @@ class Timeline:
 
     @property
     def duration_ms(self) -> int:
-        """Where the last segment ends."""
+        """The end of the last segment."""
         return max((one.end_ms for track in self.tracks for one in track.segments), default=0)
 
     @property
     def is_ready(self) -> bool:
-        """Whether there is something to export."""
+        """True if there is something to export."""
         return any(track.segments for track in self.tracks)
 
 
@@ -72,7 +71,7 @@ EMPTY: Final = Timeline()
 
 
 def parse(draft: Any) -> Timeline:
-    """The timeline of a draft; whatever is no draft is an empty one."""
+    """Parse a draft; whatever is no draft is an empty timeline."""
     rows = [one for one in tolerant_json.rows(draft, "t")[:_MOST_ROWS] if isinstance(one, dict)]
     return Timeline(tuple(_track(row) for row in rows))
 
@@ -132,7 +131,7 @@ _READ_ELSEWHERE: Final = frozenset(
 
 
 def _facts(row: dict[str, Any]) -> list[tuple[str, str]]:
-    """What else the segment says of itself, each a key and a short value."""
+    """The rest of a segment's metadata, each a key and a short value."""
     found: list[tuple[str, str]] = []
     for place in _metadata_first(row):
         for key, value in place.items():

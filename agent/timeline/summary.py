@@ -1,4 +1,4 @@
-"""A timeline as rows: what people, and programs, are told of it."""
+"""A timeline and its changes as rows for people and as objects for programs."""
 
 from __future__ import annotations
 
@@ -32,13 +32,12 @@ def _segment_text(one: Segment, track: Track) -> str:
 
 
 def to_object(timeline: Timeline) -> dict[str, Any]:
-    """The timeline for programs."""
     tracks = [{"kind": kind, "segments": told} for kind, told in rows(timeline)]
     return {"tracks": tracks, "duration_ms": timeline.duration_ms}
 
 
 def change_to_object(change: Change) -> dict[str, Any]:
-    """A change for programs, absent fields left out."""
+    """A change as a JSON object, empty fields left out."""
     said = {
         "change": {"+": "added", "-": "removed", "~": "changed"}[change.sign],
         "kind": change.kind,
@@ -55,7 +54,7 @@ _SPAN: Final = re.compile(r"(\d{1,7}(?:\.\d{1,3})?)-(\d{1,7}(?:\.\d{1,3})?)s")
 
 
 def change_of_object(said: Mapping[str, Any]) -> Change:
-    """The change that was written down as that object."""
+    """Parse what `change_to_object` wrote."""
     found = _SPAN.fullmatch(str(said.get("at", "")))
     start, end = (round(float(one) * 1000) for one in found.groups()) if found else (0, 0)
     kind, name, field, before, after = (

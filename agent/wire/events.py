@@ -1,4 +1,4 @@
-"""The frames of a stream as events: what is text, a tool at work, an error, or nothing."""
+"""Parses the frames of an event stream: text, tool calls, errors, refusals, heartbeats."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from agent.wire import tolerant_json
 from agent.wire.codes import SUCCESS
 
 _ERROR_START: Final = '{"error"'
+# An object without any of these is a heartbeat.
 _EVENT_KEYS: Final = frozenset({"content", "error", "errorCode", "errorMessage", "actions", "code"})
 # Error codes that are none: the turn simply ended.
 NORMAL_ENDS: Final = frozenset({"STOP", "MODEL_RETURNED_NO_CONTENT", "FINISH_REASON_UNSPECIFIED"})
@@ -16,20 +17,20 @@ NORMAL_ENDS: Final = frozenset({"STOP", "MODEL_RETURNED_NO_CONTENT", "FINISH_REA
 CUT_SHORT: Final = frozenset(
     {"SAFETY", "MAX_TOKENS", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "LANGUAGE"}
 )
-_LONGEST_ERROR: Final = 500
+_LONGEST_ERROR: Final = 500  # letters of an error that are kept
 
 
 # A turn may have a hundred thousand events: a named tuple is made four times as fast as a frozen
 # dataclass.
 class TextPiece(NamedTuple):
-    """A piece of text; a thought is not for people."""
+    """A piece of text; thoughts are not for people."""
 
     text: str
     is_thought: bool
 
 
 class ToolCall(NamedTuple):
-    """A tool that is called, or (with `is_answer`) that has answered."""
+    """A call of a tool or, with `is_answer`, its answer."""
 
     name: str
     id: str
@@ -43,7 +44,7 @@ class ToolCall(NamedTuple):
 
 
 class Event(NamedTuple):
-    """An ADK event, as far as anybody needs it."""
+    """An ADK event, reduced to what the agent uses."""
 
     source: tuple[str, str, str]  # invocation, author, branch: whose text it is
     pieces: tuple[TextPiece, ...]
@@ -61,7 +62,7 @@ class Event(NamedTuple):
 
     @property
     def answers(self) -> tuple[ToolCall, ...]:
-        """The tools that have answered."""
+        """The answers among its tool calls."""
         return tuple(one for one in self.calls if one.is_answer)
 
     def shown(self) -> tuple[TextPiece, ...]:
@@ -92,7 +93,7 @@ Frame = Event | Failure | Refusal
 
 
 def parse(said: str) -> Frame | None:
-    """The frame in the data of one event; None for a heartbeat, whatever it looks like."""
+    """Parse the data of one frame; None for a heartbeat, whatever it looks like."""
     said = said.strip()
     if not said.startswith("{"):
         return None
@@ -110,7 +111,7 @@ def parse(said: str) -> Frame | None:
 
 
 def _bare_error(said: str) -> str:
-    """The text of an error frame that was put together by hand and does not parse."""
+    """The text of a hand-made error frame that does not parse as JSON."""
     text = said.removeprefix(_ERROR_START).lstrip(' :"').rstrip('"} \n')
     return text[:_LONGEST_ERROR]
 
@@ -167,6 +168,7 @@ def _event(found: dict[str, Any]) -> Event:
     )
 
 
+# Keys that few events have; without them the fast way is enough.
 _RARE_KEYS: Final = frozenset(
     {"longRunningToolIds", "errorCode", "errorMessage", "finishReason", "id"}
 )
@@ -176,7 +178,7 @@ _NO_CALLS: Final[tuple[ToolCall, ...]] = ()
 
 
 def _parts(parts: list[Any]) -> tuple[tuple[TextPiece, ...], tuple[ToolCall, ...], bool]:
-    """The texts, the tools, and whether there is any part at all."""
+    """The texts, the tool calls, and whether there is any part at all."""
     pieces: list[TextPiece] = []
     calls: list[ToolCall] = []
     has_parts = False

@@ -1,4 +1,4 @@
-"""Replies as they come: every envelope opened, every field read without trusting it."""
+"""Parses replies: every envelope opened, every field read without trusting it."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ if TYPE_CHECKING:
 
     from agent.wire.codes import RefusalKind
 
-_LONGEST_MESSAGE: Final = 300
-_RETRY_DEFAULT_S: Final = 30.0
-_RETRY_BOUNDS_S: Final = (1.0, 120.0)
+_LONGEST_MESSAGE: Final = 300  # letters that are shown
+_RETRY_DEFAULT_S: Final = 30.0  # where a busy backend does not say
+_RETRY_BOUNDS_S: Final = (1.0, 120.0)  # seconds
 _OK_STATUSES: Final = range(200, 300)
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What the line brought back: a status, headers with small names, the whole body."""
+    """An HTTP response: status, headers with lower-case names, the whole body."""
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -29,7 +29,7 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class BackendReply:
-    """An answer out of its envelope. `code` is 0 when the thing was done."""
+    """A reply out of its envelope; `code` is 0 if the request was carried out."""
 
     code: int
     data: Any = None
@@ -39,17 +39,15 @@ class BackendReply:
 
     @property
     def is_fine(self) -> bool:
-        """Whether the backend did what it was asked."""
         return self.code == 0
 
     @property
     def kind(self) -> RefusalKind:
-        """What the refusal asks for."""
         return codes.kind(self.code, self.message)
 
 
 def read(response: Response) -> BackendReply:
-    """The reply in a response: `{code,message,data}`, `{success,data,error}`, flat, a detail."""
+    """Open the envelope: `{code,message,data}`, `{success,data,error}`, flat, or a detail."""
     whole = tolerant_json.parse(response.body) if response.body.strip() else {}
     fits = response.status in _OK_STATUSES
     retry = _retry_after(response.headers.get("retry-after", ""))
@@ -72,7 +70,7 @@ def read(response: Response) -> BackendReply:
 
 
 def _not_an_object(response: Response, whole: Any, retry: float) -> BackendReply:
-    """A 2xx without an object: a list is data, HTML is a backend that is not itself."""
+    """A 2xx without an object: a list is data, HTML comes from a proxy."""
     if isinstance(whole, list):
         return BackendReply(0, whole, whole=whole)
     return (
@@ -91,11 +89,12 @@ def _code(whole: Any) -> int | None:
     return None
 
 
+# Keys under which messages were seen, the most telling first.
 _MESSAGE_KEYS: Final = ("message", "msg", "error", "detail", "error_message", "errorMessage")
 
 
 def _message(whole: dict[str, Any]) -> str:
-    """What the backend says of it, one line, whatever it is called."""
+    """The backend's message, one line, under whatever key."""
     for key in _MESSAGE_KEYS:
         said = whole.get(key)
         if isinstance(said, dict):
@@ -122,7 +121,7 @@ def _retry_after(said: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A session at the backend. `bind` goes into the registration link."""
+    """The ids of a session; `bind` goes into the registration link."""
 
     session: str
     task: str
@@ -131,7 +130,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Credits:
-    """The balance. What the backend does not say is None."""
+    """The balance; a field the backend does not send is None."""
 
     available: float | None
     frozen: float | None = None
@@ -149,7 +148,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Render:
-    """How far a render is: pending, processing, completed or failed."""
+    """The state of a render: pending, processing, completed or failed."""
 
     id: str
     status: str
@@ -159,12 +158,10 @@ class Render:
 
 
 def token(reply: BackendReply) -> str:
-    """The token of a token reply."""
     return _first(reply, "token", "access_token", "accessToken")
 
 
 def session(reply: BackendReply) -> Session:
-    """The ids of a session reply."""
     return Session(
         _first(reply, "session_id", "sessionId", "id"),
         _first(reply, "task_id", "taskId"),
@@ -173,7 +170,7 @@ def session(reply: BackendReply) -> Session:
 
 
 def bind(reply: BackendReply) -> str:
-    """Whom a registration link binds."""
+    """The id that a registration link binds."""
     return _first(reply, "bind_id", "user_id", "userId", "bindId")
 
 
@@ -183,7 +180,6 @@ def claim(reply: BackendReply) -> str:
 
 
 def credits_of(reply: BackendReply) -> Credits:
-    """The numbers of a balance reply."""
     data = reply.data
     return Credits(
         *(tolerant_json.number(data, key) for key in ("available", "frozen", "total")),
@@ -223,7 +219,7 @@ def _media_name(one: Any) -> str:
 
 
 def render(reply: BackendReply, render_id: str) -> Render:
-    """How far a render is, whether it stands at the top or in `data`."""
+    """The state of a render, whether it stands at the top or in `data`."""
     places = [reply.data, reply.whole]
     found = [one for one in places if isinstance(one, dict)]
     status = next((said for one in found if (said := tolerant_json.text(one, "status"))), "")
@@ -256,13 +252,14 @@ def _render_url(one: dict[str, Any]) -> str:
 
 
 def _progress(one: dict[str, Any]) -> float | None:
-    """A share from 0 to 1; backends also say it in percent."""
+    """A share from 0 to 1; backends also send percent."""
     found = tolerant_json.number(one, "progress")
     if found is None or found < 0:
         return None
     return min(found / 100 if found > 1 else found, 1.0)
 
 
+# Spellings of a render's status; unknown ones are pending.
 _STATUSES: Final[Mapping[str, str]] = {
     "completed": "completed",
     "complete": "completed",
@@ -284,13 +281,13 @@ _STATUSES: Final[Mapping[str, str]] = {
 
 
 def _status(said: str, url: str) -> str:
-    """One of four words; a reply that says nothing but has an address is a finished one."""
+    """One of four states; a reply with a URL but no status is a finished one."""
     known = _STATUSES.get(said.strip().lower())
     return known or ("completed" if url and not said else "pending")
 
 
 def uploaded(reply: BackendReply) -> tuple[str, ...]:
-    """The names that the backend gave to what it was handed; often none."""
+    """The names the backend gave to uploaded files; often none."""
     found = reply.data
     if isinstance(found, dict):
         inner = next((found[key] for key in ("files", "uploads", "results") if key in found), found)

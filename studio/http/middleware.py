@@ -1,4 +1,4 @@
-"""What every request passes: faults that refuse it, and the last word when something is wrong."""
+"""ASGI middleware: injects requested faults, turns unhandled exceptions into responses."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LOG: Final = logging.getLogger("studio")
 # Inside another program nothing is printed unless that program asks for it.
 LOG.addHandler(logging.NullHandler())
+# As nginx writes it, to the byte: clients must not take it for an answer.
 BAD_GATEWAY: Final = (
     "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n"
     "<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n"
@@ -42,47 +43,46 @@ ENDPOINTS: Final = {
 
 
 class FaultAndErrorMiddleware:
-    """Stands around the routes."""
+    """The outermost middleware; no exception gets past it."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let a request in, or answer it here. No exception gets out, whatever happens inside."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        line = SendWrapper(send)
+        sender = SendWrapper(send)
         try:
             refused = _injected_response(Request(scope, receive))
             if refused is not None:
                 await _drain(receive)
-            await (refused or self._app)(scope, receive, line.send_for(scope))
+            await (refused or self._app)(scope, receive, sender.for_request(scope))
         except (AbortResponseError, ClientDisconnect):
             return
         except Exception as error:
             LOG.exception("a request failed")
-            if not line.has_begun:
+            if not sender.response_started:
                 await _error_response(error)(scope, receive, send)
 
 
 class SendWrapper:
-    """The way out, which knows whether an answer has begun and may break."""
+    """Wraps ASGI `send`: knows whether the response has started, and may cut its body."""
 
     def __init__(self, send: Send) -> None:
         self._send = send
-        self.has_begun = False
+        self.response_started = False
         self._room: float | None = None
 
-    def send_for(self, scope: Scope) -> Send:
-        """The way out for a request, with the bytes it may carry."""
+    def for_request(self, scope: Scope) -> Send:
+        """The `send` for a request, limited to the bytes its faults allow."""
         faults: Faults = scope["faults"]
         if "download-cut" in faults:
             self._room = faults.number("download-cut", 1000)
         return self._pass
 
     async def _pass(self, message: Message) -> None:
-        self.has_begun = True
+        self.response_started = True
         body = message.get("body", b"")
         if self._room is not None and body:
             room, self._room = self._room, self._room - len(body)
@@ -94,7 +94,7 @@ class SendWrapper:
 
 
 def endpoint_of(path: str) -> str:
-    """What a request is about, by its path."""
+    """The endpoint's name, as faults use it, of a path."""
     return next((name for start, name in ENDPOINTS.items() if _matches(path, start)), "page")
 
 
@@ -103,7 +103,7 @@ def _matches(path: str, start: str) -> bool:
 
 
 def _injected_response(request: Request) -> Response | None:
-    """The answer of a fault that keeps a request out; notes the others for the routes."""
+    """The response of a fault that replaces the endpoint's; keeps the others for the routes."""
     try:
         faults = app_state(request).faults.of_request(
             endpoint_of(request.url.path), request.headers.get(HEADER)
@@ -131,12 +131,12 @@ def _fault_response(request: Request, faults: Faults) -> Response | None:
 
 
 def bad_gateway() -> Response:
-    """What a proxy says when nobody stands behind it."""
+    """A 502 page as nginx sends it."""
     return HTMLResponse(BAD_GATEWAY, 502)
 
 
 def _error_response(error: Exception) -> Response:
-    """The answer to a request that could not be seen to."""
+    """The response to an unhandled exception."""
     if isinstance(error, sqlite3.Error):
         return RefusalError(503, "the studio's files cannot be written").response()
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
@@ -147,7 +147,7 @@ def _error_response(error: Exception) -> Response:
 
 
 async def _drain(receive: Receive, room: int = 64 * 1024 * 1024) -> None:
-    """Read a body that nobody wants: who still sends when the line closes sees no answer."""
+    """Read an unwanted body: a client still sending when the connection closes sees no answer."""
     while room > 0:
         message = await receive()
         room -= len(message.get("body", b""))

@@ -1,10 +1,13 @@
-"""Files out of a multipart body, written to disk as they arrive: none is ever held in memory."""
+"""Streaming multipart parser: files go to disk as they arrive, none is ever held in memory."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Final
+
+from python_multipart.exceptions import MultipartParseError
+from python_multipart.multipart import MultipartParser, parse_options_header
 
 from studio.media.uploaded_file import UploadedFile, display_name, extension
 from studio.wire.envelopes import RefusalError, WrongShapeError
@@ -13,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-FIELDS: Final = frozenset({b"files", b"file", b"files[]"})
+FIELDS: Final = frozenset({b"files", b"file", b"files[]"})  # names that clients were seen to use
 MOST_FILES: Final = 20
-MOST_HEADER: Final = 8192
+MOST_HEADER: Final = 8192  # bytes of one header, as nginx allows
 # A refused body is read on for this long before the answer: a client that still sends when the line
 # is closed would never see it.
 DRAIN_BYTES: Final = 64 * 1024 * 1024
@@ -23,7 +26,7 @@ DRAIN_BYTES: Final = 64 * 1024 * 1024
 
 @dataclass(slots=True)
 class _OpenFile:
-    """The part at hand, if it is a file."""
+    """The part being received, if it is a file."""
 
     name: str
     path: Path
@@ -32,17 +35,14 @@ class _OpenFile:
 
 
 class MultipartReceiver:
-    """Fed with bytes, it leaves files in a folder; `arrivals` are those that are whole."""
+    """Receives a multipart body chunk by chunk; `files` are those that are whole."""
 
     def __init__(self, content_type: str, folder: Path, limit: int) -> None:
-        from python_multipart.multipart import MultipartParser, parse_options_header
-
         kind, options = parse_options_header(content_type)
         boundary = options.get(b"boundary")
         if kind != b"multipart/form-data" or not boundary:
             raise WrongShapeError("files", "multipart/form-data with a boundary is needed")
-        self.arrivals: list[UploadedFile] = []
-        self._options = parse_options_header
+        self.files: list[UploadedFile] = []
         self._folder = folder
         self._limit = limit
         self._field = self._value = b""
@@ -64,30 +64,27 @@ class MultipartReceiver:
         )
 
     def feed(self, piece: bytes) -> None:
-        """The next bytes of the body."""
-        from python_multipart.exceptions import MultipartParseError
-
         try:
             self._parser.write(piece)
         except MultipartParseError as error:
             raise WrongShapeError("files", str(error)[:200]) from None
 
     def finish(self) -> list[UploadedFile]:
-        """What has arrived; a body without its end has not."""
+        """The files of a complete body; WrongShapeError for a truncated one."""
         if not self._is_over:
             raise WrongShapeError("files", "the multipart body ends too early")
-        if not self.arrivals:
+        if not self.files:
             raise WrongShapeError("files", "Field required")
-        return self.arrivals
+        return self.files
 
     def discard(self) -> None:
-        """Leave nothing behind."""
+        """Delete everything received so far."""
         if self._open is not None:
             self._open.file.close()
             self._open.path.unlink(missing_ok=True)
             self._open = None
-        for arrival in self.arrivals:
-            arrival.path.unlink(missing_ok=True)
+        for file in self.files:
+            file.path.unlink(missing_ok=True)
 
     def _begin(self) -> None:
         self._disposition = b""
@@ -104,15 +101,15 @@ class MultipartReceiver:
         self._field = self._value = b""
 
     def _headers_finished(self) -> None:
-        _, options = self._options(self._disposition)
+        _, options = parse_options_header(self._disposition)
         if options.get(b"name") not in FIELDS or b"filename" not in options:
             return
         name = display_name(options[b"filename"].decode("utf-8", "replace"))
         ending = extension(name)
-        if len(self.arrivals) >= MOST_FILES:
+        if len(self.files) >= MOST_FILES:
             raise RefusalError(4002, f"at most {MOST_FILES} files at once")
-        arrival = UploadedFile.fresh(self._folder, name, ending)
-        self._open = _OpenFile(name, arrival.path, arrival.path.open("xb"))
+        file = UploadedFile.fresh(self._folder, name, ending)
+        self._open = _OpenFile(name, file.path, file.path.open("xb"))
 
     def _data(self, raw: bytes, start: int, end: int) -> None:
         if self._open is None:
@@ -125,7 +122,7 @@ class MultipartReceiver:
     def _end(self) -> None:
         if self._open is not None:
             self._open.file.close()
-            self.arrivals.append(UploadedFile(self._open.path, self._open.name, self._open.size))
+            self.files.append(UploadedFile(self._open.path, self._open.name, self._open.size))
             self._open = None
 
     def _over(self) -> None:
@@ -135,7 +132,7 @@ class MultipartReceiver:
 async def receive(
     pieces: AsyncIterator[bytes], content_type: str, folder: Path, limit: int
 ) -> list[UploadedFile]:
-    """All files of a body; after a refusal nothing of it is left."""
+    """Store all files of a body; after a refusal none of them is left."""
     intake = MultipartReceiver(content_type, folder, limit)
     try:
         async for piece in pieces:
@@ -151,7 +148,7 @@ async def receive(
 
 
 async def drain(pieces: AsyncIterator[bytes]) -> None:
-    """Read on for a while, so that the refusal can be read on the other side."""
+    """Read on for a while, so that a refusal reaches a client that is still sending."""
     room = DRAIN_BYTES
     with suppress(Exception):
         async for piece in pieces:

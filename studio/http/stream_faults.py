@@ -1,8 +1,10 @@
-"""What the faults make of a stream: frames left out, put in, cut, delayed or broken."""
+"""Fault injection for event streams: frames dropped, added, cut, delayed or garbled."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+
+import anyio
 
 from studio.http.abortable_response import AbortResponseError
 
@@ -11,34 +13,32 @@ if TYPE_CHECKING:
 
     from studio.wire.faults import Faults
 
-STALL_S: Final = 600.0
-MOST_HEARTBEATS: Final = 1000
+STALL_S: Final = 600.0  # longer than any client waits
+MOST_HEARTBEATS: Final = 1000  # a fault comes from a header: it may not ask for gigabytes
 
 
 async def with_faults(frames: Sequence[str], faults: Faults) -> AsyncIterator[bytes]:
-    """The frames as bytes, with what goes wrong."""
+    """Yield the frames as bytes, with the faults applied."""
     if not faults.of:
-        for told in frames:
-            yield f"{told}\n\n".encode()
+        for plain in frames:
+            yield f"{plain}\n\n".encode()
         return
-    room = faults.number("cut-bytes", 0) if "cut-bytes" in faults else float("inf")
+    bytes_left = faults.number("cut-bytes", 0) if "cut-bytes" in faults else float("inf")
     for number, frame in enumerate(_encoded(_altered(frames, faults), faults)):
         await _stall(number, faults)
         if "cut-after" in faults and number >= faults.number("cut-after", 1):
             raise AbortResponseError
         for piece in _split(frame, faults):
-            yield piece[: int(min(room, len(piece)))]
-            room -= len(piece)
-            if room <= 0:
+            yield piece[: int(min(bytes_left, len(piece)))]
+            bytes_left -= len(piece)
+            if bytes_left <= 0:
                 raise AbortResponseError
     if "cut-after" in faults:
         raise AbortResponseError
 
 
 async def _stall(number: int, faults: Faults) -> None:
-    """Silence before the event with this number."""
-    import anyio
-
+    """Sleep before the frame of this number, if a fault says so."""
     stall = {0: "stall-first", 1: "stall"}.get(number, "")
     if stall in faults:
         await anyio.sleep(faults.number(stall, STALL_S))
@@ -47,27 +47,27 @@ async def _stall(number: int, faults: Faults) -> None:
 
 
 def _altered(frames: Sequence[str], faults: Faults) -> list[str]:
-    """The frames, some gone, others between and behind them."""
-    told = list(frames)
+    """The frames after those faults that drop, insert or append."""
+    altered = list(frames)
     if "end-after" in faults:
-        told = told[: int(faults.number("end-after", 1))]
+        altered = altered[: int(faults.number("end-after", 1))]
     if "garbage" in faults:
-        told.insert(1, "data: <garbage> {not json")
+        altered.insert(1, "data: <garbage> {not json")
     if "heartbeats" in faults:
-        beats = int(min(faults.number("heartbeats", 3), MOST_HEARTBEATS))
-        told[1:1] = ['data: {"type":"heartbeat"}'] * beats
+        heartbeats = int(min(faults.number("heartbeats", 3), MOST_HEARTBEATS))
+        altered[1:1] = ['data: {"type":"heartbeat"}'] * heartbeats
     if "twice" in faults:
-        told += told[-1:]
+        altered += altered[-1:]
     if "error" in faults:
         words = faults.value("error", "boom").replace("\\", "").replace('"', "'")
-        told.append(f'data: {{"error": "{words}"}}')
+        altered.append(f'data: {{"error": "{words}"}}')
     if "broken-error" in faults:
-        told.append('data: {"error": "quota "daily" exceeded"}')
-    return told
+        altered.append('data: {"error": "quota "daily" exceeded"}')
+    return altered
 
 
 def _encoded(frames: list[str], faults: Faults) -> list[bytes]:
-    """The frames as bytes, each with the empty line behind it."""
+    """The frames as bytes, each with its empty line; BOM and CRLF as asked."""
     lines = [f"{frame}\n\n" for frame in frames]
     if lines and "no-last-line" in faults:
         lines[-1] = lines[-1].rstrip("\n")

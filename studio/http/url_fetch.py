@@ -1,7 +1,7 @@
-"""Files by URL: from allowed hosts, at public addresses, without redirects, up to a size.
+"""Uploads by URL: from allowed hosts, at public addresses, without redirects, up to a size.
 
-The name is resolved once, every address is looked at, and the connection goes to the one that was
-looked at: a name that answers differently the second time gains nothing.
+The name is resolved once, every address is checked, and the connection goes to the one that was
+checked: a name that resolves differently the second time gains nothing (DNS rebinding).
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 
     from studio.http.allowed_hosts import AllowedHosts
 
-SOCKET_TIMEOUT_S: Final = 30.0
-DOWNLOAD_TIMEOUT_S: Final = 600.0
+SOCKET_TIMEOUT_S: Final = 30.0  # of silence
+DOWNLOAD_TIMEOUT_S: Final = 600.0  # for a file in all, however slowly it comes
 CHUNK: Final = 256 * 1024
-LONGEST_URL: Final = 2000
+LONGEST_URL: Final = 2000  # letters, about what browsers and servers take
 # Content types that tell the ending of a file whose address has none.
 ENDINGS: Final = {
     "video/mp4": "mp4",
@@ -53,14 +53,16 @@ ENDINGS: Final = {
 
 
 def fetch(url: str, folder: Path, hosts: AllowedHosts) -> UploadedFile:
-    """The file at an address, in the folder. Blocks."""
+    """Download a file into the folder. Blocks."""
     parts = _checked_url(url, hosts)
-    line = _connection(parts, _checked_address(parts, hosts))
-    with closing(line):
+    connection = _connection(parts, _checked_address(parts, hosts))
+    with closing(connection):
         try:
             target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-            line.request("GET", target, headers={"Accept": "*/*", "User-Agent": "reeltalk-studio"})
-            answer = line.getresponse()
+            connection.request(
+                "GET", target, headers={"Accept": "*/*", "User-Agent": "reeltalk-studio"}
+            )
+            answer = connection.getresponse()
         except (OSError, http.client.HTTPException) as error:
             raise RefusalError(400, "the address could not be fetched") from error
         # An answer that ends with its line takes the socket over: it has to be closed as well.
@@ -85,7 +87,7 @@ def _checked_url(url: str, hosts: AllowedHosts) -> SplitResult:
 
 
 def _checked_address(parts: SplitResult, hosts: AllowedHosts) -> str:
-    """An address of the host, none of which may be private."""
+    """The first address of the host; refused if any of them is private."""
     try:
         found = socket.getaddrinfo(parts.hostname, _port(parts), type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
@@ -97,20 +99,20 @@ def _checked_address(parts: SplitResult, hosts: AllowedHosts) -> str:
 
 
 def _connection(parts: SplitResult, address: str) -> http.client.HTTPConnection:
-    """A connection to that address which knows the host by its name."""
+    """A connection to that address which still sends and verifies the host's name."""
     host = parts.hostname or ""
     if parts.scheme == "http":
-        line = http.client.HTTPConnection(host, _port(parts), timeout=SOCKET_TIMEOUT_S)
+        connection = http.client.HTTPConnection(host, _port(parts), timeout=SOCKET_TIMEOUT_S)
     else:
         secure = ssl.create_default_context()
-        line = http.client.HTTPSConnection(
+        connection = http.client.HTTPSConnection(
             host, _port(parts), timeout=SOCKET_TIMEOUT_S, context=secure
         )
     # The seam that http.client itself goes through to open its socket.
-    line._create_connection = lambda _, *rest: socket.create_connection(  # type: ignore[attr-defined]  # noqa: SLF001  see above
+    connection._create_connection = lambda _, *rest: socket.create_connection(  # type: ignore[attr-defined]  # noqa: SLF001  see above
         (address, _port(parts)), *rest
     )
-    return line
+    return connection
 
 
 def _saved(
@@ -122,16 +124,16 @@ def _saved(
         raise RefusalError(4002)
     promised = answer.length
     name = _file_name(parts, answer.headers.get_content_type())
-    arrival = UploadedFile.fresh(folder, name, extension(name))
+    file = UploadedFile.fresh(folder, name, extension(name))
     try:
-        size = _copy(answer, arrival.path, most_bytes)
+        size = _copy(answer, file.path, most_bytes)
     except BaseException:
-        arrival.path.unlink(missing_ok=True)
+        file.path.unlink(missing_ok=True)
         raise
     if promised not in (None, size):
-        arrival.path.unlink(missing_ok=True)
+        file.path.unlink(missing_ok=True)
         raise RefusalError(400, "the file broke off")
-    return UploadedFile(arrival.path, name, size)
+    return UploadedFile(file.path, name, size)
 
 
 def _copy(answer: http.client.HTTPResponse, path: Path, most_bytes: int) -> int:

@@ -1,4 +1,4 @@
-"""What a generator makes, kept in a session's folder as an upload is; each wish is made once."""
+"""Files made by a generator, kept in a session's folder as uploads are; each is made once."""
 
 from __future__ import annotations
 
@@ -18,15 +18,16 @@ if TYPE_CHECKING:
     from studio.media.generator_client import GeneratorReply, GeneratorServer
 
 MESSAGE_BUDGET_S: Final = 540.0  # for a message in all: a turn may be silent for ten minutes
-VIDEO_SECONDS: Final = (4, 8, 12)  # seconds that such servers make
+# What OpenAI's endpoints offer: lengths of clips, and sizes for wide, upright and square.
+VIDEO_SECONDS: Final = (4, 8, 12)
 VIDEO_SIZES: Final = ("1280x720", "720x1280", "1280x720")
 IMAGE_SIZES: Final = ("1536x1024", "1024x1536", "1024x1024")
-LONGEST_NAME: Final = 60
+LONGEST_NAME: Final = 60  # letters of the prompt that name the file
 
 
 @dataclass(frozen=True, slots=True)
 class GeneratedFile:
-    """A file with what is known of it, or why there is none."""
+    """A generated file with its facts, or the reason why there is none."""
 
     media_id: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
@@ -35,7 +36,7 @@ class GeneratedFile:
 
 @dataclass(frozen=True, slots=True)
 class GeneratedFiles:
-    """A generator and the folder that its work goes to.
+    """A generator and the folder for its files.
 
     `kept` outlives a message: a turn that has to be worked out again finds its clips there.
     """
@@ -46,7 +47,7 @@ class GeneratedFiles:
     since: float = field(default_factory=time.monotonic)
 
     def film(self, prompt: str, ms: int, size: tuple[int, int]) -> GeneratedFile:
-        """A clip of words, at least so long where there are such; a picture where none is made."""
+        """A clip of at least `ms` if such are made; a picture where the server makes no clips."""
         shape = (size[0] < size[1]) + 2 * (size[0] == size[1])
         seconds = next((one for one in VIDEO_SECONDS if one * 1000 >= ms), VIDEO_SECONDS[-1])
 
@@ -63,7 +64,7 @@ class GeneratedFiles:
         return self._once(("picture", *wish), f"{prompt[:LONGEST_NAME]}.png", picture)
 
     def voice(self, text: str) -> GeneratedFile:
-        """A voice that reads."""
+        """A voiceover that reads a text."""
 
         def read(server: GeneratorServer, target: Path) -> GeneratorReply:
             return generator_client.speech(server, text, target)

@@ -1,8 +1,8 @@
-"""What makes an upload fit, where it is not: done once, in place, when it arrives.
+"""Normalization of uploads that cannot be edited as they came: once, in place, when they arrive.
 
-Most files stay as they came: turned phones, odd sizes, uneven frame rates and eight channels are
-read as they are. Settled are pictures that are larger than any film, turned by a flag or in
-colours few readers know; moving GIFs; HDR; frames above 4096 pixels; recordings without a length.
+Most files stay as they are: turned phones, odd sizes, uneven frame rates and eight channels are
+read directly. Normalized are pictures that are larger than any film, turned by a flag or in colours
+few readers know; moving GIFs; HDR; frames above 4096 pixels; recordings without a length.
 """
 
 from __future__ import annotations
@@ -15,15 +15,16 @@ from typing import Final
 from studio.media import sandbox
 from studio.media.probe import Media, UnusableMediaError, facts_of, probe
 
-_LONGEST_MINUTES: Final = 15
+_LONGEST_MINUTES: Final = 15  # a conversion that takes longer is given up: an upload is waited for
 _POSTER: Final = sandbox.Limits(memory_mb=2048, cpu_s=20, wall_s=30, file_mb=64)
 
 
 def normalize(media: Media) -> Media:
-    """The media made fit; the file at its path is another one then.
+    """Convert the file at its path if it needs it, and return its new facts.
 
-    A film too long to be made anew in bearable time stays as it is: it can be used, its light is
-    only not right. A picture that cannot be settled is refused.
+    A film too long to be converted in bearable time stays as it is: it can be used, its light is
+    only
+    not right. A picture that cannot be converted is refused.
     """
     if not media.must_settle:
         return media
@@ -49,6 +50,7 @@ def poster(media: Media, target: Path, width: int = 640) -> bool:
 
 
 def _limits(media: Media) -> sandbox.Limits:
-    """Time in proportion to what has to be read, within bounds."""
+    """Time limits in proportion to the length of the media, within bounds."""
+    # Half a minute, and six seconds for each second of film.
     seconds = min(_LONGEST_MINUTES * 60, 30 + 6 * media.duration_ms // 1000)
     return sandbox.Limits(memory_mb=2560, cpu_s=seconds * 2, wall_s=seconds, file_mb=4096)

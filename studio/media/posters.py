@@ -1,4 +1,4 @@
-"""Posters, in the child: one small picture of an upload."""
+"""Posters, inside the child process: one small picture of an upload."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from studio.media.file_types import FileType, UnfitFile
 if TYPE_CHECKING:
     from pathlib import Path
 
-_DARK: Final = 16.0  # a frame darker than this tells nothing
-_MOST_PACKETS: Final = 90
+_DARK: Final = 16.0  # mean of 0..255; a frame darker than this shows nothing
+_MOST_PACKETS: Final = 90  # looked at: three seconds or so
 _SEEK_SHARE: Final = 0.16  # where in a film something is usually to be seen
-_BARS: Final = 96
+_BARS: Final = 96  # of a waveform
 _PAPER, _INK = (24, 26, 34), (124, 196, 255)
 
 
 def poster(path: Path, target: Path, kind: FileType, width: int) -> dict[str, Any]:
-    """Write a JPEG of that width: the picture, a telling frame, or the shape of the sound."""
+    """Write a JPEG of that width: the picture, a frame that is not dark, or a waveform."""
     try:
         image = (
             _picture_poster(path, kind, width)
@@ -59,7 +59,7 @@ def _video_poster(path: Path, kind: FileType, width: int) -> Image.Image:
 
 
 def _first_bright_frame(container: Any, film: Any, width: int) -> Image.Image | None:
-    """The first frame that is not dark, or the last of those looked at."""
+    """The first frame that is not dark, or the last one looked at."""
     found: Image.Image | None = None
     for count, packet in enumerate(container.demux(film)):
         try:

@@ -1,4 +1,4 @@
-"""The probe: what a file is, judged by what is in it, or why it is refused."""
+"""Probes an upload: what a file is, judged by its content, or why it is refused."""
 
 from __future__ import annotations
 
@@ -27,13 +27,12 @@ class UnusableMediaError(Exception):
         self.code = TOO_LARGE if reason in _TOO_LARGE_REASONS else UNSUPPORTED
 
     def say(self, language: str) -> str:
-        """The reason in one sentence."""
         return sentence(self.reason, language)
 
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """What is known of an upload. Width and height are as it is to be seen, turned and square."""
+    """The facts of an upload. Width and height are as displayed: rotated, with square pixels."""
 
     path: str
     kind: str  # video, image, audio
@@ -53,12 +52,12 @@ class Media:
     must_settle: bool = False  # see `normal.settle`
 
     def facts(self) -> dict[str, Any]:
-        """All of it as JSON, for the store."""
+        """All facts as JSON, for the store."""
         return asdict(self)
 
 
 def probe(path: Path, name: str) -> Media:
-    """What is in a file; RefusedError if it is nothing that can be used."""
+    """Inspect a file; UnusableMediaError if it cannot be used."""
     try:
         if path.stat().st_size == 0:
             raise UnusableMediaError("empty")
@@ -69,7 +68,7 @@ def probe(path: Path, name: str) -> Media:
 
 
 def facts_of(answer: dict[str, Any]) -> dict[str, Any]:
-    """What a child found out; RefusedError if it was a reason against the file."""
+    """The facts in a child's answer; UnusableMediaError if it refused the file."""
     if reason := answer.get("refused"):
         raise UnusableMediaError(str(reason))
     facts: dict[str, Any] = answer["facts"]
@@ -77,12 +76,11 @@ def facts_of(answer: dict[str, Any]) -> dict[str, Any]:
 
 
 def sentence(reason: str, language: str) -> str:
-    """The words of a reason."""
     words = _sentences()[reason]
     return words.get(language, words["en"])
 
 
 @cache
 def _sentences() -> dict[str, dict[str, str]]:
-    page: dict[str, dict[str, str]] = yaml_file.read(_SENTENCES)
-    return page
+    sentences: dict[str, dict[str, str]] = yaml_file.read(_SENTENCES)
+    return sentences

@@ -1,4 +1,4 @@
-"""Mending, in the child: a file that cannot be used as it came becomes one that can."""
+"""Conversion of uploads, inside the child process: remuxed or re-encoded to be editable."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 1920  # pixels a side of a film that has to be made anew
 _RATE: Final = 48_000
-_CLOCK: Final = Fraction(1, 1000)
-_CRF: Final = "18"
-_BT709: Final = 1
+_CLOCK: Final = Fraction(1, 1000)  # milliseconds: each frame keeps its own time
+_CRF: Final = "18"  # no loss to be seen: it is encoded once more when the film is made
+_BT709: Final = 1  # as ITU-T H.273 numbers primaries, transfer and matrix
 _MOST_ANIMATION_FRAMES: Final = 3000  # frames of a moving picture
 
 
 def repair(path: Path, target: Path, kind: FileType, *, transfer: str) -> dict[str, Any]:
-    """Write a fit version of a file to `target`; says which format it has."""
+    """Write a usable version of a file to `target`; returns its format."""
     try:
         if kind.is_picture:
             return _picture(path, target, kind)
@@ -59,7 +59,7 @@ def _picture(path: Path, target: Path, kind: FileType) -> dict[str, Any]:
 
 
 def _remuxed(container: InputContainer, target: Path) -> dict[str, Any]:
-    """The same packets in a fresh file, which knows its length and can be wound."""
+    """Copy the packets into a new file, which then has a length and an index."""
     with av.open(str(target), "w", format="matroska") as out:
         kept = [s for s in container.streams if s.type in {"video", "audio"}]
         streams = {s.index: out.add_stream_from_template(s) for s in kept}
@@ -71,7 +71,7 @@ def _remuxed(container: InputContainer, target: Path) -> dict[str, Any]:
 
 
 def _animation(image: Image.Image, target: Path) -> dict[str, Any]:
-    """A GIF or WebP that moves, as a film, each picture as long as it says."""
+    """Encode an animated GIF or WebP as a film, each picture as long as it says."""
     width, height = _encodable_size(image.size)
     with av.open(str(target), "w", format="mp4") as out:
         stream = _video_stream(out, width, height)
@@ -89,7 +89,7 @@ def _animation(image: Image.Image, target: Path) -> dict[str, Any]:
 
 
 def _reencoded(container: InputContainer, target: Path, transfer: str) -> dict[str, Any]:
-    """A film decoded and made anew: smaller, upright, in the light of a usual screen."""
+    """Decode and encode a film: smaller, upright, tone-mapped."""
     with av.open(str(target), "w", format="mp4") as out:
         film = video_files.video_stream_of(container)
         sound = next(iter(container.streams.audio), None)
@@ -145,7 +145,7 @@ def _encode(out: OutputContainer, stream: VideoStream, frame: VideoFrame, at: in
 
 
 def _planes(frame: VideoFrame, transfer: str) -> list[hdr.Plane]:
-    """The three planes of a frame: no larger than needed, upright, eight bits."""
+    """The three planes of a frame in 8 bits, upright and within bounds."""
     width, height = _encodable_size((frame.width, frame.height))
     ten = frame.reformat(width, height, format="yuv420p10le", dst_colorspace="ITU709")
     turns = (frame.rotation // 90) % 4
@@ -170,7 +170,7 @@ def _rgb_frame(image: Image.Image) -> VideoFrame:
 
 
 def _encodable_size(size: tuple[int, int]) -> tuple[int, int]:
-    """A size within bounds that the encoder takes."""
+    """Scale a size to within bounds, with sides that are multiples of four."""
     scale = min(1.0, _LONGEST / max(size))
     width, height = (max(4, round(side * scale / 4) * 4) for side in size)
     return width, height

@@ -1,4 +1,4 @@
-"""Where the studio keeps its files when nobody says so: the folder for state of this system."""
+"""The default folder of the studio's files: the state folder of this system."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NAME = "reeltalk"
 
 
 def state_folder(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
-    """The first of the usual folders that can be written to; the temporary one at the end."""
+    """The first usual folder that is writable; a temporary one as the last resort."""
     for root in _roots(environ, platform):
         folder = root / NAME / "studio"
         if _is_writable(folder):

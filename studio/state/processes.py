@@ -1,7 +1,7 @@
-"""Processes that outlive whoever started them: detached, and known to live by a lock.
+"""Detached worker processes, known to be alive by a file lock they inherit.
 
-The child inherits an open file that is locked. Who wants to know whether it lives tries to lock the
-file too; who succeeds may start the next one, so that two lookers never start two.
+Whoever wants to know whether a worker lives tries to lock the file too; who succeeds may start the
+next one, so that two callers never start two.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+if sys.platform != "win32":
+    import fcntl
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -23,12 +26,12 @@ LOG_FILE: Final = "log.txt"
 QUIET_S: Final = 120.0
 # The package runs from a checkout or from where it is installed; the child finds it in both.
 ROOT: Final = Path(__file__).resolve().parents[2]
-# What a renderer has no business to know.
+# Parts of names of environment variables that a renderer has no business to know.
 SECRET_WORDS: Final = ("TOKEN", "SECRET", "PASSWORD", "API_KEY")
 
 
 def is_alive(folder: Path) -> bool:
-    """Whether the work of this folder goes on somewhere."""
+    """True while a worker holds this folder's lock."""
     held = _lock(folder)
     if held is not None:
         os.close(held)
@@ -38,7 +41,7 @@ def is_alive(folder: Path) -> bool:
 def start(
     command: Sequence[str], folder: Path, instead: Callable[[], None], *, detach: bool = True
 ) -> bool:
-    """Start the command unless it runs; whether this call did.
+    """Start the command unless it runs; True if this call started it.
 
     Where no child is allowed, `instead` does the same work in a thread of this process.
     """
@@ -86,15 +89,13 @@ def _run_in_thread(instead: Callable[[], None], held: int) -> None:
 
 
 def _lock(folder: Path) -> int | None:
-    """The open, locked file; None when somebody else has it."""
+    """The open, locked file; None if somebody else holds the lock."""
     file = os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
     if sys.platform == "win32":
         if _is_quiet(folder):
             return file
         os.close(file)
         return None
-    import fcntl
-
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
@@ -104,7 +105,7 @@ def _lock(folder: Path) -> int | None:
 
 
 def _is_quiet(folder: Path) -> bool:
-    """Nothing in the folder has changed for a while."""
+    """True if nothing in the folder has changed for a while."""
     newest = max((file.stat().st_mtime for file in folder.glob("*.json")), default=0.0)
     log = folder / LOG_FILE
     begun = log.exists()

@@ -9,7 +9,7 @@ from studio.http.heartbeats import HEARTBEAT, Heartbeats, start_in_thread
 
 
 def test_what_is_over_soon_is_spared() -> None:
-    assert asyncio.run(Heartbeats().are_spared(start_in_thread(lambda: 7)))
+    assert asyncio.run(Heartbeats().finishes_soon(start_in_thread(lambda: 7)))
 
 
 def test_there_are_signs_of_life_until_the_work_is_over() -> None:
@@ -17,9 +17,9 @@ def test_there_are_signs_of_life_until_the_work_is_over() -> None:
 
     async def heard() -> tuple[int, bool]:
         work = start_in_thread(lambda: goes_on.wait(10))
-        assert not await Heartbeats(soon_s=0.01).are_spared(work)
+        assert not await Heartbeats(soon_s=0.01).finishes_soon(work)
         count = 0
-        async for beat in Heartbeats(every_s=0.01).until_over(work):
+        async for beat in Heartbeats(every_s=0.01).while_running(work):
             assert beat == HEARTBEAT
             count += 1
             if count == 3:

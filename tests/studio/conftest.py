@@ -17,6 +17,7 @@ import pytest
 from studio.http.app import app
 from studio.wire.envelopes import RefusalError
 from studio.wire.ports import Reply, ToolCall
+from tests.patience import HANG_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -59,7 +60,7 @@ class Toy:
             facts = {"kind": "video", "name": words, "path": str(folder / "m_toy.mp4")}
             return Reply(project, draft, "Shot.", media={"m_toy": facts})
         if verb == "wait":
-            self.goes_on.wait(10)
+            self.goes_on.wait(HANG_S)
         if verb not in ("scene", "title"):
             return Reply(project, draft, f"What shall I do with {len(media)} files? ({lang})")
         meta = {"id": "v1", "kind": "scene", "prompt": words, "text": words, "start": 0}
@@ -171,7 +172,11 @@ class Bench:
     def __init__(self, folder: Path, **options: Any) -> None:
         self.time = 1_800_000_000.0
         self.services = options.pop("services", Toy())
-        options = {"manners": "plain", "services": self.services, "clock": lambda: self.time} | options
+        options = {
+            "manners": "plain",
+            "services": self.services,
+            "clock": lambda: self.time,
+        } | options
         self.app = app(folder, **options)
         self.backend = self.app.state.backend
         self.headers = {

@@ -19,6 +19,7 @@ from agent.speech import words
 from agent.surfaces.repl import shutdown
 from agent.surfaces.repl.controller import ChatOptions, Controller
 from agent.surfaces.repl.terminal_app import TerminalApp
+from tests.patience import HANG_S
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Sequence
@@ -118,7 +119,7 @@ class Stand:
         await until(is_so)
 
 
-async def until(is_so: Callable[[], object], within_s: float = 8.0) -> None:
+async def until(is_so: Callable[[], object], within_s: float = HANG_S) -> None:
     """Wait for something that will be so."""
     end = time.monotonic() + within_s
     while not is_so():
@@ -243,7 +244,7 @@ def sit(
             async with asyncio.TaskGroup() as group:
                 sitting = group.create_task(terminal.table.sit())
                 try:
-                    async with asyncio.timeout(30):
+                    async with asyncio.timeout(HANG_S):
                         await doing(terminal)
                         await terminal.rests()
                 finally:

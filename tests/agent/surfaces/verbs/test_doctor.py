@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from agent.speech.words import Words
     from tests.agent.conftest import Reeltalk
 
-PROJECT = Path(__file__).parents[3] / "pyproject.toml"
+PROJECT = Path(__file__).parents[4] / "pyproject.toml"
 REQUIREMENTS = [
     "httpx>=0.27",
     "pyyaml>=6.0",

@@ -13,6 +13,7 @@ import pytest
 from tests.agent import backend as backends
 from tests.agent.films import film
 from tests.agent.server import deaf
+from tests.patience import HANG_S
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +31,7 @@ def ran(*arguments: str, typed: str = "") -> tuple[int, dict[str, Any]]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=30,
+        timeout=HANG_S,
     )
     assert done.stderr == ""
     (line,) = done.stdout.splitlines()
@@ -88,7 +89,7 @@ def test_events_come_as_they_happen_and_the_object_last(backend: Backend) -> Non
         [sys.executable, "-m", "agent", "say", "waves", "--events"],
         capture_output=True,
         check=True,
-        timeout=30,
+        timeout=HANG_S,
     )
 
     *events, last = [json.loads(row) for row in done.stdout.splitlines()]
@@ -306,7 +307,7 @@ def test_a_token_of_ones_own_is_written_nowhere(
     command = [sys.executable, "-m", "agent", "say", "waves", "--export", "--debug", mode]
 
     done = subprocess.run(  # noqa: S603 - our own command
-        command, capture_output=True, check=True, timeout=30
+        command, capture_output=True, check=True, timeout=HANG_S
     )
 
     asked = {one.headers.get("authorization") for one in backend.heard}

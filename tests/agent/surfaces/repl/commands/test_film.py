@@ -145,6 +145,7 @@ def test_a_path_in_a_sentence_is_left_to_the_sentence(backend: Backend) -> None:
     assert len(backend.messages()) == 1
 
 
+@pytest.mark.usefixtures("quick_tries")
 @pytest.mark.parametrize("language", words.LANGUAGES)
 def test_a_timeline_that_cannot_be_read_is_not_called_empty(
     backend: Backend, language: str

@@ -92,10 +92,10 @@ def _reply(said: str) -> dict[str, Any]:
 
 
 def _print_samples(group: str, language: str, count: int) -> None:
-    book = library.router_tables()
-    mine = [one for one in book.templates if one.group == group and one.language == language]
+    tables = library.router_tables()
+    mine = [one for one in tables.templates if one.group == group and one.language == language]
     if not mine:
-        known = sorted({one.group for one in book.templates})
+        known = sorted({one.group for one in tables.templates})
         raise library.DataError(
             f"no templates of {group!r} in {language!r}; there are {', '.join(known)}"
         )

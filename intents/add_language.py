@@ -1,4 +1,4 @@
-"""A new language: a folder copied from the English one, with its phrases taken out."""
+"""Creates a new language: a copy of the English folder without its phrases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a line is the answer to an offer: "yes", 好, はい, or a no, and nothing besides."""
+"""Recognizes a line as the answer to an offer: a yes, a no, and nothing besides."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from intents import library, text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_LONGEST: Final = 60
+_LONGEST: Final = 60  # letters; a longer line says more than yes or no
 _NO_LETTERS: Final = re.compile(r"[^\w'👍👌✅🙆✔🆗👎🙅❌✖]+")
 
 
@@ -37,7 +37,7 @@ def _phrases() -> Mapping[str, str]:
 
 
 def _meanings_of(line: str, phrases: Mapping[str, str]) -> set[str]:
-    """What the phrases mean that a line is made of; nothing when a word is left over."""
+    """The meanings of the phrases that cover a line; none if a word is left over."""
     reached: dict[int, set[str]] = {0: set()}
     for at in range(len(line)):
         if at not in reached:
@@ -53,13 +53,13 @@ def _meanings_of(line: str, phrases: Mapping[str, str]) -> set[str]:
 
 
 def _reach(reached: dict[int, set[str]], at: int, meanings: set[str]) -> None:
-    """Of several ways to read a stretch the more cautious one counts."""
+    """Note a reading up to a place; of several the more cautious one counts."""
     if at not in reached or ("no" in meanings and "no" not in reached[at]) or not reached[at]:
         reached[at] = meanings
 
 
 def _is_whole(line: str, at: int, end: int) -> bool:
-    """A word in Latin letters is not cut in two."""
+    """True if no word in Latin letters is cut in two."""
     return not (
         _are_one_word(line[at - 1 : at], line[at])
         or _are_one_word(line[end - 1], line[end : end + 1])

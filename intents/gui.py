@@ -1,10 +1,11 @@
-"""A reply taken apart: which of its clauses tell a person to do something on a screen, and what
-that comes to.
+"""Parses a reply: which clauses tell a person to do something on a screen, and which action that
+is.
 
-Whether it is then done, offered or left alone is for `translator` to say. A clause asks for
-something when it has a verb of the hand (`asking`) and a thing of the screen (`things`); everything
-else is content, or goes with what is asked: a condition, a purpose, a place. What cannot be told
-from a clause alone is for `sense`.
+Whether it is then done, offered or left alone is for `translator` to decide. A clause asks for
+something when it has a verb of using a screen (`request_verbs`) and an object of the screen
+(`screen_objects`); everything else is content, or goes with what is asked: a condition, a purpose,
+a
+place. What cannot be told from a clause alone is for `sentence_context`.
 """
 
 from __future__ import annotations
@@ -34,16 +35,18 @@ if TYPE_CHECKING:
     from intents.library import ReplyTables
     from intents.text import Line
 
+# Punctuation that ends a clause but no sentence.
 _CLAUSE_ENDS: Final = frozenset({",", ";", "、", ":", "—", "|", "←", "–", "--"})
 _LONGEST_SENTENCE: Final = 400  # words; nobody asks for a click in so many
 _SHORT_TAIL: Final = 3  # words behind "and" that go with an instruction whatever they are
+# Tags of what may follow an "and" within one instruction: keys, the word export, closing words.
 _KEY_TAGS: Final = frozenset({"o_key", "o_export", "tail"})
 _TAIL_TAGS: Final = frozenset({"tail", "lead"})
 
 
-def parts(book: ReplyTables, line: Line) -> list[Part]:
-    """All clauses of a reply, in order, each with what it asks for."""
-    marks = Marks(book, line)
+def parts(tables: ReplyTables, line: Line) -> list[Part]:
+    """All clauses of a reply, in order, each with its action."""
+    marks = Marks(tables, line)
     found: list[Part] = []
     sentence = 0
     for number, row in enumerate(reply_rows.rows(line)):
@@ -57,12 +60,12 @@ def parts(book: ReplyTables, line: Line) -> list[Part]:
             found += [
                 replace(part, sentence=sentence, block=row.block, row=number) for part in clauses
             ]
-    return sentence_context.resolve(book, found)
+    return sentence_context.resolve(tables, found)
 
 
 @dataclass(frozen=True, slots=True)
 class _ClauseReader:
-    """Reads the clauses of a sentence; `in_list` where plain verbs are instructions."""
+    """Splits a sentence into clauses; `in_list` where plain verbs are instructions."""
 
     marks: Marks
     in_list: bool
@@ -72,7 +75,7 @@ class _ClauseReader:
         return self.marks.line
 
     def clauses(self, low: int, high: int) -> list[Part]:
-        """The clauses of a sentence. A joiner parts two only where something is asked behind it."""
+        """The clauses of a sentence; a joiner parts two only where something is asked behind it."""
         found: list[Part] = []
         for start, end, joined in self._stretches(low, high):
             part = replace(self._part(start, end), joined=joined)
@@ -87,7 +90,7 @@ class _ClauseReader:
         return found
 
     def _stretches(self, low: int, high: int) -> Iterator[tuple[int, int, bool]]:
-        """What stands between commas and joiners, and whether a joiner stands before it."""
+        """Yield the stretches between commas and joiners, and if a joiner stands before each."""
         start, here, joined = low, low, False
         while here < high:
             count, tags = self.marks.at.get(here, (1, frozenset[str]()))
@@ -115,7 +118,7 @@ class _ClauseReader:
         return replace(part, kind=ASK, verbs=before.verbs, things=inside)
 
     def _melts(self, found: list[Part], part: Part) -> bool:
-        """Whether a joined stretch was no clause of its own; then the one before it has it now."""
+        """Join a stretch that was no clause of its own to the one before; True if done."""
         before = found[-1]
         if part.kind == CONTENT and before.kind in (ASK, TAIL):
             if part.high - part.low <= _SHORT_TAIL or self.marks.is_all(
@@ -171,7 +174,7 @@ class _ClauseReader:
         )
 
     def _asked(self, low: int, high: int) -> tuple[RequestVerb | None, bool]:
-        """How the clause asks, and whether its verb stands behind its thing."""
+        """The verb by which the clause asks, and if it stands behind its object."""
         if has_hiragana("".join(self.line.words[low:high])):
             return request_verbs.final_verb(self.marks, low, high, in_list=self.in_list), False
         opened = request_verbs.opening_verb(self.marks, low, high)
@@ -214,7 +217,7 @@ class _ClauseReader:
         )
 
     def _attached(self, low: int, high: int, named: set[str]) -> str:
-        """What a clause that asks for nothing may be to one that does."""
+        """The kind of a clause that asks for nothing itself, beside one that does."""
         opening, closing = self.marks.first(low, high), self.marks.last(low, high)
         if opening & {CONDITIONAL, "aside"} or "condition_close" in closing:
             return CONDITION

@@ -1,4 +1,4 @@
-"""The wishes of one line, in the order in which they are done."""
+"""Orders the wishes of one line as they are carried out."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from intents.clauses import LineReader
 
 CHAT: Final = "chat"
-_MOST: Final = 4
+_MOST: Final = 4  # legs; a line with more is a script
 _BRIEF_WORDS: Final = 14  # words; content that long before an order is a wish, not small talk
-_SMALL_TALK_WORDS: Final = 12
+_SMALL_TALK_WORDS: Final = 12  # words; more before an order are not dropped silently
 _LIST_WORDS: Final = frozenset({"<file>", "<media>", "and", "&"})
 _IGNORED: Final = frozenset({"filler", "approval", CONTEXT})
 
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """A wish and the stretches of the line that it is made of."""
+    """A wish and the stretches of the line it is made of."""
 
     name: str
     items: tuple[Item, ...]
@@ -35,13 +35,13 @@ class Leg:
 
     @property
     def high(self) -> int:
-        """Behind its last word."""
+        """The word behind its last one."""
         return max(item.high for item in self.items)
 
 
 def legs(reader: LineReader, items: Sequence[Item]) -> list[Leg]:
     """The wishes in order; none when all of the line goes to the backend as it is."""
-    routes = reader.book.routes
+    routes = reader.tables.routes
     retried = _retried(items)
     wishes = list(_one_list(reader, [item for item in retried if item.kind not in _IGNORED]))
     if not any(item.kind in routes or item.kind == FILE for item in wishes):
@@ -82,7 +82,7 @@ class _LegBuilder:
         return True
 
     def hand_over(self, item: Item) -> None:
-        """A file named in an edit is handed over before anything else is done."""
+        """Put a file named in an edit first: it is uploaded before anything else is done."""
         if self.legs and self.legs[0].name == "upload":
             self.legs[0] = replace(self.legs[0], items=(*self.legs[0].items, item))
         else:
@@ -100,7 +100,7 @@ class _LegBuilder:
 
 
 def _one_list(reader: LineReader, wishes: Sequence[Item]) -> Iterator[Item]:
-    """More files behind an edit that names one are handed over with it: "from a.jpg, b.jpg"."""
+    """More files behind an edit that names one belong to it: "from a.jpg, b.jpg"."""
     kind = ""
     for item in wishes:
         words = reader.line.words[item.low : item.high]
@@ -112,9 +112,7 @@ def _one_list(reader: LineReader, wishes: Sequence[Item]) -> Iterator[Item]:
 
 
 def _with_tail(leg: Leg, items: Sequence[Item]) -> Leg:
-    """What is said behind an order and is none itself belongs to it: "export it, 4k, high quality,
-    please".
-    """
+    """Filler behind an order belongs to it: "export it, 4k, high quality, please"."""
     if leg.name == CHAT:
         return leg
     tail = items[items.index(leg.items[-1]) + 1 :] if leg.items[-1] in items else ()
@@ -138,9 +136,7 @@ def _retried(items: Sequence[Item]) -> list[Item]:
 
 
 def _is_leg(reader: LineReader, pending: Sequence[Item], following: Item | None) -> bool | None:
-    """Whether content beside an order is a wish of its own (True), small talk (False), or cannot be
-    told (None).
-    """
+    """True if content beside an order is a wish too, False if small talk, None if unclear."""
     if not pending:
         return False
     if any(reader.is_negated(item.low, item.high) for item in pending):

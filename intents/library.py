@@ -1,7 +1,7 @@
-"""The phrases, read from `data/` once and made into tables. The only module here that reads files.
+"""Loads the phrases from `data/` and compiles them into tables; the only module that reads phrase
+files.
 
-Making tables of the phrase files takes a quarter of a second, reading kept ones a fiftieth: see
-`kept`.
+Compiling takes a quarter of a second, loading cached tables a fiftieth: see `table_cache`.
 """
 
 from __future__ import annotations
@@ -12,14 +12,17 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from intents import match, table_cache, template, text, typos
+from intents import match, table_cache, template, text, typos, yaml_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 DATA: Final = Path(__file__).parent / "data"
+# People ask where they order: "export it?"
 _QUESTION: Final = template.Element(("?",), optional=True, repeated=True)
+# Modules whose code shapes the tables: when one changes they are compiled again.
 _COMPILERS: Final = ("language", "library", "match", "template", "text")
+# Kinds of joiners, the one that wins first where a phrase has several.
 _JOINERS: Final = ("join_then", "join_after", "join_te", "join_and", "join_weak", "join_reason")
 # Which templates win where several accept the same words: by strength, then by route.
 _PRECEDENCE: Final = (
@@ -39,7 +42,7 @@ class DataError(ValueError):
 
 
 class _DataFile(dict[str, Any]):
-    """What stands in a file; a key that it lacks is named with the file."""
+    """A parsed file; a missing key raises a DataError that names it."""
 
     def __init__(self, where: str, found: Mapping[str, Any]) -> None:
         super().__init__(found)
@@ -51,7 +54,7 @@ class _DataFile(dict[str, Any]):
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One line of a phrase file: where it leads, and whether it may stand beside other wishes."""
+    """One line of a phrase file: its route, and how strongly it asks for it."""
 
     group: str
     strength: str
@@ -63,7 +66,7 @@ class Template:
 class PhraseTags:
     """Phrases that mean something wherever they stand.
 
-    `tags` are what each of them means, `counts` how many words one that begins so may have,
+    `tags` are the meanings of each phrase, `counts` how many words one that begins so may have,
     `joiners` the kind of those that join two wishes.
     """
 
@@ -91,7 +94,7 @@ class RouterTables:
 
 @dataclass(frozen=True, slots=True)
 class ActionRule:
-    """What a verb of the hand and a thing of the screen ask for together."""
+    """The action of a verb and a screen object together."""
 
     verbs: frozenset[str]
     things: frozenset[str]
@@ -114,20 +117,18 @@ class ReplyTables:
 
 @cache
 def languages() -> tuple[str, ...]:
-    """The languages there is a folder for, English first."""
+    """The languages that have a folder, English first."""
     found = sorted(path.parent.name for path in DATA.glob("*/router.yaml"))
     return tuple(sorted(found, key=lambda name: name != "en"))
 
 
 @cache
 def router_tables() -> RouterTables:
-    """The router's tables."""
     return _router(_cached_tables("router", _compiled_router))
 
 
 @cache
 def reply_tables() -> ReplyTables:
-    """The translator's tables."""
     tables = _cached_tables("gui", _compiled_reply_tables)
     book, actions = tables["marks"], tables["actions"]
     return ReplyTables(
@@ -160,7 +161,7 @@ def _character_map(pair: Sequence[str]) -> dict[int, int]:
 
 
 def _cached_tables(name: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """The tables of one kind; code that makes them counts among their sources."""
+    """Tables by name, compiled again when phrase files or the compiling modules changed."""
     data = [*DATA.glob(f"*/{name}.yaml"), *DATA.glob("*.yaml"), *DATA.glob("*/*.txt")]
     code = [Path(__file__).with_name(f"{one}.py") for one in _COMPILERS]
     return table_cache.cached(DATA / f"{name}.kept.json", [*sorted(data), *code], make)
@@ -185,17 +186,17 @@ def _router(tables: dict[str, Any]) -> RouterTables:
 
 
 def data_file(language: str, name: str) -> dict[str, Any]:
-    """One phrase file as it stands, every scalar a string."""
+    """One phrase file as parsed, every scalar a string."""
     return _yaml(DATA / language / f"{name}.yaml")
 
 
 def shared_file(name: str) -> dict[str, Any]:
-    """A file that all languages share."""
+    """A data file that all languages share."""
     return _yaml(DATA / f"{name}.yaml")
 
 
 def flat(items: Any) -> Iterator[str]:
-    """The strings of a list that may hold lists."""
+    """Yield the strings of a list that may hold lists."""
     for item in items:
         if isinstance(item, list):
             yield from flat(item)
@@ -204,7 +205,7 @@ def flat(items: Any) -> Iterator[str]:
 
 
 def simple_characters() -> dict[int, int]:
-    """Traditional characters and what they are folded onto."""
+    """The map from traditional characters to simplified ones."""
     return {
         ord(old): ord(new)
         for new, olds in shared_file("variants")["traditional"].items()
@@ -213,13 +214,10 @@ def simple_characters() -> dict[int, int]:
 
 
 def _yaml(path: Path) -> dict[str, Any]:
-    import yaml
-
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # strings only: a "no" stays one
     where = path.name if path.parent == DATA else f"{path.parent.name}/{path.name}"
     try:
-        found = yaml.load(path.read_bytes(), loader)  # noqa: S506 - the base loader builds nothing
-    except yaml.YAMLError as error:
+        found = yaml_file.read(path, as_text=True)
+    except yaml_file.YamlError as error:
         raise DataError(f"{where}: {error}") from error
     if not isinstance(found, dict):
         raise DataError(f"{where}: a mapping is expected")
@@ -227,7 +225,7 @@ def _yaml(path: Path) -> dict[str, Any]:
 
 
 def lists_of(pages: Iterable[Mapping[str, Any]], simple: Mapping[int, int]) -> dict[str, list[str]]:
-    """The lists of all languages; those of one name are one list."""
+    """The lists of all languages; those of one name are merged."""
     lists: dict[str, list[str]] = {}
     for one in pages:
         for name, items in one.get("lists", {}).items():
@@ -255,7 +253,7 @@ def _rank(one: Template) -> int:
 def forms_of(
     templates: Iterable[Template], lists: Mapping[str, object]
 ) -> list[list[template.Form]]:
-    """The rows of elements of each template, each with room for a question mark at its end."""
+    """The element rows of each template, each with room for a question mark at its end."""
     found = []
     for one in templates:
         where = f"{one.language}/router.yaml, routes: {one.group}"
@@ -272,7 +270,7 @@ def forms_of(
 
 
 def _with_simplified(phrases: Iterable[str], simple: Mapping[int, int]) -> Iterator[str]:
-    """Each phrase as written, and as a line without kana is read (動画 as 动画)."""
+    """Yield each phrase as written, and as a line without kana is read (動画 as 动画)."""
     for phrase in phrases:
         yield phrase
         folded = phrase.translate(simple)
@@ -319,7 +317,7 @@ def _compiled_router() -> dict[str, Any]:
 
 
 def vocabulary() -> set[str]:
-    """The Latin words of the router's phrases: the ones worth guessing at behind a misspelt one."""
+    """The Latin words of the router's phrases, which misspelt words may stand for."""
     pages = {language: data_file(language, "router") for language in languages()}
     lists = lists_of(pages.values(), {})
     return _latin_words(match.build(forms_of(templates_of(pages), lists), lists, {}).edges)
@@ -357,7 +355,7 @@ def _compiled_reply_tables() -> dict[str, Any]:
 
 
 def _any_of_pattern(phrases: Iterable[str], simple: Mapping[int, int]) -> str:
-    """A pattern that finds any of the phrases; one that begins like a shorter one is left out."""
+    """A pattern that finds any phrase; those that begin like a shorter one are left out."""
     folded = sorted(
         {text.fold(phrase).translate(simple) for phrase in phrases}
         | {text.fold(phrase) for phrase in phrases},
@@ -373,7 +371,7 @@ def _any_of_pattern(phrases: Iterable[str], simple: Mapping[int, int]) -> str:
 
 
 class _PhraseCollector:
-    """Phrases and their tags, as they are gathered."""
+    """Collects phrases with their tags."""
 
     def __init__(self, simple: Mapping[int, int]) -> None:
         self.simple = simple

@@ -1,8 +1,8 @@
-"""The ways in which a clause asks for something: where its verb of the hand stands.
+"""Finds the verb by which a clause asks for something on a screen.
 
-English and Chinese open with it, behind words such as "please" or "you can" (`opened`). Chinese may
-name the place or the thing before it (`led`) or put the topic in front (`topical`). Japanese ends
-in it (`ended`).
+English and Chinese open with it, behind words such as "please" or "you can" (`opening_verb`).
+Chinese may name the place or the thing before it (`later_verb`) or put the topic in front
+(`topical_verb`). Japanese ends in it (`final_verb`).
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from intents.marks import SKIPPED
 if TYPE_CHECKING:
     from intents.marks import Marks
 
+# Kinds of verbs of using a screen; a phrase tagged `v_press` may be a press.
 VERBS: Final = ("press", "choose", "go", "refresh", "drag", "view", "slide")
 
-# How something is asked for.
+# Moods: how something is asked for.
 NEGATED: Final = "negation"
 OPTIONAL: Final = "optional"
 CONDITIONAL: Final = "condition"
@@ -39,7 +40,7 @@ _CONTINUED: Final = frozenset("しりきみびいちぎえけせてめれべ")
 
 @dataclass(frozen=True, slots=True)
 class RequestVerb:
-    """A verb of the hand: where it stands, what it may be, and how it is meant."""
+    """A verb of using a screen: its place, its possible kinds, its moods."""
 
     at: int
     verbs: frozenset[str]
@@ -52,7 +53,7 @@ def verbs_of(tags: frozenset[str]) -> frozenset[str]:
 
 
 def opening_verb(marks: Marks, low: int, high: int) -> RequestVerb | None:
-    """A verb behind nothing but words that may stand before one."""
+    """A verb with nothing before it but words that may stand there."""
     here = low
     moods: frozenset[str] = frozenset()
     while here < high:

@@ -1,4 +1,4 @@
-"""Which way a wish goes: export, credits, status, upload, or on to the backend."""
+"""Routes a wish: export, credits, status, upload, or on to the backend."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _HANDED_OVER: Final = frozenset({spans.Kind.FILE, spans.Kind.PATH, spans.Kind.ME
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Where a wish, or one leg of it, goes.
+    """The route of a wish, or of one leg of it.
 
     `why` is a sentence for people, in the language of the wish. `hint` names the route that the
     wish would have taken but for one word.
@@ -38,17 +38,17 @@ class Route:
 
 
 def route(wish: str) -> Route:
-    """Which way a wish goes, with its files and parameters, and a second leg where there is one."""
-    book = library.router_tables()
+    """Route a wish, with its files and parameters, and a second leg where there is one."""
+    tables = library.router_tables()
     if len(wish) > _LONGEST:
-        return Route(CHAT, wish, why=_why(book, wish[:_LONGEST], "long"))
-    line = text.read(wish, book.file_cut, book.simple)
+        return Route(CHAT, wish, why=_why(tables, wish[:_LONGEST], "long"))
+    line = text.read(wish, tables.file_cut, tables.simple)
     if not line.words:
-        return Route(CHAT, wish, why=_why(book, wish, "empty"))
-    command = _command(book, wish)
+        return Route(CHAT, wish, why=_why(tables, wish, "empty"))
+    command = _command(tables, wish)
     if command is not None:
         return command
-    reader = LineReader(book, line)
+    reader = LineReader(tables, line)
     items = reader.items()
     wishes = legs.legs(reader, items)
     if not wishes:
@@ -59,48 +59,46 @@ def route(wish: str) -> Route:
     return then or Route(CHAT, wish)
 
 
-def _command(book: RouterTables, wish: str) -> Route | None:
-    """A slash command. `/tmp/a.webm` is none; a misspelt one is named in the hint and goes nowhere
-    by itself.
-    """
+def _command(tables: RouterTables, wish: str) -> Route | None:
+    """A slash command; `/tmp/a.webm` is none, and a misspelt one goes to chat with a hint."""
     bare = wish.strip()
-    folded = text.fold(bare).translate(book.simple)
+    folded = text.fold(bare).translate(tables.simple)
     if not folded.startswith("/"):
         return None
     word = folded[1:].split(" ", 1)[0]
-    name = book.slash.get(word)
+    name = tables.slash.get(word)
     if name is None:
-        return _no_command(book, wish, bare[: 1 + len(word)])
+        return _no_command(tables, wish, bare[: 1 + len(word)])
     said, rest = bare[: 1 + len(word)], bare[1 + len(word) :].strip()
-    line = text.read(rest, book.file_cut, book.simple)
+    line = text.read(rest, tables.file_cut, tables.simple)
     files = (
         tuple(span.value for span in line.spans.values() if span.kind in _HANDED_OVER)
         if name == "upload"
         else ()
     )
-    asked = params.read(book, line, 0, len(line.words)) if name == "export" else {}
-    return Route(name, bare, files, asked, _why(book, bare, "slash", words=said))
+    asked = params.read(tables, line, 0, len(line.words)) if name == "export" else {}
+    return Route(name, bare, files, asked, _why(tables, bare, "slash", words=said))
 
 
-def _no_command(book: RouterTables, wish: str, said: str) -> Route | None:
-    """A word behind a slash that is no command; the hint names the route of one like it."""
+def _no_command(tables: RouterTables, wish: str, said: str) -> Route | None:
+    """The route of a word behind a slash that is no command; the hint names one like it."""
     word = text.fold(said[1:])
     if not (word.isascii() and word.isalpha()):
         return None
-    near = [one for one in book.slash if len(word) >= _SHORTEST_GUESS and one.startswith(word)]
-    near += [one for one in book.speller.near(word) if one in book.slash]
-    hint = book.slash[near[0]] if near else ""
-    return Route(CHAT, wish, why=_why(book, wish, "no_command", words=said), hint=hint)
+    near = [one for one in tables.slash if len(word) >= _SHORTEST_GUESS and one.startswith(word)]
+    near += [one for one in tables.speller.near(word) if one in tables.slash]
+    hint = tables.slash[near[0]] if near else ""
+    return Route(CHAT, wish, why=_why(tables, wish, "no_command", words=said), hint=hint)
 
 
 def _route(reader: LineReader, leg: Leg) -> Route:
-    book, line = reader.book, reader.line
+    tables, line = reader.tables, reader.line
     said = line.slice(leg.low, leg.high)
     if leg.name == CHAT:
         return Route(
             CHAT,
             _with_bare_names(reader, leg.low, leg.high),
-            why=_why(book, line.text, "passed", words=said),
+            why=_why(tables, line.text, "passed", words=said),
         )
     files: tuple[str, ...] = ()
     asked: dict[str, str] = {}
@@ -111,20 +109,20 @@ def _route(reader: LineReader, leg: Leg) -> Route:
             )
         )
     if leg.name == "export":
-        asked = params.read(book, line, leg.low, leg.high)
+        asked = params.read(tables, line, leg.low, leg.high)
     if files:
-        reason = _why(book, line.text, "file", words=", ".join(files))
+        reason = _why(tables, line.text, "file", words=", ".join(files))
     elif any(item.template and item.template.group == "again" for item in leg.items):
-        reason = _why(book, line.text, "retry", words=said)
+        reason = _why(tables, line.text, "retry", words=said)
     else:
-        reason = _why(book, line.text, "order", words=said)
+        reason = _why(tables, line.text, "order", words=said)
     for wrong, right in (pair for item in leg.items for pair in item.mended):
-        reason += "; " + _why(book, line.text, "mended", words=wrong, meant=right)
+        reason += "; " + _why(tables, line.text, "mended", words=wrong, meant=right)
     return Route(leg.name, said, files, asked, reason)
 
 
 def _with_bare_names(reader: LineReader, low: int, high: int) -> str:
-    """The words of a leg, its paths cut down to names: so the backend knows its uploads."""
+    """The words of a leg with paths cut down to file names, by which the backend knows them."""
     line = reader.line
     said, position = "", line.starts[low]
     for span in reader.files(low, high):
@@ -139,9 +137,9 @@ def _with_bare_names(reader: LineReader, low: int, high: int) -> str:
 
 
 def _sent_as_chat(reader: LineReader, items: Sequence[Item]) -> Route:
-    """All of it goes to the backend; says why, and which route it missed by a word."""
-    book, line = reader.book, reader.line
-    orders = [item for item in items if item.kind in book.routes]
+    """The route of a line without orders: chat, with the reason and the route it nearly took."""
+    tables, line = reader.tables, reader.line
+    orders = [item for item in items if item.kind in tables.routes]
     denied = [
         item
         for item in items
@@ -150,32 +148,32 @@ def _sent_as_chat(reader: LineReader, items: Sequence[Item]) -> Route:
     hint = ""
     if first := (orders or denied):
         words = line.slice(first[0].low, first[0].high)
-        reason = _why(book, line.text, "mixed" if orders else "negated", words=words)
+        reason = _why(tables, line.text, "mixed" if orders else "negated", words=words)
     elif near := _near_miss(reader, items):
         hint, words = near
-        reason = _why(book, line.text, "near", words=words)
+        reason = _why(tables, line.text, "near", words=words)
     else:
-        reason = _why(book, line.text, "content")
+        reason = _why(tables, line.text, "content")
     return Route(CHAT, line.text, why=reason, hint=hint)
 
 
 def _near_miss(reader: LineReader, items: Sequence[Item]) -> tuple[str, str] | None:
-    """The route that the whole line would have taken but for some words, and these words."""
+    """The route the whole line would have taken but for some words, and these words."""
     if len(items) != 1 or items[0].kind != CONTENT:
         return None
     low, high = items[0].low, items[0].high
     head = reader.head(low, high)
     if not head:
         return None
-    book = reader.book
-    near = match.walk(book.automaton, reader.line.words, low, high, leaps=4)
-    if near is None or book.templates[near.owners[0]].group != head:
+    tables = reader.tables
+    near = match.walk(tables.automaton, reader.line.words, low, high, leaps=4)
+    if near is None or tables.templates[near.owners[0]].group != head:
         return None
     return head, "".join(near.skipped)
 
 
-def _why(book: RouterTables, wish: str, reason: str, **words: str) -> str:
-    said = book.why.get(language.detect(wish), book.why["en"])[reason]
+def _why(tables: RouterTables, wish: str, reason: str, **words: str) -> str:
+    said = tables.why.get(language.detect(wish), tables.why["en"])[reason]
     for name, value in words.items():
         short = value if len(value) <= _LONGEST_QUOTE else value[: _LONGEST_QUOTE - 1] + "…"
         said = said.replace("{" + name + "}", short)

@@ -1,4 +1,4 @@
-"""What a clause alone does not tell: its sentence does, its list, or what was named before."""
+"""Resolves clauses by their context: the sentence, the list, what was named before."""
 
 from __future__ import annotations
 
@@ -14,88 +14,88 @@ if TYPE_CHECKING:
 
     from intents.library import ReplyTables
 
+# Moods a clause has by itself, and those it takes over from a clause it is joined to.
 _OWN_MOODS: Final = frozenset({NEGATED, OPTIONAL})
 _SHARED_MOODS: Final = frozenset({NEGATED, OPTIONAL, CONDITIONAL})
 _NAMED_BEFORE: Final = frozenset({"export", "account", "timeline", "slider"})
-_AMBIGUOUS: Final = frozenset(
-    {"name", "quote", "clip", "it", "spot"}
-)  # things of a film as much as of a screen
+# Objects of a film as much as of a screen.
+_AMBIGUOUS: Final = frozenset({"name", "quote", "clip", "it", "spot"})
 _BESIDE_PLACE: Final = frozenset({"spot", "button", "panel"})
 
 
-def resolve(book: ReplyTables, found: Sequence[Part]) -> list[Part]:
-    """The parts with their actions, and without those that only looked like instructions."""
+def resolve(tables: ReplyTables, found: Sequence[Part]) -> list[Part]:
+    """The parts with their actions; those that only looked like instructions become content."""
     parts: list[Part] = []
     for _, sentence in groupby(found, key=lambda part: part.sentence):
-        parts += _in_sentences(book, list(sentence))
+        parts += _in_sentences(tables, list(sentence))
     parts = list(_with_conditions(parts))
     last = {
-        part.place: book.step for part in parts if part.kind == PLACE and "panel" in part.things
+        part.place: tables.step for part in parts if part.kind == PLACE and "panel" in part.things
     }
     last |= {part.place: part.action for part in parts if part.action}
     parts = list(
         _with_appositions(
-            [_beside_instruction(book, part, last.get(part.place, "")) for part in parts]
+            [_beside_instruction(tables, part, last.get(part.place, "")) for part in parts]
         )
     )
     return list(_lists_as_a_whole(parts))
 
 
-def _in_sentences(book: ReplyTables, clauses: Sequence[Part]) -> list[Part]:
-    mates: list[Part] = []
+def _in_sentences(tables: ReplyTables, clauses: Sequence[Part]) -> list[Part]:
+    earlier: list[Part] = []
     for index, part in enumerate(clauses):
-        mates.append(_in_sentence(book, part, mates, clauses[index + 1 :]))
-    return mates
+        earlier.append(_in_sentence(tables, part, earlier, clauses[index + 1 :]))
+    return earlier
 
 
 def _in_sentence(
-    book: ReplyTables, part: Part, mates: Sequence[Part], behind: Sequence[Part]
+    tables: ReplyTables, part: Part, earlier: Sequence[Part], later: Sequence[Part]
 ) -> Part:
-    """What the other clauses of the sentence make of it, and what it then comes to."""
-    if CHAIN in part.moods and not _reaches_a_request(behind):
+    """A clause as the others of its sentence change it, with its action."""
+    if CHAIN in part.moods and not _reaches_a_request(later):
         part = replace(part, kind=CONTENT)
-    if mates and part.bare and not part.moods & _OWN_MOODS:
+    if earlier and part.bare and not part.moods & _OWN_MOODS:
         shared = _SHARED_MOODS if part.joined else {NEGATED}
-        part = replace(part, moods=part.moods | (mates[-1].moods & shared))
-    if part.kind == ASK and _is_report(part, mates):
+        part = replace(part, moods=part.moods | (earlier[-1].moods & shared))
+    if part.kind == ASK and _is_report(part, earlier):
         return replace(part, kind=CONTENT)
     if part.kind == ASK and part.things == {"it"}:
-        named = {thing for other in mates for thing in other.things}
+        named = {thing for other in earlier for thing in other.things}
         part = replace(part, things=part.things | (named & _NAMED_BEFORE))
-    return replace(part, action=_action(book, part)) if part.kind in (ASK, LOCATED) else part
+    return replace(part, action=_action(tables, part)) if part.kind in (ASK, LOCATED) else part
 
 
-def _reaches_a_request(behind: Sequence[Part]) -> bool:
-    """Whether a chain of verbs comes to a request in the same sentence."""
+def _reaches_a_request(later: Sequence[Part]) -> bool:
+    """True if a chain of verbs ends in a request in the same sentence."""
     return any(
-        other.requests or (other.kind == ASK and CHAIN not in other.moods) for other in behind
+        other.requests or (other.kind == ASK and CHAIN not in other.moods) for other in later
     )
 
 
-def _is_report(part: Part, mates: Sequence[Part]) -> bool:
-    """Whether a sentence begun as a report goes on: "I cut the intro and put the title last"."""
-    if any(other.kind in (ASK, MAYBE) for other in mates) or not any(
-        other.kind == CONTENT for other in mates
+def _is_report(part: Part, earlier: Sequence[Part]) -> bool:
+    """True if a sentence begun as a report goes on: "I cut the intro and put the title last"."""
+    if any(other.kind in (ASK, MAYBE) for other in earlier) or not any(
+        other.kind == CONTENT for other in earlier
     ):
         return False
     if part.led:
-        return any(REPORTED in other.moods for other in mates)
+        return any(REPORTED in other.moods for other in earlier)
     return part.things <= _AMBIGUOUS and not part.by_hand
 
 
-def _action(book: ReplyTables, part: Part) -> str:
-    """By the first rule that fits."""
+def _action(tables: ReplyTables, part: Part) -> str:
+    """The action of the first rule that fits."""
     if TOPICAL in part.moods:
         return ""
     verbs = {"located"} if part.kind == LOCATED else part.verbs
-    for rule in book.rules:
+    for rule in tables.rules:
         if verbs & rule.verbs and (not rule.things or part.things & rule.things):
             return rule.action
     return ""
 
 
 def _with_conditions(parts: Sequence[Part]) -> Iterator[Part]:
-    """What a clause before it makes conditional: "once it is done, click Export"."""
+    """A clause before can make one conditional: "once it is done, click Export"."""
     sentence, moods = -1, frozenset[str]()
     for part in parts:
         if part.sentence != sentence:
@@ -105,21 +105,19 @@ def _with_conditions(parts: Sequence[Part]) -> Iterator[Part]:
         yield replace(part, moods=part.moods | moods) if part.kind in (ASK, MAYBE) else part
 
 
-def _beside_instruction(book: ReplyTables, part: Part, last: str) -> Part:
-    """To choose 1080p is a step, but only beside an instruction; alone it is content. `last` is
-    what the last instruction beside it comes to.
-    """
+def _beside_instruction(tables: ReplyTables, part: Part, last: str) -> Part:
+    """Choosing 1080p is a step only beside an instruction, whose action is `last`; else content."""
     if part.kind not in (ASK, LOCATED, MAYBE) or part.action:
         return part
     may_be_step = part.verbs & {"choose", "press", "view"} or "spot" in part.things
     if part.kind != LOCATED and last and may_be_step:
         looks = part.verbs & {"view", "go"} and not part.verbs & {"choose", "press"}
-        return replace(part, kind=ASK, action=last if looks else book.step)
+        return replace(part, kind=ASK, action=last if looks else tables.step)
     return replace(part, kind=CONTENT)
 
 
 def _with_appositions(parts: Sequence[Part]) -> Iterator[Part]:
-    """More about the place of a thing, and the request a chain of verbs came to, go with it."""
+    """More about an object's place, and a request behind a chain of verbs, join their clause."""
     before: Part | None = None
     for part in parts:
         now = part

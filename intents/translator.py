@@ -1,4 +1,4 @@
-"""What a reply asks of somebody who has no buttons, and what is left of it for them to read."""
+"""Translates a reply for people without buttons into actions, offers and the remaining text."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
     from intents.text import Line
 
 LONGEST: Final = 12_000  # characters; a longer reply is a document, and shown as it is
+# Kinds of clauses that go with the instruction beside them.
 _ATTACHED: Final = frozenset({CONDITION, PURPOSE, PLACE, TAIL})
 
 
 class Action(str):
-    """What is to be done, by name; an edit carries its request to the backend."""
+    """An action by name; an edit carries its request to the backend."""
 
     __slots__ = ("request",)
 
     request: str
 
     def __new__(cls, name: str, request: str = "") -> Self:
-        """Make a name that knows its request."""
         made = super().__new__(cls, name)
         made.request = request
         return made
@@ -38,7 +38,7 @@ class Action(str):
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """What the person reads, what is done at once, and what they are asked whether they want it."""
+    """The text to read, the actions to take at once, and those to offer."""
 
     text: str
     actions: tuple[Action, ...] = ()
@@ -46,26 +46,24 @@ class Translation:
 
 
 def translate(reply: str) -> Translation:
-    """Take the talk of buttons out of a whole reply; of its own result it takes nothing."""
-    book = library.reply_tables()
-    if len(reply) > LONGEST or not book.trigger.search(text.fold(reply).translate(book.simple)):
+    """Take the talk of buttons out of a whole reply; a translated text stays as it is."""
+    tables = library.reply_tables()
+    if len(reply) > LONGEST or not tables.trigger.search(text.fold(reply).translate(tables.simple)):
         return Translation(reply)
-    line = text.read(reply, None, book.simple)
-    parts = gui.parts(book, line)
+    line = text.read(reply, None, tables.simple)
+    parts = gui.parts(tables, line)
     if not any(part.action for part in parts):
         return Translation(reply)
-    cut = _cut(book, line, parts)
-    actions, offers = _actions_and_offers(book, line, parts)
+    cut = _cut(tables, line, parts)
+    actions, offers = _actions_and_offers(tables, line, parts)
     return Translation(_text_without(line, parts, cut), actions, offers)
 
 
 def _actions_and_offers(
-    book: ReplyTables, line: Line, parts: Sequence[Part]
+    tables: ReplyTables, line: Line, parts: Sequence[Part]
 ) -> tuple[tuple[Action, ...], tuple[Action, ...]]:
-    """What is done and what is offered: steps melt into the action they lead to, repetitions into
-    one.
-    """
-    marks = Marks(book, line)
+    """Actions and offers: steps merge into the action they lead to, repetitions into one."""
+    marks = Marks(tables, line)
     actions: list[Action] = []
     offers: list[Action] = []
     places: dict[tuple[str, int], list[Part]] = {}
@@ -73,21 +71,19 @@ def _actions_and_offers(
         if part.action and NEGATED not in part.moods:
             places.setdefault(part.place, []).append(part)
     for asked in places.values():
-        for part in _without_steps(book, asked):
-            pile = offers if _is_offer(book, part) else actions
+        for part in _without_steps(tables, asked):
+            group = offers if _is_offer(tables, part) else actions
             request = _request(marks, part) if part.action == "edit" else ""
-            if pile and pile[-1] == part.action:
+            if group and group[-1] == part.action:
                 if request:
-                    pile[-1] = Action(part.action, f"{pile[-1].request}; {request}")
+                    group[-1] = Action(part.action, f"{group[-1].request}; {request}")
             else:
-                pile.append(Action(part.action, request))
+                group.append(Action(part.action, request))
     return tuple(actions), tuple(dict.fromkeys(offer for offer in offers if offer not in actions))
 
 
 def _request(marks: Marks, part: Part) -> str:
-    """An edit in the words of the reply, without the "and" that joined it and the "you can" that
-    offered it.
-    """
+    """An edit in the words of the reply, without a leading "and" or "you can"."""
     low = part.low
     while low < part.high:
         count, tags = marks.at.get(low, (1, frozenset[str]()))
@@ -97,19 +93,19 @@ def _request(marks: Marks, part: Part) -> str:
     return marks.line.slice(low, part.high)
 
 
-def _without_steps(book: ReplyTables, asked: Sequence[Part]) -> Iterator[Part]:
-    """The instructions of one sentence or list without those that only lead to another of them."""
-    asked = list(_export_from_panel(asked, book.own_edit))
+def _without_steps(tables: ReplyTables, asked: Sequence[Part]) -> Iterator[Part]:
+    """The instructions of a sentence or list without those that only lead to another."""
+    asked = list(_export_from_panel(asked, tables.own_edit))
     goals = {"export"} & {part.action for part in asked}
     kept: list[Part] = []
     for part in reversed(asked):
         own = (
-            part.verbs & book.own_edit and "choose" not in part.verbs
+            part.verbs & tables.own_edit and "choose" not in part.verbs
             if part.action == "edit"
             else part.has_purpose and part.action == "state"
         )
         if own or not any(
-            part.action in book.steps.get(goal, ()) for goal in goals - {part.action}
+            part.action in tables.steps.get(goal, ()) for goal in goals - {part.action}
         ):
             kept.append(part)
         goals.add(part.action)
@@ -117,7 +113,7 @@ def _without_steps(book: ReplyTables, asked: Sequence[Part]) -> Iterator[Part]:
 
 
 def _export_from_panel(asked: Sequence[Part], own_edit: frozenset[str]) -> Iterator[Part]:
-    """A button that is pressed in an opened Export panel exports, whatever it is called."""
+    """A button pressed in an opened Export panel exports, whatever it is called."""
     opened = False
     for part in asked:
         opened = opened or (part.action == "state" and "export" in part.things)
@@ -125,16 +121,14 @@ def _export_from_panel(asked: Sequence[Part], own_edit: frozenset[str]) -> Itera
         yield replace(part, action="export") if is_pressed else part
 
 
-def _is_offer(book: ReplyTables, part: Part) -> bool:
+def _is_offer(tables: ReplyTables, part: Part) -> bool:
     if part.kind == LOCATED or CONDITIONAL in part.moods:
         return True
-    return OPTIONAL in part.moods and part.action not in book.reads
+    return OPTIONAL in part.moods and part.action not in tables.reads
 
 
-def _cut(book: ReplyTables, line: Line, parts: Sequence[Part]) -> set[int]:
-    """The numbers of the parts that go: the instructions, what goes with them, and the headers of
-    their lists.
-    """
+def _cut(tables: ReplyTables, line: Line, parts: Sequence[Part]) -> set[int]:
+    """The numbers of the parts to remove: instructions and what goes with them."""
     cut = {number for number, part in enumerate(parts) if part.action}
     for step in (1, -1):
         order = range(len(parts)) if step == 1 else range(len(parts) - 1, -1, -1)
@@ -152,21 +146,21 @@ def _cut(book: ReplyTables, line: Line, parts: Sequence[Part]) -> set[int]:
             following.block >= 0
             and number + 1 in cut
             and part.block != following.block
-            and _is_header(book, line, part)
+            and _is_header(tables, line, part)
         ):
             cut.add(number)
     return cut
 
 
-def _is_header(book: ReplyTables, line: Line, part: Part) -> bool:
+def _is_header(tables: ReplyTables, line: Line, part: Part) -> bool:
     behind = line.text[line.ends[part.high - 1] :].lstrip(" *_")
     if not behind.startswith((":", "：")):
         return False
-    return Marks(book, line).is_all(frozenset({"header", "lead"}), part.low, part.high)
+    return Marks(tables, line).is_all(frozenset({"header", "lead"}), part.low, part.high)
 
 
 def _text_without(line: Line, parts: Sequence[Part], cut: set[int]) -> str:
-    """The reply without the parts that were cut, every other letter as it was."""
+    """The reply without the removed parts, every other letter as it was."""
     gaps: list[tuple[int, int]] = []
     sentences: dict[int, list[int]] = {}
     for number, part in enumerate(parts):
@@ -185,9 +179,7 @@ def _text_without(line: Line, parts: Sequence[Part], cut: set[int]) -> str:
 
 
 def _sentence_span(line: Line, parts: Sequence[Part], numbers: Sequence[int]) -> tuple[int, int]:
-    """Where a sentence begins and ends, with its bullet or its mark, its stop and the blanks behind
-    it.
-    """
+    """Start and end of a sentence with its bullet or mark, its stop and the blanks behind it."""
     first, last = parts[numbers[0]], parts[numbers[-1]]
     before = line.ends[first.low - 1] if first.low else 0
     start = before
@@ -204,7 +196,7 @@ def _sentence_span(line: Line, parts: Sequence[Part], numbers: Sequence[int]) ->
 def _gaps_in_sentence(
     line: Line, parts: Sequence[Part], numbers: Sequence[int], cut: set[int]
 ) -> Iterator[tuple[int, int]]:
-    """The gaps inside a sentence of which something stays."""
+    """Yield the gaps in a sentence of which something stays."""
     kept = [number for number in numbers if number not in cut]
     first, last = kept[0], kept[-1]
     if numbers[0] < first:
@@ -220,7 +212,7 @@ def _gaps_in_sentence(
 
 
 def _clause_start(line: Line, low: int) -> int:
-    """Where a clause begins, with the brackets, quotation marks and stars that open it."""
+    """The start of a clause, with the brackets, quotation marks and stars that open it."""
     start = line.starts[low]
     floor = line.ends[low - 1] if low else 0
     while start > floor and line.text[start - 1] in _OPENS:
@@ -238,7 +230,7 @@ _BLANK_ROWS: Final = re.compile(r"\n{3,}")
 
 
 def _without_empty_rows(before: str, after: str) -> str:
-    """Without the rows of which only marks are left, and with one blank row at a time."""
+    """Drop rows of which only marks are left, and repeated blank rows."""
     had = set(before.split("\n"))
     rows = [row.rstrip() for row in after.split("\n") if row in had or not _is_empty_row(row)]
     joined = "\n".join(rows).strip()
@@ -246,6 +238,6 @@ def _without_empty_rows(before: str, after: str) -> str:
 
 
 def _is_empty_row(row: str) -> bool:
-    """Whether nothing but a bullet and marks is left of a row."""
+    """True if nothing but a bullet and marks is left of a row."""
     bullet = reply_rows.BULLET.match(row)
     return _EMPTY_ROW.fullmatch(row[bullet.end() :] if bullet else row) is not None

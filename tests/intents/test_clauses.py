@@ -8,8 +8,8 @@ from intents.library import Template
 
 
 def reader(said: str) -> LineReader:
-    book = library.router_tables()
-    return LineReader(book, text.read(said, book.file_cut, book.simple))
+    tables = library.router_tables()
+    return LineReader(tables, text.read(said, tables.file_cut, tables.simple))
 
 
 def taken(said: str) -> list[tuple[str, str]]:

@@ -9,9 +9,9 @@ from intents.request_verbs import CONDITIONAL, NEGATED, OPTIONAL
 
 def parts(reply: str) -> list[tuple[str, Part]]:
     """The clauses of a reply: their words, and what was seen in them."""
-    book = library.reply_tables()
-    line = text.read(reply, None, book.simple)
-    return [(line.slice(part.low, part.high), part) for part in gui.parts(book, line)]
+    tables = library.reply_tables()
+    line = text.read(reply, None, tables.simple)
+    return [(line.slice(part.low, part.high), part) for part in gui.parts(tables, line)]
 
 
 def asked(reply: str) -> list[tuple[str, str]]:

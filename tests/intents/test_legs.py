@@ -9,9 +9,9 @@ from intents.legs import Leg
 
 def found(said: str) -> list[tuple[str, str]]:
     """The legs of a line and their words."""
-    book = library.router_tables()
-    line = text.read(said, book.file_cut, book.simple)
-    reader = LineReader(book, line)
+    tables = library.router_tables()
+    line = text.read(said, tables.file_cut, tables.simple)
+    reader = LineReader(tables, line)
     return [(leg.name, line.slice(leg.low, leg.high)) for leg in legs.legs(reader, reader.items())]
 
 

@@ -8,9 +8,9 @@ from intents.request_verbs import CHAIN, CONDITIONAL, NEGATED, OPTIONAL, TOPICAL
 
 
 def marks(said: str) -> tuple[Marks, int, int]:
-    book = library.reply_tables()
-    line = text.read(said, None, book.simple)
-    return Marks(book, line), 0, len(line.words)
+    tables = library.reply_tables()
+    line = text.read(said, None, tables.simple)
+    return Marks(tables, line), 0, len(line.words)
 
 
 @pytest.mark.parametrize(

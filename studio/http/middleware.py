@@ -72,22 +72,22 @@ class SendWrapper:
     def __init__(self, send: Send) -> None:
         self._send = send
         self.response_started = False
-        self._room: float | None = None
+        self._bytes_left: float | None = None
 
     def for_request(self, scope: Scope) -> Send:
         """The `send` for a request, limited to the bytes its faults allow."""
         faults: Faults = scope["faults"]
         if "download-cut" in faults:
-            self._room = faults.number("download-cut", 1000)
+            self._bytes_left = faults.number("download-cut", 1000)
         return self._pass
 
     async def _pass(self, message: Message) -> None:
         self.response_started = True
         body = message.get("body", b"")
-        if self._room is not None and body:
-            room, self._room = self._room, self._room - len(body)
-            if self._room <= 0:
-                message = {**message, "body": body[: int(room)], "more_body": True}
+        if self._bytes_left is not None and body:
+            bytes_left, self._bytes_left = self._bytes_left, self._bytes_left - len(body)
+            if self._bytes_left <= 0:
+                message = {**message, "body": body[: int(bytes_left)], "more_body": True}
                 await self._send(message)
                 raise AbortResponseError
         await self._send(message)
@@ -146,10 +146,10 @@ def _error_response(error: Exception) -> Response:
     return as_json({"detail": "Internal Server Error"}, 500)
 
 
-async def _drain(receive: Receive, room: int = 64 * 1024 * 1024) -> None:
+async def _drain(receive: Receive, bytes_left: int = 64 * 1024 * 1024) -> None:
     """Read an unwanted body: a client still sending when the connection closes sees no answer."""
-    while room > 0:
+    while bytes_left > 0:
         message = await receive()
-        room -= len(message.get("body", b""))
+        bytes_left -= len(message.get("body", b""))
         if message["type"] == "http.disconnect" or not message.get("more_body", False):
             return

@@ -149,11 +149,11 @@ async def receive(
 
 async def drain(pieces: AsyncIterator[bytes]) -> None:
     """Read on for a while, so that a refusal reaches a client that is still sending."""
-    room = DRAIN_BYTES
+    bytes_left = DRAIN_BYTES
     with suppress(Exception):
         async for piece in pieces:
-            room -= len(piece)
-            if room < 0:
+            bytes_left -= len(piece)
+            if bytes_left < 0:
                 return
 
 

@@ -99,15 +99,15 @@ class CaptionLayer:
         step = (
             self.block.lines[1].base - self.block.lines[0].base if len(self.block.lines) > 1 else 0
         )
-        for place_, line in enumerate(self.block.lines):
-            own = [one for one in self._sung if one.line == place_]
+        for index, line in enumerate(self.block.lines):
+            own = [one for one in self._sung if one.line == index]
             reach = max((_sung_width(one, frame) for one in own), default=0.0)
             if reach <= 0:
                 continue
-            left = letter_sheets.line_left(self.block, place_, "center")
+            left = letter_sheets.line_left(self.block, index, "center")
             right = round((left + reach - self._plain.x) / 2) * 2
-            top = 0 if place_ == 0 else round((line.base - step * 0.80 - self._plain.y) / 2) * 2
-            last = place_ == len(self.block.lines) - 1
+            top = 0 if index == 0 else round((line.base - step * 0.80 - self._plain.y) / 2) * 2
+            last = index == len(self.block.lines) - 1
             low = (
                 self._lit.sheet.height
                 if last
@@ -148,13 +148,11 @@ def _sung_width(one: KaraokeLetter, frame: int) -> float:
 
 def karaoke_letters(block: Block, segment: TextSegment) -> list[KaraokeLetter]:
     """Time each letter by the words' own times, or evenly over the caption if these do not fit."""
-    letters = [
-        (place_, letter) for place_, line in enumerate(block.lines) for letter in line.letters
-    ]
+    letters = [(index, letter) for index, line in enumerate(block.lines) for letter in line.letters]
     spans = _letter_spans(segment, len(letters))
     return [
-        KaraokeLetter(place_, letter.x, letter.x + letter.wide, first, last)
-        for (place_, letter), (first, last) in zip(letters, spans, strict=True)
+        KaraokeLetter(index, letter.x, letter.x + letter.wide, first, last)
+        for (index, letter), (first, last) in zip(letters, spans, strict=True)
     ]
 
 

@@ -88,9 +88,9 @@ def _overlaps(one: Shot | TextSegment, chunk: Chunk) -> bool:
 
 def _shots_in(film: Film, chunk: Chunk) -> Iterable[Shot]:
     """Yield the shots of a chunk, and the neighbours whose transitions reach into it."""
-    for place, shot in enumerate(film.shots):
-        before = transition_half(film.shots, place)
-        after = transition_half(film.shots, place + 1)
+    for index, shot in enumerate(film.shots):
+        before = transition_half(film.shots, index)
+        after = transition_half(film.shots, index + 1)
         if shot.first - before < chunk.last and shot.last + after > chunk.first:
             yield shot
 

@@ -112,7 +112,7 @@ def planes_of(frame: av.VideoFrame, size: tuple[int, int]) -> Planes:
             dst_color_range=ColorRange.MPEG,
             interpolation=Interpolation.BILINEAR,
         )
-    return Planes(*(_plane_array(plane, size, place) for place, plane in enumerate(small.planes)))
+    return Planes(*(_plane_array(plane, size, index) for index, plane in enumerate(small.planes)))
 
 
 def _color_matrix(frame: av.VideoFrame) -> Colorspace:
@@ -123,8 +123,8 @@ def _color_matrix(frame: av.VideoFrame) -> Colorspace:
     return Colorspace.ITU709 if frame.height >= HD_HEIGHT else Colorspace.ITU601
 
 
-def _plane_array(plane: av.video.plane.VideoPlane, size: tuple[int, int], place: int) -> Bytes:
-    width, height = size if place == 0 else (size[0] // 2, size[1] // 2)
+def _plane_array(plane: av.video.plane.VideoPlane, size: tuple[int, int], index: int) -> Bytes:
+    width, height = size if index == 0 else (size[0] // 2, size[1] // 2)
     rows = np.frombuffer(memoryview(plane), np.uint8)[: plane.line_size * height].reshape(
         height, plane.line_size
     )

@@ -43,8 +43,8 @@ class DimmingLayer:
 
     def paint(self, onto: Planes, strength: float) -> None:
         """Dim a frame in place; a strength of 1 is the full effect."""
-        for place, plane in enumerate(onto):
-            of = min(place, 1)
+        for index, plane in enumerate(onto):
+            of = min(index, 1)
             keep, end = self.keeps[of], self.ends[of]
             for at in blocks(*plane.shape):
                 _mix_toward(plane[at], keep[at], end, min(1.0, max(0.0, strength)))
@@ -94,11 +94,11 @@ def _line_halo(
     scale = small[0] / size[0], small[1] / size[1]
     image = Image.new("L", small)
     draw = ImageDraw.Draw(image)
-    room = em * 0.8
+    margin = em * 0.8
     for left, top, wide, tall in lines:
-        box = (left - room, top - room, left + wide + room, top + tall + room)
+        box = (left - margin, top - margin, left + wide + margin, top + tall + margin)
         corners = tuple(part * scale[at % 2] for at, part in enumerate(box))
-        draw.rounded_rectangle(corners, (tall / 2 + room) * scale[1], fill=255)
+        draw.rounded_rectangle(corners, (tall / 2 + margin) * scale[1], fill=255)
     soft = image.filter(ImageFilter.GaussianBlur(em * 0.8 * scale[1]))
     grown = np.asarray(soft.resize(size, Image.Resampling.BICUBIC), np.float32)
     out: Floats = np.minimum(1, grown * np.float32(1.25 / 255))

@@ -33,15 +33,15 @@ class FrameRenderer:
 
     def frame(self, at: int) -> Planes:
         film = self._film
-        showing = [place for place, one in enumerate(film.texts) if one.first <= at < one.last]
-        for place in [one for one in self._text_layers if one not in showing]:
-            del self._text_layers[place]
-        for place in [one for one in self._overlays if film.overlays[one].last <= at]:
-            del self._overlays[place]
-        layers = [self._text_layer(place) for place in showing]
+        showing = [index for index, one in enumerate(film.texts) if one.first <= at < one.last]
+        for index in [one for one in self._text_layers if one not in showing]:
+            del self._text_layers[index]
+        for index in [one for one in self._overlays if film.overlays[one].last <= at]:
+            del self._overlays[index]
+        layers = [self._text_layer(index) for index in showing]
         out = self._without_text(at)
-        for place, words in zip(showing, layers, strict=True):
-            words.paint(out, at - film.texts[place].first)
+        for index, segment in zip(showing, layers, strict=True):
+            segment.paint(out, at - film.texts[index].first)
         if film.bar is not None:
             _paint_progress_bar(out, film.bar, (at + 1) / film.frames)
         return out
@@ -49,38 +49,38 @@ class FrameRenderer:
     def _without_text(self, at: int) -> Planes:
         """Everything but the text: also what scrims measure the brightness of."""
         frame = self._main_track(at)
-        for place, shot in enumerate(self._film.overlays):
+        for index, shot in enumerate(self._film.overlays):
             if shot.first <= at < shot.last:
-                if place not in self._overlays:
-                    self._overlays[place] = OverlayLayer(shot, self._film, self._media)
-                self._overlays[place].paint(frame, at)
+                if index not in self._overlays:
+                    self._overlays[index] = OverlayLayer(shot, self._film, self._media)
+                self._overlays[index].paint(frame, at)
         return frame
 
-    def _text_layer(self, place: int) -> TextLayer:
+    def _text_layer(self, index: int) -> TextLayer:
         """A text layer, opened once; its scrim is measured on three of its frames."""
-        if place not in self._text_layers:
-            words = self._film.texts[place]
+        if index not in self._text_layers:
+            segment = self._film.texts[index]
 
             def behind(share: float) -> Planes:
                 return self._without_text(
-                    min(words.last - 1, words.first + int(words.frames * share))
+                    min(segment.last - 1, segment.first + int(segment.frames * share))
                 )
 
-            self._text_layers[place] = open_text(words, self._film, TextBackground(behind))
-        return self._text_layers[place]
+            self._text_layers[index] = open_text(segment, self._film, TextBackground(behind))
+        return self._text_layers[index]
 
     def _main_track(self, at: int) -> Planes:
-        place = next(
+        index = next(
             (i for i, shot in enumerate(self._film.shots) if shot.first <= at < shot.last), None
         )
-        if place is None:
+        if index is None:
             return planes.blank(self._film.width, self._film.height)
-        for second in (place, place + 1):
+        for second in (index, index + 1):
             half = transition_half(self._film.shots, second)
             first = self._film.shots[second].first if half else 0
             if half and first - half <= at < first + half:
                 return self._transition(second, at, half)
-        return self._shot_frame(place, at)
+        return self._shot_frame(index, at)
 
     def _transition(self, second: int, at: int, half: int) -> Planes:
         shot = self._film.shots[second]
@@ -95,26 +95,26 @@ class FrameRenderer:
     def _close_finished(self, at: int) -> None:
         """Drop the shots that are over before another one allocates its buffers."""
         shots = self._film.shots
-        for place in [
+        for index in [
             one for one in self._shots if shots[one].last + transition_half(shots, one + 1) <= at
         ]:
-            del self._shots[place]
+            del self._shots[index]
 
-    def _shot_frame(self, place: int, at: int) -> Planes:
+    def _shot_frame(self, index: int, at: int) -> Planes:
         """A shot's picture with its fades; during a transition `at` lies outside the shot."""
-        shot = self._film.shots[place]
+        shot = self._film.shots[index]
         self._close_finished(at)
-        if place not in self._shots:
+        if index not in self._shots:
             if len(self._shots) >= MOST_OPEN_SHOTS:
                 self._shots.popitem(last=False)
             size = self._film.width, self._film.height
-            self._shots[place] = open_shot(shot, size, self._film.fps, self._media)
-        self._shots.move_to_end(place)
+            self._shots[index] = open_shot(shot, size, self._film.fps, self._media)
+        self._shots.move_to_end(index)
         passed = at - shot.first
         if shot.kind == "clip":
             # Beyond its edges a clip stands still: what was cut away stays away.
             passed = min(shot.frames - 1, max(0, passed))
-        frame = self._shots[place].at(passed / self._film.fps)
+        frame = self._shots[index].at(passed / self._film.fps)
         _apply_fades(frame, shot, at)
         return frame
 
@@ -134,8 +134,8 @@ def transition_half(shots: tuple[Shot, ...], second: int) -> int:
     if not 0 < second < len(shots) or shots[second].join is None:
         return 0
     transition = shots[second].join
-    wished = transition.frames // 2 if transition else 0
-    return max(0, min(wished, shots[second - 1].frames // 2, shots[second].frames // 2))
+    asked = transition.frames // 2 if transition else 0
+    return max(0, min(asked, shots[second - 1].frames // 2, shots[second].frames // 2))
 
 
 def _paint_progress_bar(frame: Planes, bar: ProgressBar, share: float) -> None:
@@ -143,13 +143,13 @@ def _paint_progress_bar(frame: Planes, bar: ProgressBar, share: float) -> None:
     tall = max(2, round(bar.height * frame.height / 2) * 2)
     top = 0 if bar.top else frame.height - tall
     color = planes.yuv(colour.named(bar.color, (255, 255, 255)) or (255, 255, 255))
-    for place, (plane, value) in enumerate(zip(frame, color, strict=True)):
-        by = 1 if place == 0 else 2
+    for index, (plane, value) in enumerate(zip(frame, color, strict=True)):
+        by = 1 if index == 0 else 2
         rows = plane[top // by : (top + tall) // by]
         end = share * plane.shape[1]
         full = int(end)
         # The part to come is the picture, a little darker.
-        rows[:, full:] = (rows[:, full:] * 0.72).astype(np.uint8) if place == 0 else rows[:, full:]
+        rows[:, full:] = (rows[:, full:] * 0.72).astype(np.uint8) if index == 0 else rows[:, full:]
         rows[:, :full] = value
         if full < plane.shape[1]:
             part = end - full

@@ -48,32 +48,38 @@ def line_left(block: Block, line: int, align: str) -> float:
 
 
 def block_sheet(block: Block, ink: Ink, align: str = "center") -> LetterSheet:
-    room = _padding(block, ink)
-    size = round(block.width + 2 * room), round(block.height + 2 * room)
+    padding = _padding(block, ink)
+    size = round(block.width + 2 * padding), round(block.height + 2 * padding)
     mask = Image.new("L", size)
     draw = ImageDraw.Draw(mask)
-    for place, line in enumerate(block.lines):
-        left = line_left(block, place, align)
+    for index, line in enumerate(block.lines):
+        left = line_left(block, index, align)
         for letter in line.letters:
-            _draw(draw, letter, (room + left + letter.x, room + line.base), block, ink.bold)
-    return _letter_sheet(mask, block, ink, (-room, -room), (0, 0))
+            _draw(draw, letter, (padding + left + letter.x, padding + line.base), block, ink.bold)
+    return _letter_sheet(mask, block, ink, (-padding, -padding), (0, 0))
 
 
 def letters(block: Block, ink: Ink, align: str = "center") -> list[LetterSheet]:
     """Draw each letter as a sheet of its own, for animations."""
-    room = _padding(block, ink)
+    padding = _padding(block, ink)
     out = []
-    for place, line in enumerate(block.lines):
-        left = line_left(block, place, align)
+    for index, line in enumerate(block.lines):
+        left = line_left(block, index, align)
         for letter in line.letters:
             size = (
-                round(letter.wide + 2 * room + block.size * 0.3),
-                round(block.size * 1.35 + 2 * room),
+                round(letter.wide + 2 * padding + block.size * 0.3),
+                round(block.size * 1.35 + 2 * padding),
             )
             mask = Image.new("L", size)
-            _draw(ImageDraw.Draw(mask), letter, (room, room + block.size * 0.95), block, ink.bold)
-            at = left + letter.x - room, line.base - block.size * 0.95 - room
-            out.append(_letter_sheet(mask, block, ink, at, (letter.word, place)))
+            _draw(
+                ImageDraw.Draw(mask),
+                letter,
+                (padding, padding + block.size * 0.95),
+                block,
+                ink.bold,
+            )
+            at = left + letter.x - padding, line.base - block.size * 0.95 - padding
+            out.append(_letter_sheet(mask, block, ink, at, (letter.word, index)))
     return out
 
 
@@ -91,7 +97,11 @@ def _draw(
 
 
 def _letter_sheet(
-    mask: Image.Image, block: Block, ink: Ink, at: tuple[float, float], place: tuple[int, int]
+    mask: Image.Image,
+    block: Block,
+    ink: Ink,
+    at: tuple[float, float],
+    word_and_line: tuple[int, int],
 ) -> LetterSheet:
     if ink.italic:
         mask = mask.transform(
@@ -101,7 +111,7 @@ def _letter_sheet(
             Image.Resampling.BICUBIC,
         )
     sheet = _composited(mask, block.size, ink)
-    return LetterSheet(sheet, at[0], at[1], *place)
+    return LetterSheet(sheet, at[0], at[1], *word_and_line)
 
 
 def _composited(mask: Image.Image, size: float, ink: Ink) -> Sheet:

@@ -173,8 +173,8 @@ def resized(
     """Scale a frame, or a box of it in fractional pixels, to another size."""
     left, top, right, bottom = box or (0, 0, frame.width, frame.height)
     parts = []
-    for place, plane in enumerate(frame):
-        by = 1 if place == 0 else 2
+    for index, plane in enumerate(frame):
+        by = 1 if index == 0 else 2
         # Chroma sits in the middle of its four pixels, so halving the box keeps both in step.
         small = (left / by, top / by, right / by, bottom / by)
         bounds = (

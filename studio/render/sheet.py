@@ -128,14 +128,14 @@ def lay(onto: Planes, sheet: Sheet, x: float, y: float, opacity: float = 1.0) ->
         return
     if sheet.soft:
         x, y = round(x / 2) * 2, round(y / 2) * 2
-    for place in range(3):
-        by = 1 if place == 0 else 2
-        plane = (onto.y, onto.u, onto.v)[place]
-        color = (sheet.y, sheet.u, sheet.v)[place]
-        alpha = sheet.a if place == 0 else sheet.half
+    for index in range(3):
+        by = 1 if index == 0 else 2
+        plane = (onto.y, onto.u, onto.v)[index]
+        color = (sheet.y, sheet.u, sheet.v)[index]
+        alpha = sheet.a if index == 0 else sheet.half
         rows = (sheet.first // by, sheet.solid // by)
         if sheet.flat is not None:
-            _lay_flat(plane, alpha, (x / by, y / by), (rows[0], sheet.flat[place], strength))
+            _lay_flat(plane, alpha, (x / by, y / by), (rows[0], sheet.flat[index], strength))
             continue
         _lay_plane(plane, color, alpha, (x / by, y / by), (*rows, strength))
 

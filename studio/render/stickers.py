@@ -92,8 +92,8 @@ def _label(
     )
     ink_color = tuple(round(part) for part in color)
     top = (tall - block.height) / 2
-    for place_, line in enumerate(block.lines):
-        left = (wide - block.width) / 2 + letter_sheets.line_left(block, place_, "center")
+    for index, line in enumerate(block.lines):
+        left = (wide - block.width) / 2 + letter_sheets.line_left(block, index, "center")
         for letter in line.letters:
             at = (left + letter.x) * 2, (top + line.base) * 2
             draw.text(at, letter.text, ink_color, letter.face.at(block.size * 2), anchor="ls")

@@ -197,12 +197,12 @@ def _line_boxes(block: Block, at: tuple[float, float], side: str) -> list[dimmin
     high, deep = block.size * 0.74, block.size * 0.1
     return [
         (
-            at[0] + letter_sheets.line_left(block, place_, side),
+            at[0] + letter_sheets.line_left(block, index, side),
             at[1] + line.base - high,
             line.width,
             high + deep,
         )
-        for place_, line in enumerate(block.lines)
+        for index, line in enumerate(block.lines)
     ]
 
 
@@ -297,8 +297,8 @@ class LowerThird:
         strength = easing.out_cubic(seconds / 0.3) * exit_strength
         lay(onto, self._panel, x + off - 2, y - 2, strength)
         lay(onto, self._bar, x + off + self._bar_at[0], y + self._bar_at[1], strength)
-        for place_, (cut, left, top) in enumerate(self._lines):
-            share = easing.out_cubic((seconds - 0.12 - 0.1 * place_) / 0.45)
+        for index, (cut, left, top) in enumerate(self._lines):
+            share = easing.out_cubic((seconds - 0.12 - 0.1 * index) / 0.45)
             shift = self._slide * (1 - share) * self._wide * 0.08
             lay(
                 onto,

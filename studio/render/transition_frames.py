@@ -67,10 +67,10 @@ def _wipe(a: Planes, b: Planes, share: float, turn: tuple[int, int]) -> Planes:
     at = smootherstep(share) * (1 + soft)
     across = turn[0] != 0
     count = a.width if across else a.height
-    place = np.linspace(0, 1, count, dtype=np.float32)
+    position = np.linspace(0, 1, count, dtype=np.float32)
     if (turn[0] or turn[1]) < 0:
-        place = place[::-1]
-    line = (np.clip((at - place) / soft, 0, 1) * 255).astype(np.uint8)
+        position = position[::-1]
+    line = (np.clip((at - position) / soft, 0, 1) * 255).astype(np.uint8)
     mask = line[None, :] if across else line[:, None]
     planes.mix_by(a, b, np.ascontiguousarray(np.broadcast_to(mask, a.y.shape)))
     return a
@@ -130,10 +130,10 @@ def blurred(frame: Planes, radius: float) -> Planes:
         return frame
     small = max(1, min(8, int(radius / 2)))
     parts = []
-    for place, plane in enumerate(frame):
+    for index, plane in enumerate(frame):
         image = Image.fromarray(plane)
         tiny = image.reduce(small) if small > 1 else image
-        soft = tiny.filter(ImageFilter.GaussianBlur(radius / small / (1 if place == 0 else 2)))
+        soft = tiny.filter(ImageFilter.GaussianBlur(radius / small / (1 if index == 0 else 2)))
         parts.append(np.array(soft.resize(image.size, Image.Resampling.BILINEAR)))
     return Planes(*parts)
 

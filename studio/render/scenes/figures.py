@@ -33,8 +33,8 @@ class CrossingLayer:
     swing: float = 0.0
 
     def paint(self, onto: Planes, t: float) -> None:
-        place = (t * self.rate + self.phase) % 1 * len(self.faces)
-        face = self.faces[int(place) % len(self.faces)]
+        index = (t * self.rate + self.phase) % 1 * len(self.faces)
+        face = self.faces[int(index) % len(self.faces)]
         wide = onto.width + 2 * face.width
         x = (self.start[0] + self.speed[0] * t + face.width) % wide - face.width
         y = self.start[1] + self.speed[1] * t + self.swing * math.sin(t * 1.1 + self.phase * 6.28)
@@ -126,18 +126,18 @@ def balloons(canvas: Canvas, count: int = 3) -> list[Layer]:
         (brush.lighter(look.sky[0], 0.1), look.light),
     ]
     out: list[Layer] = []
-    for place in range(count):
-        size = (150, 92, 60)[place % 3] * canvas.unit
-        sheet = Sheet.of_image(balloon(size, *colors[place % 3], brush.darker(look.near, 0.1)))
-        x = canvas.width * (0.18, 0.62, 0.83)[place % 3]
-        y = canvas.height * (0.16, 0.10, 0.34)[place % 3]
+    for index in range(count):
+        size = (150, 92, 60)[index % 3] * canvas.unit
+        sheet = Sheet.of_image(balloon(size, *colors[index % 3], brush.darker(look.near, 0.1)))
+        x = canvas.width * (0.18, 0.62, 0.83)[index % 3]
+        y = canvas.height * (0.16, 0.10, 0.34)[index % 3]
         out.append(
             SheetLayer(
                 sheet,
                 x,
                 y,
                 move=figure_eight(
-                    46 * canvas.unit, 9 * canvas.unit, 17 + 4 * place, place * 0.31 + 0.05
+                    46 * canvas.unit, 9 * canvas.unit, 17 + 4 * index, index * 0.31 + 0.05
                 ),
             )
         )

@@ -85,12 +85,12 @@ def fireworks(canvas: Canvas) -> Fireworks:
     bursts = [
         Burst(
             yuv(brush.lighter(color, 0.3)),
-            canvas.width * (0.14 + 0.18 * place + float(chance.uniform(-0.04, 0.04))),
+            canvas.width * (0.14 + 0.18 * index + float(chance.uniform(-0.04, 0.04))),
             canvas.height * float(chance.uniform(HIGHEST_BURST, LOWEST_BURST)),
             270 * canvas.unit * float(chance.uniform(0.7, 1.15)),
-            PERIOD_S * ((place * 0.382) % 1),  # the golden ratio spreads them evenly in time
-            canvas.look.seed % 2**31 + place,
+            PERIOD_S * ((index * 0.382) % 1),  # the golden ratio spreads them evenly in time
+            canvas.look.seed % 2**31 + index,
         )
-        for place, color in enumerate(colors)
+        for index, color in enumerate(colors)
     ]
     return Fireworks(full, half, bursts)

@@ -81,8 +81,8 @@ def _trunks(canvas: Canvas, depth: int) -> Layer:
     low = canvas.height * scale
     draw.polygon([*points, (period * scale, low), (0, low)], fill=brush.pillow_color(color))
     count = round((17, 12, 8, 4)[depth] * period / canvas.height / 2.3 + 1)
-    for place in range(count):
-        x = (place + float(canvas.chance.uniform(0.1, 0.9))) * period / count
+    for index in range(count):
+        x = (index + float(canvas.chance.uniform(0.1, 0.9))) * period / count
         wide = (13, 21, 36, 66)[depth] * unit * float(canvas.chance.uniform(0.7, 1.25))
         foot = float(line[int(x) % period]) + 4 * unit
         shape = _trunk_shape(canvas, wide, foot)
@@ -148,7 +148,7 @@ def _light_shafts(canvas: Canvas, sun: tuple[float, float]) -> list[Layer]:
     width, height = canvas.even(canvas.width * 0.5), canvas.even(canvas.height * 0.86)
     y = np.arange(height, dtype=np.float32)[:, None] / height
     x = np.arange(width, dtype=np.float32)[None, :] / width
-    for place in range(3):
+    for index in range(3):
         aslant = (
             x
             - 0.30
@@ -163,16 +163,16 @@ def _light_shafts(canvas: Canvas, sun: tuple[float, float]) -> list[Layer]:
             )
         alpha *= np.clip(1.05 - y, 0, 1) ** 0.8 * np.clip(y * 5, 0, 1)
         alpha *= np.clip(np.minimum(x, 1 - x) * 7, 0, 1)
-        strength = pulse(0.25, 0.8, 5.0 + 1.7 * place, place / 3)
+        strength = pulse(0.25, 0.8, 5.0 + 1.7 * index, index / 3)
         color = brush.lighter(canvas.palette.light, 0.2)
-        left = sun[0] - width * (0.62 - 0.2 * place)
+        left = sun[0] - width * (0.62 - 0.2 * index)
         sheet = Sheet.one_color(color, np.clip(alpha, 0, 0.6)).softly()
         out.append(
             SheetLayer(
                 sheet,
                 left,
                 0,
-                move=figure_eight(30 * canvas.unit, 0, 11 + 3 * place, place * 0.3),
+                move=figure_eight(30 * canvas.unit, 0, 11 + 3 * index, index * 0.3),
                 strength=strength,
             )
         )
@@ -217,8 +217,8 @@ def _ferns(canvas: Canvas) -> Layer:
     period, height = canvas.even(canvas.width * 1.3), canvas.even(190 * unit)
     image, draw, scale = brush.supersampled((period, height), 2)
     dark = brush.darker(canvas.palette.near, 0.45)
-    for place in range(30):
-        x = (place + float(canvas.chance.uniform(0, 1))) * period / 30
+    for index in range(30):
+        x = (index + float(canvas.chance.uniform(0, 1))) * period / 30
         long = float(canvas.chance.uniform(70, 165)) * unit * scale
         lean = float(canvas.chance.normal(0, 0.55))
         fill = brush.pillow_color(

@@ -66,8 +66,8 @@ class ReflectionLayer:
     depth: float = 1.0
 
     def paint(self, onto: Planes, t: float) -> None:
-        for place, plane in enumerate(onto):
-            by = 1 if place == 0 else 2
+        for index, plane in enumerate(onto):
+            by = 1 if index == 0 else 2
             _reflect(plane, self.line // by, self.ripple / by, t, (by, self.depth))
         lay(onto, self.tint, 0, self.line)
 

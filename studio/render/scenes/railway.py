@@ -30,8 +30,8 @@ def railway(
     u = unit * scale
     stone = brush.pillow_color(brush.between(ground, canvas.palette.near, 0.45))
     draw.rectangle((0, 0, width * scale, 34 * u), fill=stone)
-    for place in range(13):
-        x = place * step * scale
+    for index in range(13):
+        x = index * step * scale
         draw.rectangle((x - 17 * u, 0, x + 17 * u, tall * scale), fill=stone)
         arch = (x + 17 * u, 26 * u, x + step * scale - 17 * u, 26 * u + step * scale)
         draw.rectangle((x, 20 * u, x + step * scale, 80 * u), fill=stone)

@@ -102,8 +102,8 @@ def _glitter(canvas: Canvas, x: float) -> Layer:
     glints: list[Glint] = []
     top, tall = canvas.height * HORIZON, canvas.height * (1 - HORIZON)
     color = brush.lighter(canvas.palette.light, 0.2)
-    for place in range(46):
-        share = (place / 46) ** 1.5
+    for index in range(46):
+        share = (index / 46) ** 1.5
         wide = (14 + 120 * share * canvas.chance.uniform(0.4, 1.0)) * canvas.unit
         thin = max(1.4, (1.4 + 5.5 * share) * canvas.unit)
         size = canvas.even(wide), canvas.even(thin * 2 + 2)
@@ -125,8 +125,8 @@ def _glitter(canvas: Canvas, x: float) -> Layer:
                 path=(
                     10 * canvas.unit * (0.3 + share),
                     1.2 * canvas.unit,
-                    3 + 2 * math.sin(place),
-                    place * 0.13,
+                    3 + 2 * math.sin(index),
+                    index * 0.13,
                 ),
             )
         )

@@ -116,12 +116,12 @@ def _shop_fronts(canvas: Canvas) -> Layer:
     count = max(4, round(period / (330 * unit)))
     wide = period * scale / count
     colors = _neon_colors(canvas)
-    for place in range(count):
-        left = place * wide
+    for index in range(count):
+        left = index * wide
         tall = float(canvas.chance.uniform(0.58, 0.86)) * floor
         wall = brush.between(
             brush.darker(look.near, 0.1),
-            colors[place % len(colors)],
+            colors[index % len(colors)],
             0.05 + 0.05 * float(canvas.chance.random()),
         )
         draw.rectangle((left, floor - tall, left + wide, floor), fill=brush.pillow_color(wall))
@@ -130,8 +130,8 @@ def _shop_fronts(canvas: Canvas) -> Layer:
             fill=brush.pillow_color(brush.lighter(wall, 0.12)),
         )
         _upper_windows(canvas, draw, (left, floor - tall, wide, floor), scale)
-        _shop(canvas, draw, neon, (left, wide, floor), (scale, colors, place))
-        _sign(canvas, neon, (left, wide, floor, tall), (scale, colors, place))
+        _shop(canvas, draw, neon, (left, wide, floor), (scale, colors, index))
+        _sign(canvas, neon, (left, wide, floor, tall), (scale, colors, index))
     small = brush.downsampled_image(light, scale)
     body = brush.downsampled_image(image, scale)
     glow = small.convert("RGBa").filter(ImageFilter.GaussianBlur(15 * unit)).convert("RGBA")
@@ -183,9 +183,9 @@ def _shop(
     how: tuple[int, list[Rgb], int],
 ) -> None:
     left, wide, floor = where
-    scale, colors, place = how
+    scale, colors, index = how
     unit = canvas.unit * scale
-    color = colors[(place * 2 + 1) % len(colors)]
+    color = colors[(index * 2 + 1) % len(colors)]
     warm = brush.between(color, (255, 214, 150), 0.62)
     x0, x1, top = left + 26 * unit, left + wide - 26 * unit, floor - 196 * unit
     neon.rectangle((x0, top, x1, floor - 30 * unit), fill=brush.pillow_color(warm, 0.95))
@@ -213,7 +213,7 @@ def _shop(
             brush.darker(color, 0.30) if stripe % 2 else brush.between(color, (250, 240, 230), 0.75)
         )
         tint = brush.darker(tint, 0.25)
-        draw_to = neon if place % 2 else draw
+        draw_to = neon if index % 2 else draw
         draw_to.polygon(
             [
                 (x + 8 * unit, top - 44 * unit),
@@ -233,12 +233,12 @@ def _sign(
     how: tuple[int, list[Rgb], int],
 ) -> None:
     left, wide, floor, tall = where
-    scale, colors, place = how
+    scale, colors, index = how
     unit = canvas.unit * scale
-    color = colors[place % len(colors)]
+    color = colors[index % len(colors)]
     text = SIGNS[int(canvas.chance.integers(len(SIGNS)))]
     hot = brush.lighter(color, 0.55)
-    if place % 2 and len(text) <= 4 and tall > 420 * unit:  # noqa: PLR2004 - upright, at the wall's edge
+    if index % 2 and len(text) <= 4 and tall > 420 * unit:  # noqa: PLR2004 - upright, at the wall's edge
         size = 46 * unit
         x, y = left + wide - 66 * unit, floor - tall + 40 * unit
         box = (
@@ -287,8 +287,8 @@ def _lamps(canvas: Canvas) -> Layer:
     lamp = ImageDraw.Draw(glow)
     post = brush.pillow_color(brush.darker(canvas.palette.near, 0.4))
     u = unit * scale
-    for place in range(max(2, round(period / (760 * unit)))):
-        x = (place + 0.4) * 760 * u
+    for index in range(max(2, round(period / (760 * unit)))):
+        x = (index + 0.4) * 760 * u
         draw.rectangle((x - 4 * u, 40 * u, x + 4 * u, height * scale), fill=post)
         draw.arc((x - 4 * u, 14 * u, x + 96 * u, 90 * u), 180, 275, post, round(7 * u))
         draw.polygon(
@@ -338,14 +338,14 @@ def _bokeh(canvas: Canvas) -> Layer:
     """Lights out of focus between the camera and the street."""
     motes = []
     colors = _neon_colors(canvas)
-    for place in range(9):
+    for index in range(9):
         radius = float(canvas.chance.uniform(26, 74)) * canvas.unit
         side = canvas.even(radius * 2 + 6)
         far = brush.distance((side, side), (side / 2, side / 2))
         alpha = np.clip((radius - far) / (2.4 * canvas.unit), 0, 1) * (
             0.10 + 0.10 * np.clip(far / radius, 0, 1) ** 4
         )
-        sheet = Sheet.one_color(brush.lighter(colors[place % len(colors)], 0.2), alpha)
+        sheet = Sheet.one_color(brush.lighter(colors[index % len(colors)], 0.2), alpha)
         motes.append(
             Mote(
                 (sheet,),

@@ -20,12 +20,12 @@ def cars(canvas: Canvas, ground: float, colors: list[Rgb]) -> list[Layer]:
     unit = canvas.unit
     out: list[Layer] = []
     # One to the right, one to the left and faster; coordinates of a car are in units.
-    for place, way in enumerate((1, -1)):
+    for index, way in enumerate((1, -1)):
         wide, tall = canvas.even(310 * unit), canvas.even(112 * unit)
         image, draw, scale = brush.supersampled((wide, tall))
         u = unit * scale
         body = brush.pillow_color(
-            brush.darker(brush.between(canvas.palette.near, colors[place], 0.16), 0.2)
+            brush.darker(brush.between(canvas.palette.near, colors[index], 0.16), 0.2)
         )
         pane = brush.pillow_color(brush.between(canvas.palette.sky[2], canvas.palette.near, 0.45))
         draw.rounded_rectangle((20 * u, 46 * u, 290 * u, 92 * u), 20 * u, body)
@@ -49,16 +49,16 @@ def cars(canvas: Canvas, ground: float, colors: list[Rgb]) -> list[Layer]:
             brush.glow_sheet(70 * unit, (255, 240, 205), 0.6),
             brush.glow_sheet(44 * unit, (255, 60, 60), 0.55),
         )
-        start = canvas.width * (0.1, 0.9)[place]
-        speed = way * (150, 205)[place] * unit * canvas.pace
-        y = canvas.height * ground - tall + (3, 10)[place] * unit
+        start = canvas.width * (0.1, 0.9)[index]
+        speed = way * (150, 205)[index] * unit * canvas.pace
+        y = canvas.height * ground - tall + (3, 10)[index] * unit
         ends = (285, 23) if way > 0 else (25, 287)
         parts = [
             (Sheet.of_image(car), 0.0, 0.0),
             (head, ends[0] * unit - head.width / 2, 63 * unit - head.height / 2),
             (tail, ends[1] * unit - tail.width / 2, 63 * unit - tail.height / 2),
         ]
-        out.extend(_crossing(canvas, parts, (start, y), (speed, place)))
+        out.extend(_crossing(canvas, parts, (start, y), (speed, index)))
     return out
 
 
@@ -69,8 +69,8 @@ def _crossing(
     how: tuple[float, int],
 ) -> list[Layer]:
     """Sheets that cross the frame together and come again after a while."""
-    speed, place = how
-    lap = canvas.width * (1.6 + 0.5 * place)
+    speed, index = how
+    lap = canvas.width * (1.6 + 0.5 * index)
 
     def at(t: float) -> tuple[float, float]:
         return (start[0] + speed * t) % lap - canvas.width * 0.3, start[1]

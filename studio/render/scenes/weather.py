@@ -54,8 +54,8 @@ def rain(canvas: Canvas, depth: int) -> Layer:
         power = chance.uniform(0.2, 0.55) * (0.75, 1.0)[depth]
         steps = max(4, int(length))
         for step in range(steps):
-            row, place = int(y + step) % height, x - step * slant
-            column, part = int(place) % width, place - math.floor(place)
+            row, across = int(y + step) % height, x - step * slant
+            column, part = int(across) % width, across - math.floor(across)
             light = power * math.sin(math.pi * step / steps)
             alpha[row, column] += light * (1 - part)
             alpha[row, (column + 1) % width] += light * part
@@ -149,9 +149,9 @@ def drifting_motes(canvas: Canvas, kind: str, count: int | None = None) -> list[
     sizes = {"petals": (9, 20), "leaves": (13, 28), "fireflies": (10, 22), "dust": (2.5, 7)}[kind]
     many = count or {"petals": 34, "leaves": 24, "fireflies": 26, "dust": 30}[kind]
     motes = []
-    for place in range(many):
+    for index in range(many):
         size = float(chance.uniform(*sizes)) * unit
-        color = colors[place % len(colors)]
+        color = colors[index % len(colors)]
         if kind in {"petals", "leaves"}:
             faces = tuple(_leaf_frame(size, color, turn / 16, kind, canvas) for turn in range(16))
         else:

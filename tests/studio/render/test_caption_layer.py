@@ -9,7 +9,7 @@ from studio.render import fonts, typesetting
 from studio.render.caption_layer import CaptionLayer, karaoke_letters
 from studio.render.film import Film, SpokenWord
 from studio.render.typesetting import Style
-from tests.studio.render.easel import (
+from tests.studio.render.film_samples import (
     FILM,
     TALL,
     backed,

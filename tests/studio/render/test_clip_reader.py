@@ -10,7 +10,7 @@ import pytest
 
 from studio.render import clip_reader
 from studio.render.clip_reader import ClipReader, UnreadableError
-from tests.studio.render.easel import rgb
+from tests.studio.render.film_samples import rgb
 
 Json = dict[str, Any]
 COLOURS = {"red": (200, 30, 30), "green": (30, 160, 60), "blue": (30, 60, 200)}

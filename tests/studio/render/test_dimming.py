@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from studio.render import dimming, planes
-from tests.studio.render.easel import SMALL
+from tests.studio.render.film_samples import SMALL
 
 if TYPE_CHECKING:
     from studio.render.planes import Planes, Rgb

@@ -7,7 +7,7 @@ import pytest
 
 from studio.render import easing
 from studio.render.easing import EasingWindow
-from tests.studio.render.easel import said
+from tests.studio.render.film_samples import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ import pytest
 
 from studio.render import frame_fitting, planes
 from studio.render.film import Zoom
-from tests.studio.render.easel import bounds
+from tests.studio.render.film_samples import bounds
 
 if TYPE_CHECKING:
     from studio.render.planes import Planes

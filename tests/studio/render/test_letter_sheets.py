@@ -7,7 +7,7 @@ from studio.render import fonts, letter_sheets, planes, typesetting
 from studio.render.letter_sheets import Ink, LetterSheet
 from studio.render.sheet import lay
 from studio.render.typesetting import Block, Style
-from tests.studio.render.easel import bounds, changed, middle
+from tests.studio.render.film_samples import bounds, changed, middle
 
 WHITE = Ink((255, 255, 255))
 

@@ -8,7 +8,7 @@ import pytest
 from studio.render import overlay_layers, planes
 from studio.render.clip_reader import UnreadableError
 from studio.render.overlay_layers import OverlayLayer
-from tests.studio.render.easel import FILM, TALL, bounds, rgb, shot
+from tests.studio.render.film_samples import FILM, TALL, bounds, rgb, shot
 
 if TYPE_CHECKING:
     from studio.render.film import Film

@@ -9,7 +9,7 @@ from PIL import Image
 
 from studio.render import photos
 from studio.render.clip_reader import UnreadableError
-from tests.studio.render.easel import rgb, shot
+from tests.studio.render.film_samples import rgb, shot
 
 Json = dict[str, Any]
 BROKEN = {

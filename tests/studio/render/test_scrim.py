@@ -6,7 +6,7 @@ import pytest
 from studio.render import colour, planes, scrim
 from studio.render.scrim import TextBackground
 from studio.render.sheet import lay
-from tests.studio.render.easel import backed, contrast
+from tests.studio.render.film_samples import backed, contrast
 
 GREYS = range(0, 256, 15)
 

@@ -7,7 +7,7 @@ import pytest
 
 from studio.render import stickers
 from studio.render.stickers import StickerText
-from tests.studio.render.easel import FILM, bounds, changed, contrast, rgb, said, shown
+from tests.studio.render.film_samples import FILM, bounds, changed, contrast, rgb, said, shown
 
 GREY = (120, 120, 120)
 

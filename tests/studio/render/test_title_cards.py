@@ -7,7 +7,7 @@ import pytest
 
 from studio.render import fonts, title_cards
 from studio.render.title_cards import EndCard, LowerThird, Title
-from tests.studio.render.easel import (
+from tests.studio.render.film_samples import (
     FILM,
     TALL,
     backed,

@@ -7,7 +7,7 @@ from studio.render.scenes import abstract, open_scene
 from studio.render.scenes.abstract import DotFieldLayer
 from studio.render.scenes.brush import glow_sheet
 from studio.render.scenes.kinetic import KineticTypeLayer
-from tests.studio.render.easel import SMALL, bounds, canvas, changed, painted, scene
+from tests.studio.render.film_samples import SMALL, bounds, canvas, changed, painted, scene
 
 
 def test_words_nobody_knows_are_themselves_the_scene() -> None:

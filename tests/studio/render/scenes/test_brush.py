@@ -8,7 +8,7 @@ import pytest
 from studio.render import planes
 from studio.render.scenes import brush
 from studio.render.sheet import lay
-from tests.studio.render.easel import bounds, changed, middle
+from tests.studio.render.film_samples import bounds, changed, middle
 
 RED, BLUE = (200.0, 20.0, 30.0), (20.0, 40.0, 220.0)
 

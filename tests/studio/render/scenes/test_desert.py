@@ -4,7 +4,7 @@ import numpy as np
 
 from studio.render.scenes import desert
 from studio.render.scenes.layers import ScrollLayer
-from tests.studio.render.easel import canvas, painted, scene
+from tests.studio.render.film_samples import canvas, painted, scene
 
 
 def dunes() -> list[ScrollLayer]:

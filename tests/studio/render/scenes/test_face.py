@@ -8,7 +8,7 @@ import pytest
 
 from studio.render import planes, scene_looks
 from studio.render.scenes import FAMILIES, open_scene
-from tests.studio.render.easel import scene
+from tests.studio.render.film_samples import scene
 
 SIZES = {"16:9": (192, 108), "9:16": (108, 192), "1:1": (128, 128), "4:5": (128, 160)}
 

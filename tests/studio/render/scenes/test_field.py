@@ -5,7 +5,7 @@ import pytest
 from studio.render.scenes import field
 from studio.render.scenes.figures import CrossingLayer
 from studio.render.scenes.layers import ScrollLayer, SheetLayer
-from tests.studio.render.easel import bounds, canvas, changed, painted
+from tests.studio.render.film_samples import bounds, canvas, changed, painted
 
 
 def standing(prompt: str) -> int:

@@ -6,7 +6,7 @@ import pytest
 from studio.render.scenes import figures
 from studio.render.scenes.brush import glow_sheet
 from studio.render.scenes.figures import CrossingLayer
-from tests.studio.render.easel import bounds, canvas, changed, middle, painted
+from tests.studio.render.film_samples import bounds, canvas, changed, middle, painted
 
 DOT = glow_sheet(5, (255, 255, 255), 1, 0.6)
 BASKET = (60.0, 40.0, 20.0)

@@ -6,7 +6,7 @@ import pytest
 from studio.render import scene_looks
 from studio.render.scenes import skyline
 from studio.render.scenes.fireworks import PERIOD_S, Fireworks, fireworks
-from tests.studio.render.easel import canvas, changed, painted
+from tests.studio.render.film_samples import canvas, changed, painted
 
 SIZE = (320, 180)
 

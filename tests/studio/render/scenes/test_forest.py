@@ -7,7 +7,7 @@ import numpy as np
 from studio.render.scenes import forest
 from studio.render.scenes.layers import ScrollLayer
 from studio.render.scenes.weather import DriftLayer
-from tests.studio.render.easel import bounds, canvas, changed, painted, scene
+from tests.studio.render.film_samples import bounds, canvas, changed, painted, scene
 
 
 def floating(**look: Any) -> DriftLayer:

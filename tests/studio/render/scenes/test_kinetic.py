@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from studio.render.scenes.kinetic import MOST_LETTERS, KineticTypeLayer, kinetic_type
-from tests.studio.render.easel import bounds, canvas, changed, middle, painted
+from tests.studio.render.film_samples import bounds, canvas, changed, middle, painted
 
 SIZE = (320, 180)
 

@@ -17,7 +17,7 @@ from studio.render.scenes.layers import (
     pulse,
 )
 from studio.render.sheet import Sheet
-from tests.studio.render.easel import bounds, changed, middle, painted
+from tests.studio.render.film_samples import bounds, changed, middle, painted
 
 DOT = glow_sheet(6, (255, 255, 255), 1, 0.6)
 

@@ -9,7 +9,7 @@ import pytest
 from studio.render import planes, scene_looks
 from studio.render.scenes import mountains, open_scene
 from studio.render.scenes.layers import ScrollLayer
-from tests.studio.render.easel import canvas, scene
+from tests.studio.render.film_samples import canvas, scene
 
 
 def ridges(**look: Any) -> list[ScrollLayer]:

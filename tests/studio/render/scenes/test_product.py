@@ -6,7 +6,7 @@ import pytest
 from studio.render import planes
 from studio.render.scenes import product
 from studio.render.scenes.layers import Scene
-from tests.studio.render.easel import bounds, canvas, painted, rgb
+from tests.studio.render.film_samples import bounds, canvas, painted, rgb
 
 RED = (220, 20, 30)
 

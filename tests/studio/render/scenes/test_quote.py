@@ -5,7 +5,7 @@ import pytest
 from studio.render.scenes import quote
 from studio.render.scenes.kinetic import KineticTypeLayer
 from studio.render.scenes.quote import DrawnRule
-from tests.studio.render.easel import bounds, canvas, changed, contrast, painted, rgb, scene
+from tests.studio.render.film_samples import bounds, canvas, changed, contrast, painted, rgb, scene
 
 SAID = "Stay hungry, stay foolish"
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from studio.render.scenes.figures import CrossingLayer
 from studio.render.scenes.railway import railway
-from tests.studio.render.easel import canvas, changed, painted
+from tests.studio.render.film_samples import canvas, changed, painted
 
 SIZE = (480, 270)
 GROUND = (200.0, 205.0, 215.0)

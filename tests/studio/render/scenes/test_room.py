@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from studio.render.scenes import room
-from tests.studio.render.easel import canvas, painted, scene
+from tests.studio.render.film_samples import canvas, painted, scene
 
 SIZES = [(160, 90), (90, 160), (128, 128), (128, 160)]
 

@@ -5,7 +5,7 @@ import numpy as np
 from studio.render.scenes import sea
 from studio.render.scenes.figures import CrossingLayer
 from studio.render.scenes.layers import ScrollLayer
-from tests.studio.render.easel import canvas, middle, moved, painted, scene
+from tests.studio.render.film_samples import canvas, middle, moved, painted, scene
 
 
 def test_a_boat_that_is_named_is_there() -> None:

@@ -8,7 +8,7 @@ import pytest
 from studio.render.glint_layer import GlintLayer
 from studio.render.scenes import sky
 from studio.render.scenes.layers import ScrollLayer
-from tests.studio.render.easel import bounds, canvas, changed, painted
+from tests.studio.render.film_samples import bounds, canvas, changed, painted
 
 if TYPE_CHECKING:
     from studio.render.scenes.canvas import Canvas

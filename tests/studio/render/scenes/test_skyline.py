@@ -7,7 +7,7 @@ import numpy as np
 from studio.render.glint_layer import GlintLayer
 from studio.render.scenes import skyline
 from studio.render.scenes.layers import ReflectionLayer, ScrollLayer, SheetLayer
-from tests.studio.render.easel import canvas, painted, scene
+from tests.studio.render.film_samples import canvas, painted, scene
 
 
 def rows(**look: Any) -> list[ScrollLayer]:

@@ -5,7 +5,7 @@ import pytest
 
 from studio.render.scenes import snow
 from studio.render.scenes.layers import ScrollLayer
-from tests.studio.render.easel import bounds, canvas, changed, painted, scene
+from tests.studio.render.film_samples import bounds, canvas, changed, painted, scene
 
 
 @pytest.mark.parametrize("palette", ["ice", "night", "dawn"])

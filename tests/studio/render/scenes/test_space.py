@@ -7,7 +7,7 @@ from studio.render.particles import ParticleLayer
 from studio.render.scenes import space
 from studio.render.scenes.layers import ScrollLayer, SheetLayer
 from studio.render.scenes.space import ShootingStarLayer
-from tests.studio.render.easel import canvas, changed, middle, painted, scene
+from tests.studio.render.film_samples import canvas, changed, middle, painted, scene
 
 
 def test_space_is_dark_and_has_stars() -> None:

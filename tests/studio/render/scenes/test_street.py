@@ -8,7 +8,7 @@ import pytest
 from studio.render import fonts
 from studio.render.scenes import street
 from studio.render.scenes.layers import ReflectionLayer, ScrollLayer
-from tests.studio.render.easel import bounds, canvas, changed, painted, scene
+from tests.studio.render.film_samples import bounds, canvas, changed, painted, scene
 
 
 @pytest.mark.parametrize("sign", street.SIGNS)

@@ -8,7 +8,7 @@ import pytest
 
 from studio.render.scenes.layers import Layer, SheetLayer
 from studio.render.scenes.traffic import cars
-from tests.studio.render.easel import bounds, canvas, changed, painted
+from tests.studio.render.film_samples import bounds, canvas, changed, painted
 
 if TYPE_CHECKING:
     from studio.render.planes import Planes

@@ -7,7 +7,7 @@ from PIL import Image
 from studio.render.scenes import brush
 from studio.render.scenes.layers import ScrollLayer
 from studio.render.scenes.trees import pine, pines, strip_sheet
-from tests.studio.render.easel import bounds, canvas, changed, painted
+from tests.studio.render.film_samples import bounds, canvas, changed, painted
 
 
 def row(**look: str) -> ScrollLayer:

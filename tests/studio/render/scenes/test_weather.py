@@ -6,7 +6,7 @@ import pytest
 from studio.render import planes, scene_looks
 from studio.render.scenes import open_scene, weather
 from studio.render.scenes.layers import Scene
-from tests.studio.render.easel import canvas, changed, painted, scene
+from tests.studio.render.film_samples import canvas, changed, painted, scene
 
 KINDS = ("rain", "snow", "fog", "petals", "leaves", "fireflies")
 

@@ -83,12 +83,25 @@ class RouterTables:
     templates: Sequence[Template]
     routes: frozenset[str]
     marks: PhraseTags
-    slash: Mapping[str, str]
     formats: Mapping[str, str]
     qualities: Mapping[str, str]
     why: Mapping[str, Mapping[str, str]]
     speller: typos.Speller
     file_cut: re.Pattern[str]
+    simple: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SlashWords:
+    """Slash commands of all languages.
+
+    `names` maps a folded word to its command, `written` to its usual spelling; `words` are by
+    language and command.
+    """
+
+    names: Mapping[str, str]
+    written: Mapping[str, str]
+    words: Mapping[str, Mapping[str, Sequence[str]]]
     simple: Mapping[int, int]
 
 
@@ -146,6 +159,15 @@ def reply_tables() -> ReplyTables:
     )
 
 
+@cache
+def slash() -> SlashWords:
+    """The slash commands, without the phrases: completion asks for them while one types."""
+    tables = _cached_tables("slash", _compiled_slash)
+    return SlashWords(
+        tables["names"], tables["written"], tables["words"], _character_map(tables["simple"])
+    )
+
+
 def _phrase_tags(book: Mapping[str, Any]) -> PhraseTags:
     tags = {known: frozenset(some.split("|")) for known, some in book["tags"].items()}
     joiners = {
@@ -173,7 +195,6 @@ def _router(tables: dict[str, Any]) -> RouterTables:
         templates=[Template(*row) for row in tables["templates"]],
         routes=frozenset(tables["routes"]),
         marks=_phrase_tags(tables["marks"]),
-        slash=tables["slash"],
         formats=tables["formats"],
         qualities=tables["qualities"],
         why=tables["why"],
@@ -297,12 +318,6 @@ def _compiled_router() -> dict[str, Any]:
         "templates": [[one.group, one.strength, one.language, one.source] for one in templates],
         "routes": routes["routes"],
         "marks": _compiled_marks(pages, lists, simple),
-        "slash": {
-            text.fold(word).translate(simple): route
-            for one in pages.values()
-            for route, words in one["slash"].items()
-            for word in flat(words)
-        },
         "formats": _meanings(routes["formats"], simple),
         "qualities": _meanings(routes["qualities"], simple),
         "why": {language: one["why"] for language, one in pages.items()},
@@ -312,6 +327,29 @@ def _compiled_router() -> dict[str, Any]:
             word: right for one in pages.values() for word, right in one.get("slips", {}).items()
         },
         "file_cut": "|".join(map(re.escape, before)) or "(?!)",
+        "simple": ["".join(map(chr, simple)), "".join(map(chr, simple.values()))],
+    }
+
+
+def _compiled_slash() -> dict[str, Any]:
+    simple = simple_characters()
+    words = {
+        language: {name: list(flat(some)) for name, some in data_file(language, "slash").items()}
+        for language in languages()
+    }
+    names: dict[str, str] = {}
+    written: dict[str, str] = {}
+    for known in words.values():
+        for name, some in known.items():
+            for word in (*some, name):
+                folded = text.fold(word).translate(simple)
+                if names.setdefault(folded, name) != name:
+                    raise DataError(f"slash.yaml: {word!r} means {names[folded]} and {name}")
+                written.setdefault(folded, word)
+    return {
+        "names": names,
+        "written": written,
+        "words": words,
         "simple": ["".join(map(chr, simple)), "".join(map(chr, simple.values()))],
     }
 

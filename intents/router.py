@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from intents import language, legs, library, match, params, spans, text
+from intents import language, legs, library, match, params, slash_words, spans, text
 from intents.clauses import CONTENT, EDIT, Item, LineReader
 from intents.legs import CHAT, Leg
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from intents.library import RouterTables
+    from intents.slash_words import Slash
 
 _LONGEST: Final = 8000  # characters; what is longer is a script, whatever words it holds
-_SHORTEST_GUESS: Final = 3  # letters of a command that are enough to guess it
 _LONGEST_QUOTE: Final = 60  # characters of the wish that are said again
 _HANDED_OVER: Final = frozenset({spans.Kind.FILE, spans.Kind.PATH, spans.Kind.MEDIA_URL})
 
@@ -60,35 +60,32 @@ def route(wish: str) -> Route:
 
 
 def _command(tables: RouterTables, wish: str) -> Route | None:
-    """A slash command; `/tmp/a.webm` is none, and a misspelt one goes to chat with a hint."""
+    """A slash command; `/tmp/a.webm` is none, and one unknown here goes to chat with a hint."""
     bare = wish.strip()
-    folded = text.fold(bare).translate(tables.simple)
-    if not folded.startswith("/"):
+    slash = slash_words.read(bare)
+    if slash is None or slash.mark:
         return None
-    word = folded[1:].split(" ", 1)[0]
-    name = tables.slash.get(word)
-    if name is None:
-        return _no_command(tables, wish, bare[: 1 + len(word)])
-    said, rest = bare[: 1 + len(word)], bare[1 + len(word) :].strip()
-    line = text.read(rest, tables.file_cut, tables.simple)
+    name = slash_words.ROUTES.get(slash.name, "")
+    if not name:
+        return _no_command(tables, wish, slash)
+    line = text.read(slash.rest, tables.file_cut, tables.simple)
     files = (
         tuple(span.value for span in line.spans.values() if span.kind in _HANDED_OVER)
         if name == "upload"
         else ()
     )
     asked = params.read(tables, line, 0, len(line.words)) if name == "export" else {}
-    return Route(name, bare, files, asked, _why(tables, bare, "slash", words=said))
+    return Route(name, bare, files, asked, _why(tables, bare, "slash", words=slash.said))
 
 
-def _no_command(tables: RouterTables, wish: str, said: str) -> Route | None:
-    """The route of a word behind a slash that is no command; the hint names one like it."""
-    word = text.fold(said[1:])
-    if not (word.isascii() and word.isalpha()):
+def _no_command(tables: RouterTables, wish: str, slash: Slash) -> Route | None:
+    """The route of a word behind a slash that is no command here; the hint names one like it."""
+    if not (slash.word.isascii() and slash.word.isalpha()):
         return None
-    near = [one for one in tables.slash if len(word) >= _SHORTEST_GUESS and one.startswith(word)]
-    near += [one for one in tables.speller.near(word) if one in tables.slash]
-    hint = tables.slash[near[0]] if near else ""
-    return Route(CHAT, wish, why=_why(tables, wish, "no_command", words=said), hint=hint)
+    near = "" if slash.name else slash_words.near(slash.word)
+    meant = slash_words.read(f"/{near}") if near else None
+    hint = slash_words.ROUTES.get(meant.name, "") if meant else ""
+    return Route(CHAT, wish, why=_why(tables, wish, "no_command", words=slash.said), hint=hint)
 
 
 def _route(reader: LineReader, leg: Leg) -> Route:

@@ -30,6 +30,10 @@ _PATIENCE_S: Final = 8.0  # reading every packet of a large file; after that its
 _MOST_DECODES: Final = 120  # packets of a stream until it must have shown something
 _MOST_STAMPS: Final = 1200  # kept to see whether the frame rate is constant
 _UNEVEN_RATIO: Final = 1.6  # of the longest step to the shortest; rounding alone stays below it
+# A title that is no UTF-8 is no damage. PyAV 19 sees to that itself and has no such argument.
+_ANY_METADATA: Final[dict[str, Any]] = (
+    {"metadata_errors": "replace"} if int(av.__version__.partition(".")[0]) < 19 else {}  # noqa: PLR2004 - above
+)
 # HDR transfer functions as ITU-T H.273 numbers them.
 TRANSFERS: Final = {16: "pq", 18: "hlg"}
 
@@ -77,7 +81,10 @@ def inspect(path: Path, kind: FileType) -> dict[str, Any]:
 def opened(path: Path, kind: FileType) -> InputContainer:
     """Open a file with the demuxer of its type, which may open nothing but this file."""
     options = {"protocol_whitelist": "file"}
-    return av.open(str(path), format=kind.reader, options=options, metadata_errors="replace")
+    container: InputContainer = av.open(
+        str(path), format=kind.reader, options=options, **_ANY_METADATA
+    )
+    return container
 
 
 def video_stream_of(container: InputContainer) -> VideoStream | None:

@@ -138,7 +138,7 @@ def count(connection: sqlite3.Connection, *names: str) -> None:
 
 def _connect(file: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        file, BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
+        file, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
     )
     try:
         connection.row_factory = sqlite3.Row

@@ -58,10 +58,11 @@ class InputCompleter(Completer):
 
 def _orders(scene: Controller, text: str) -> Iterator[Completion]:
     from agent.surfaces.repl.commands import slash_commands
+    from intents import slash_words
 
     word, words = text[1:].casefold(), scene.words
     for name in slash_commands.ORDERS:
-        called = slash_commands.called(name, words.language)
+        called = slash_words.called(name, words.language)
         shown = called if called.startswith(word) or not name.startswith(word) else name
         if shown.startswith(word):
             about = words.say(f"repl.about.{name}")

@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from av.audio.stream import AudioStream
     from av.container import InputContainer
 
-_CLOCK_SLIP: Final = (
-    RATE // 50
-)  # clocks of phones waver; from a fiftieth of a second on it is a hole
+# A title that is no UTF-8 is no damage. PyAV 19 sees to that itself and has no such argument.
+_ANY_METADATA: Final[dict[str, Any]] = (
+    {"metadata_errors": "replace"} if int(av.__version__.partition(".")[0]) < 19 else {}  # noqa: PLR2004 - above
+)
+# Clocks of phones waver; from a fiftieth of a second on it is a hole.
+_CLOCK_SLIP: Final = RATE // 50
 _LONGEST_HOLE: Final = 600 * RATE
 _MOST_FAILURES: Final = 200  # damaged packets on end before a file counts as over
 
@@ -28,7 +31,9 @@ _MOST_FAILURES: Final = 200  # damaged packets on end before a file counts as ov
 def read(path: str, begin_ms: float, end_ms: float | None) -> Iterator[Samples]:
     """Yield the samples between two times; fewer if the file is shorter, none without sound."""
     try:
-        container = av.open(path, options={"protocol_whitelist": "file"}, metadata_errors="replace")
+        container: InputContainer = av.open(
+            path, options={"protocol_whitelist": "file"}, **_ANY_METADATA
+        )
     except (av.error.FFmpegError, OSError, ValueError):
         return
     with closing(container):

@@ -14,6 +14,7 @@ from agent.session.queue import Wish
 from agent.surfaces.file_paths import absolute
 from agent.surfaces.repl import notice_rows
 from agent.surfaces.repl.commands import slash_commands
+from intents import slash_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -176,7 +177,7 @@ def do_help(scene: Controller, rest: str) -> None:
 
 
 def _help(name: str, words: Words) -> list[Piece]:
-    row = [("chat", "/" + slash_commands.called(name, words.language))]
+    row = [("chat", "/" + slash_words.called(name, words.language))]
     if words.knows(f"repl.gap.{name}"):
         row.append(("note", " " + words.say(f"repl.gap.{name}")))
     return [*row, ("", "  " + words.say(f"repl.about.{name}"))]

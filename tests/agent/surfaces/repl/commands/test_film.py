@@ -24,7 +24,7 @@ def test_an_export_goes_where_it_is_told(backend: Backend) -> None:
     backend.draft = CITY
 
     async def doing(stand: Stand) -> None:
-        said = await stand.say("/导出 my/film.mp4")
+        said = await stand.say("/下载 my/film.mp4")
         assert f"Saved: {Path('my/film.mp4').absolute()}" in said
 
     talk(doing)
@@ -32,11 +32,12 @@ def test_an_export_goes_where_it_is_told(backend: Backend) -> None:
     assert Path("my/film.mp4").read_bytes() == backend.film
 
 
-def test_the_tracks_are_drawn(backend: Backend) -> None:
+@pytest.mark.parametrize("order", ["/timeline", "/tracks"])
+def test_the_tracks_are_drawn(backend: Backend, order: str) -> None:
     backend.draft = CITY
 
     async def doing(stand: Stand) -> None:
-        await stand.say("/timeline")
+        await stand.say(order)
         await stand.until(lambda: "Video" in stand.sheet.text)
 
     assert "city" in talk(doing).text

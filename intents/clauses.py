@@ -34,7 +34,7 @@ _NEAR: Final = 4  # so many words before a file may say what it is for
 
 @dataclass(frozen=True, slots=True)
 class Joiner:
-    """What a joining word implies about the stretches on its two sides."""
+    """The implications of a joining word for the stretches on its two sides."""
 
     belongs_left: bool = False
     makes_leg: bool = True  # what stands to the left is a wish of its own, whatever it looks like

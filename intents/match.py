@@ -175,7 +175,7 @@ def walk(
     reached = low
     mended: list[tuple[str, str]] = []
     skipped: list[str] = []
-    leapt = low
+    leapt = low  # the last word jumped over
     for here in range(low, high):
         state = states[here - low]
         if not state:
@@ -187,10 +187,11 @@ def walk(
             reached = max(reached, here + count)
             known = True
         step = ready & automaton.anything
+        # No phrase takes this word, nor does one that began before it reach beyond it.
         if not known and reached <= here:
             step |= _mended_step(automaton, ready, words[here], mend, mended)
             if not step and low < here and _is_key_slip(words[here - 1], words[here]):
-                step = state
+                step = state  # the letter counts as not typed
             if leaps and (
                 not skipped
                 or (here == leapt + 1 and not words[here].isascii() and len(skipped) < leaps)

@@ -58,7 +58,7 @@ def read(line: str) -> Slash | None:
 
 
 def called(name: str, language: str) -> str:
-    """How a command is called in a language."""
+    """The first word of a command in a language."""
     words = library.slash().words
     return next(iter(words.get(language, {}).get(name, ())), name)
 
@@ -78,7 +78,7 @@ def near(word: str) -> str:
 
 
 def _calls(name: str) -> list[str]:
-    """How a command is called in each language, folded."""
+    """The first word of a command in each language, folded."""
     return [_folded(called(name, language)) for language in library.slash().words]
 
 

@@ -300,7 +300,7 @@ def _is_name(small: str) -> bool:
 
 
 def _trailing(address: str) -> int:
-    """How many characters at the end of an address belong to the sentence around it."""
+    """The number of characters at an address's end that belong to the sentence around it."""
     bare = address.rstrip(".,;:!?'*_~")
     while bare.endswith((")", "]", "}")) and bare.count(bare[-1]) > bare.count(
         "([{"[")]}".index(bare[-1])]

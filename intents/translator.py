@@ -182,11 +182,10 @@ def _sentence_span(line: Line, parts: Sequence[Part], numbers: Sequence[int]) ->
     """Start and end of a sentence with its bullet or mark, its stop and the blanks behind it."""
     first, last = parts[numbers[0]], parts[numbers[-1]]
     before = line.ends[first.low - 1] if first.low else 0
-    start = before
     behind = _BEHIND.match(line.text, before)
     start = behind.end() if behind and before else before
     line_start = line.text.rfind("\n", 0, line.starts[first.low]) + 1
-    start = max(start, line_start)
+    start = max(start, line_start)  # the row before keeps its own end
     end = line.ends[last.high - 1]
     behind = _BEHIND.match(line.text, end)
     end = behind.end() if behind else end

@@ -70,6 +70,7 @@ def _pairs(
     """
     rest_old, rest_new = list(old), list(new)
     pairs: list[tuple[Segment, Segment]] = []
+    # The surest way first; each takes its pairs out before the next one looks.
     for is_same in (_same_id, _same_name_and_place, _same_name, _same_place):
         for one in list(rest_old):
             other = next((two for two in rest_new if is_same(one, two)), None)

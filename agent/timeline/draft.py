@@ -23,7 +23,7 @@ _NAMES: Final = ("name", "title", "label", "filename", "prompt", "description", 
 _STARTS: Final = ("start", "start_ms", "startMs", "start_time", "startTime", "st", "offset", "at")
 _VOLUMES: Final = ("vol", "volume", "gain")
 _IDS: Final = ("id", "segment_id", "segmentId", "uid")
-_LOUDEST_SHARE: Final = 4.0  # above it, a volume is in percent
+_LOUDEST_SHARE: Final = 4.0  # above it a volume is in percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,7 @@ def _segment(row: dict[str, Any], behind: int) -> Segment:
 
 
 def _milliseconds(number: float) -> int:
+    # Bounded to eleven days: a number from outside may be anything.
     return int(min(max(number, 0), 10**9))
 
 

@@ -39,7 +39,7 @@ class ToolCall(NamedTuple):
 
     @property
     def key(self) -> tuple[str, str]:
-        """What a call and its answer have in common."""
+        """The name and id by which a call and its answer belong together."""
         return self.name, self.id
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AppState:
-    """What hangs on `app.state`: the store and all services of one application."""
+    """The state on `app.state`: the store and all services of one application."""
 
     store: Store
     accounts: Accounts

@@ -134,6 +134,7 @@ def _timeline(draft: Json, words: Mapping[str, str]) -> Iterator[str]:
     tracks = [track for track in _items(draft.get("t")) if _items(track.get("sg"))]
     if not tracks:
         yield f"<p>{words['empty']}</p>"
+    # The scale: the film's length, or the end of what reaches beyond it.
     whole = max([_number(draft.get("d")), *(_end(track) for track in tracks), 1.0])
     for track in tracks:
         kind = track.get("tt")

@@ -44,6 +44,7 @@ def start_in_thread(work: Callable[[], T]) -> Future[T]:
         except BaseException as why:  # noqa: BLE001 - it is raised where the result is asked for
             future.set_exception(why)
 
+    # Not a task of the event loop: that would be cancelled with the request.
     threading.Thread(target=end, daemon=True).start()
     return future
 

@@ -124,6 +124,7 @@ def _fault_response(request: Request, faults: Faults) -> Response | None:
         return as_json({"detail": "as asked for"}, min(max(status, 400), 599), headers)
     if "code" in faults:
         code = int(faults.number("code", 429))
+        # Accounts let a client have one token a week: to be usable the fault must expire it.
         if code == 1001:  # noqa: PLR2004  the code of a token that is too old: so it is made old
             app_state(request).accounts.age(bearer(request.headers.get("authorization", "")))
         return RefusalError(code, headers=headers).response()

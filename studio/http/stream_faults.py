@@ -23,6 +23,7 @@ async def with_faults(frames: Sequence[str], faults: Faults) -> AsyncIterator[by
         for plain in frames:
             yield f"{plain}\n\n".encode()
         return
+    # Without the fault there is no limit.
     bytes_left = faults.number("cut-bytes", 0) if "cut-bytes" in faults else float("inf")
     for number, frame in enumerate(_encoded(_altered(frames, faults), faults)):
         await _stall(number, faults)
@@ -39,6 +40,7 @@ async def with_faults(frames: Sequence[str], faults: Faults) -> AsyncIterator[by
 
 async def _stall(number: int, faults: Faults) -> None:
     """Sleep before the frame of this number, if a fault says so."""
+    # By the number of the frame: before anything came, or after the first.
     stall = {0: "stall-first", 1: "stall"}.get(number, "")
     if stall in faults:
         await anyio.sleep(faults.number(stall, STALL_S))

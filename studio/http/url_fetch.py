@@ -79,6 +79,7 @@ def _checked_url(url: str, hosts: AllowedHosts) -> SplitResult:
         parts = urlsplit("")
     if not host or parts.scheme not in ("http", "https") or len(url) > LONGEST_URL:
         raise RefusalError(400, "not an address of a file")
+    # Characters that parsers read differently, and names with a password, are refused.
     if not (url.isascii() and url.isprintable()) or " " in url or parts.username is not None:
         raise RefusalError(400, "not an address of a file")
     if not hosts.allow(host):

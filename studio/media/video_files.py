@@ -40,7 +40,7 @@ TRANSFERS: Final = {16: "pq", 18: "hlg"}
 
 @dataclass(slots=True)
 class DecodedStream:
-    """What reading a stream brought: its first and last timestamp, a decoded frame."""
+    """A stream as it was read: first and last timestamp, packets, one decoded frame."""
 
     stream: AudioStream | VideoStream
     first: float | None = None

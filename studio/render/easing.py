@@ -35,7 +35,7 @@ def _clamped(share: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class EasingWindow:
-    """How long a text is shown, and how long its entrance and exit take."""
+    """The time a text is shown, with the lengths of its entrance and exit."""
 
     duration_s: float
     entrance_s: float

@@ -44,7 +44,7 @@ class Zoom:
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """How a shot takes over from the one before it."""
+    """The transition into a shot: kind, length, direction."""
 
     kind: str
     frames: int

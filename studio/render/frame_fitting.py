@@ -19,7 +19,7 @@ BACKDROP_BLUR = 46  # radius in 1080ths: so soft that nothing in it draws the ey
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where a picture goes: the size to scale it to, the part of that to keep, its position."""
+    """The size to scale a picture to, the part of that to keep, and its position in the frame."""
 
     scaled: tuple[int, int]
     cut: tuple[int, int, int, int]

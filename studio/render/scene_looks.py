@@ -140,7 +140,7 @@ def _match_length(prompt_lower: str, words: Iterable[str]) -> float:
 
 
 def _word_weight(prompt_lower: str, word: str) -> float:
-    """How much a matching word counts: its letters, an East Asian one for four."""
+    """The weight of a matching word: its letters, an East Asian one counting for four."""
     word = word.lower()
     if word not in prompt_lower:
         return 0.0

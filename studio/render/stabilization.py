@@ -33,7 +33,7 @@ class ShakePath:
     down: Floats
 
     def shift(self, seconds: float) -> tuple[float, float]:
-        """How far to move the crop at a time, interpolated."""
+        """The offset of the crop at a time, interpolated."""
         return (
             float(np.interp(seconds, self.times, self.across)),
             float(np.interp(seconds, self.times, self.down)),

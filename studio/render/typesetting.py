@@ -183,9 +183,10 @@ def _block(lines: Sequence[str], style: Style) -> Block:
     eastern = any(is_eastern(letter) for line in lines for letter in line)
     step = style.size * (EASTERN_LEADING if eastern else LEADING)
     out, word = [], 0
-    for place, text in enumerate(lines):
+    for index, text in enumerate(lines):
         letters, wide, word = _placed_letters(text, style, word)
-        out.append(TextLine(tuple(letters), wide, style.size * 0.9 + place * step))
+        # The first baseline is 0.9 sizes below the top; descenders reach 0.22 below the last one.
+        out.append(TextLine(tuple(letters), wide, style.size * 0.9 + index * step))
     height = style.size * 1.12 + step * (len(lines) - 1)
     return Block(
         tuple(out), max((line.width for line in out), default=0.0), height, style.size, eastern

@@ -114,6 +114,7 @@ def _account_of(connection: sqlite3.Connection, client_id: str, now: float) -> s
         return user_id
     newest = "SELECT max(issued) AS issued FROM token WHERE user_id = ?"
     issued = connection.execute(newest, (row["user_id"],)).fetchone()["issued"]
+    # An aged token was issued at a negative time and does not count.
     if issued is not None and 0 <= now - issued < WEEK_S:
         raise RefusalError(429, "one token per client in 7 days")
     return str(row["user_id"])

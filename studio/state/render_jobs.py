@@ -146,6 +146,7 @@ class RenderJobs:
             return "completed", 1.0, ""
         if state == "failed":
             return "failed", job.progress, str(progress.get("error") or "the render failed")[:500]
+        # Progress never goes back, and 1.0 is left for a film that is there.
         share = max(job.progress, min(_progress_share(progress.get("progress")), 0.99))
         if lives:
             return "processing", share, ""
@@ -184,6 +185,7 @@ class RenderJobs:
     def _insert(self, request: RenderRequest) -> None:
         fault = request.fault
         with self._store.writing() as connection:
+            # The first job of a session fails as asked for; after that the fault is spent.
             if fault == "render-fails-once":
                 fault = (
                     "" if _has_failed(connection, request.session.session_id) else "render-fails"

@@ -118,6 +118,7 @@ class Sessions:
             session = self.read(session_id)
             project = json.dumps(change(session))
             with self._store.writing() as connection:
+                # Only if nobody changed it since it was read.
                 done = connection.execute(
                     "UPDATE session SET project = ?, version = version + 1"
                     " WHERE session_id = ? AND version = ?",

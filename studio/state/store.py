@@ -144,6 +144,7 @@ def _connect(file: Path) -> sqlite3.Connection:
         connection.row_factory = sqlite3.Row
         # Where WAL is refused (network file systems) sqlite answers with the mode it keeps.
         connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        # What was answered is on disk, also after a power cut.
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         _migrate(connection)

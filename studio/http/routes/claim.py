@@ -39,6 +39,7 @@ def claim(request: Request) -> Response:
         [_download_address(request, job) for job in jobs if job.state == "completed"],
         int(running[0].progress * 100) if running else None,
     )
+    # The link is a key: it must not reach other sites as a referrer, nor stay in a cache.
     headers = {"content-security-policy": POLICY, "referrer-policy": "no-referrer"}
     return HTMLResponse(render(claim), headers=headers | {"cache-control": "no-store"})
 

@@ -49,6 +49,7 @@ def _submit(studio: AppState, request: Request, body: Json) -> RenderJob:
     if wanted.get("format", "mp4") != "mp4":
         raise RefusalError(4001, "exports are mp4")
     wrong = faults(request)
+    # Faults that the job carries out rather than the response.
     names = ("render-hangs", "render-fails", "render-fails-once")
     return studio.jobs.submit(
         RenderRequest(

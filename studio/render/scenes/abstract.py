@@ -46,6 +46,7 @@ def _soft_lights(canvas: Canvas) -> list[Layer]:
     look = canvas.palette
     out: list[Layer] = []
     mirrored = canvas.chance.random() < MIRRORED_ODDS
+    # Tuples of four below: radius, strength and position of each light.
     for index, color in enumerate((look.accent, look.sky[2], look.accent2, look.sky[3])):
         radius = (0.52, 0.60, 0.38, 0.34)[index] * max(canvas.height, canvas.width * 0.6)
         light = brush.glow_sheet(radius, color, (0.62, 0.75, 0.5, 0.42)[index])

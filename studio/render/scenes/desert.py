@@ -59,7 +59,7 @@ def _dune(canvas: Canvas, depth: int) -> Layer:
     for count, tall in ((2, 1.0), (3, 0.7), (5, 0.32)):
         turn = at * count + np.float32(canvas.chance.random())
         part = turn - np.floor(turn)
-        # Wind piles sand slowly and lets it fall steeply.
+        # Wind piles sand slowly (68 % of a dune) and lets it fall steeply.
         wave = np.where(part < 0.68, part / 0.68, (1 - part) / 0.32)  # noqa: PLR2004 - where the crest is
         line += np.float32(tall) * (1 - (3 * wave**2 - 2 * wave**3))
     line = line / line.max() * rise + 4 * canvas.unit

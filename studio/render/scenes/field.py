@@ -105,6 +105,7 @@ def _wooded(
     leaf = brush.between(
         _hill_color(canvas, (depth + 0.6) / 3), canvas.palette.near, 0.34 + 0.12 * depth
     )
+    # Five groups of trees; each is drawn three times, so that the strip repeats without a seam.
     for group in canvas.chance.uniform(0, period, 5):
         for _ in range(int(canvas.chance.integers(2, 7))):
             x = (group + float(canvas.chance.normal(0, 70)) * canvas.unit) % period

@@ -241,7 +241,7 @@ def _fern(
     lean: float,
     fill: tuple[int, ...],
 ) -> None:
-    for step in range(16):
+    for step in range(16):  # leaves on each side, shorter towards the tip
         share = step / 16
         x = foot[0] + lean * long * share**1.6
         y = foot[1] - long * (share - 0.22 * share**2 * abs(lean))

@@ -55,7 +55,7 @@ def ridge_line(canvas: Canvas, depth: int, base: float = 0.30) -> Layer:
     line = brush.ridged_line(period, 7, 3 + depth, canvas.chance, 0.48)
     line = (line - line.min()) / max(1e-3, float(line.max() - line.min()))
     height = min(height, canvas.height - top)
-    crest = rise * (1 - line**1.25) + 3
+    crest = rise * (1 - line**1.25) + 3  # above 1 the valleys are wider than the peaks
     shade = (brush.darker(brush.between(color, look.near, 0.35), 0.05), rise * 0.9)
     snow = None
     if depth == 0 and look.name in SNOW_CAPPED_PALETTES:

@@ -168,6 +168,7 @@ def _bottle(canvas: Canvas) -> Layer:
     return SheetLayer(sheet, x0, top)
 
 
+# Lambert shading with a highlight; the light comes from the upper left, as on the plinth.
 def _ball(canvas: Canvas, radius: float, color: Rgb) -> Sheet:
     side = canvas.even(radius * 2 + 6)
     x = (np.arange(side, dtype=np.float32) - side / 2)[None, :] / radius

@@ -31,7 +31,7 @@ def scene(canvas: Canvas) -> Scene:
     fibre = brush.cloud_noise(
         (canvas.even(canvas.width), canvas.even(canvas.height)), (90, 60), 3, 8
     )[: canvas.height, : canvas.width]
-    rgb += ((fibre - 0.5) * (9 if light else 5))[..., None]
+    rgb += ((fibre - 0.5) * (9 if light else 5))[..., None]  # levels: paper, barely to be seen
     ink = _readable_ink(look.near, brush.between(top, low, 0.5)) if light else (250, 248, 242)
     layers: list[Layer] = [_paper_light(canvas, light), *_branch_shadow(canvas, light)]
     layers.append(_quotation_mark(canvas))

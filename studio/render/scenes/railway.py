@@ -24,7 +24,7 @@ def railway(
     """A viaduct behind a hill and its train, in the given colour or the palette's accent."""
     unit = canvas.unit
     top = canvas.even(canvas.height * height)
-    step = canvas.even(150 * unit)
+    step = canvas.even(150 * unit)  # from pier to pier
     width, tall = step * 12, canvas.even(300 * unit)
     image, draw, scale = brush.supersampled((width, tall), 2)
     u = unit * scale

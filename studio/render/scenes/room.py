@@ -226,6 +226,7 @@ def _curtain(canvas: Canvas, side: int) -> Layer:
     width, height = canvas.even(210 * unit), canvas.even(bottom - top + 150 * unit)
     x = np.linspace(0, 1, width, dtype=np.float32)[None, :]
     y = np.linspace(0, 1, height, dtype=np.float32)[:, None]
+    # Folds that spread towards the hem.
     folds = 0.5 + 0.5 * np.sin(x * (30 - 7 * y) + 1.3 * np.sin(y * 3))
     inner = 1 - x if side > 0 else x
     cloth = brush.lighter(brush.between(canvas.palette.sky[3], canvas.palette.light, 0.5), 0.1)

@@ -87,6 +87,7 @@ def _swell(canvas: Canvas, depth: int) -> Layer:
     )
     glint = np.clip((wild - 0.62) * 6, 0, 1) * np.clip(1 - below / (size * 3.2), 0, 1)
     brush.paint_over(rgb, glint * np.float32(0.20), brush.lighter(canvas.palette.light, 0.2))
+    # Foam: a thin bright line along the crest.
     foam = np.exp(-(((below - size * 0.05) / (1.0 + 3.4 * share * unit)) ** 2)) * (
         0.10 + 0.14 * share
     )

@@ -83,6 +83,7 @@ def cloud_bank(canvas: Canvas, horizon: float, much: float) -> Layer:
     height = canvas.even(canvas.height * horizon * 0.7)
     cells = (max(2, round(3 * width / canvas.width)), 7)
     form = brush.cloud_noise((width, height), cells, 5, int(canvas.chance.integers(1 << 30)))
+    # Most clouds are at middle height, none at the horizon.
     fade = np.sin(np.linspace(0.12, math.pi, height)).clip(0, 1)[:, None].astype(np.float32)
     share = np.clip((form - (0.66 - 0.2 * much)) * 3.2, 0, 1) * fade * np.float32(0.55)
     look = canvas.palette

@@ -96,6 +96,7 @@ def _tower(
         return
     depth, color = how
     alpha[top:, left:right] = 1
+    # Roofs: flat, stepped, pointed, with a mast; two kinds of five are flat.
     style, wide = canvas.chance.integers(5), right - left
     cap = max(2, int(wide * 0.35))
     if style == 1:

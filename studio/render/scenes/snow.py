@@ -189,6 +189,7 @@ def aurora(canvas: Canvas) -> list[Layer]:
         y = np.arange(height, dtype=np.float32)[:, None]
         up = (line[None, :] - y) / height
         rays = 0.62 + 0.38 * brush.ridged_line(width, 5, 26, canvas.chance)[None, :]
+        # Above its lower edge a curtain fades slowly; below it there is nothing.
         share = np.where(
             up > 0,
             np.exp(-up * 4.2) * np.clip(up * 26, 0, 1),

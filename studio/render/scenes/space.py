@@ -115,6 +115,7 @@ def _planet(canvas: Canvas) -> Layer:
     one, two = brush.between(look.accent, look.sky[2], 0.35), brush.lighter(look.accent2, 0.25)
     for channel in range(3):
         rgb[..., channel] = one[channel] + (two[channel] - one[channel]) * bands
+    # Lambert shading; the light comes from the upper left.
     light = np.clip((-0.62 * x - 0.45 * y) / radius + 0.66 * z, 0, 1)
     night = brush.darker(look.sky[0], 0.75)
     for channel in range(3):

@@ -324,6 +324,7 @@ def _road(canvas: Canvas) -> Layer:
     rgb = brush.gradient((canvas.width, tall), [(0, brush.lighter(dark, 0.08)), (1, dark)])
     wet = canvas.look.weather == "rain" or canvas.palette.night
     wild = brush.cloud_noise((canvas.width, canvas.even(tall)), (5, 12), 4, 21)[:tall]
+    # How much of the asphalt covers the reflection: wet it mirrors, dry hardly.
     share = (
         np.linspace(0.40 if wet else 0.78, 0.80 if wet else 0.95, tall, dtype=np.float32)[:, None]
         + (wild - 0.5) * 0.24

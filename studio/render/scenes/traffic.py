@@ -70,7 +70,7 @@ def _crossing(
 ) -> list[Layer]:
     """Sheets that cross the frame together and come again after a while."""
     speed, index = how
-    lap = canvas.width * (1.6 + 0.5 * index)
+    lap = canvas.width * (1.6 + 0.5 * index)  # longer than the frame: the car is gone for a while
 
     def at(t: float) -> tuple[float, float]:
         return (start[0] + speed * t) % lap - canvas.width * 0.3, start[1]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from studio.render.sound.band_parts import Note
     from studio.render.sound.mood import Mood
 
-_LONGEST_NOTE: Final = 16 * RATE  # no note rings longer
+_LONGEST_NOTE: Final = 16 * RATE  # no note rings longer: the buffer is as long as it
 _FADE_OUT_S: Final = 1.6  # the last of it fades, or the end of the film would cut the room off
 
 
@@ -96,10 +96,12 @@ def _sound(note: Note) -> Samples:
 
 def _panned(sound: Samples, note: Note) -> Samples:
     angle = (note.pan + 1) * np.pi / 4
+    # Constant-power panning; 1.414 keeps the middle at its level.
     sides = np.array([np.cos(angle), np.sin(angle)], np.float32) * np.float32(1.414 * note.strength)
     placed = sound * sides if sound.ndim == 2 else sound[:, None] * sides  # noqa: PLR2004 - ensembles are stereo
     if note.pumps:
         at = note.start + np.arange(len(placed)) / RATE  # beats are counted from the beginning
         phase = (at % note.pumps).astype(np.float32)
+        # Side-chain pumping: down by 12 dB on the beat, back with a time constant of 0.11 s.
         placed = placed * (1 - np.float32(0.75) * np.exp(phase / np.float32(-0.11)))[:, None]
     return placed

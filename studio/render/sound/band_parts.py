@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from studio.render.sound.mood import Player
 
+# A rhythm in moods.yaml is a row of sixteenths: accents, strokes, soft strokes; "-" holds.
 _STRENGTH: Final = {"X": 1.0, "x": 0.8, "o": 0.5}
 _STEPS_A_BAR: Final = 16
 _JITTER_S: Final = 0.006  # seconds: nobody plays like a clock
@@ -128,6 +129,7 @@ class Chords(_BandPart):
             strokes = [(0, bar.start, bar.seconds, 0.8)]
         for _, start, seconds, strength in strokes:
             for k, pitch in enumerate(pitches):
+                # Slightly rolled: 8 ms from tone to tone.
                 yield self.note(bar, pitch, start + 0.008 * k, seconds, strength)
 
 

@@ -243,7 +243,7 @@ def _source(
             return Bus.EFFECT, upload or _effect(meta)
         case "audio":
             return _bus_of(track), upload
-        case _:
+        case _:  # music, whatever a draft calls it
             return Bus.MUSIC, upload or _music(meta)
 
 
@@ -294,7 +294,7 @@ def _upload(meta: Mapping[str, Any], media: Mapping[str, Any]) -> Upload | None:
 
 
 def _loops(meta: Mapping[str, Any]) -> int:
-    """How often an upload plays; 0 repeats it to the end of its cue."""
+    """The number of times an upload plays; 0 repeats it to the end of its cue."""
     value = meta.get("loop", meta.get("fills"))
     return 0 if value is True else int(number(value, 1, 1, 1000))
 

@@ -17,11 +17,11 @@ from studio.render.sound.samples import RATE, SampleReader, Samples, db_to_gain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FFT_SIZE: Final = 2048
-_HOP: Final = _FFT_SIZE // 4
+_FFT_SIZE: Final = 2048  # 43 ms: bands of 23 Hz
+_HOP: Final = _FFT_SIZE // 4  # the square root of a Hann window, twice applied, adds up to 2 at it
 _LEARNING_SAMPLES: Final = 30 * RATE
 _BLOCK: Final = _HOP * 64
-_GAIN_FLOOR: Final = db_to_gain(-18)
+_GAIN_FLOOR: Final = db_to_gain(-18)  # noise is lowered so far and no farther
 _QUIET_PERCENTILE: Final = 20  # percent of the moments are taken as noise only
 _NOISE_MARGIN: Final = 4.0  # how far above its noise a band counts as sound
 _WINDOW: Final = np.sqrt(np.hanning(_FFT_SIZE + 1)[:-1]).astype(np.float32)
@@ -84,7 +84,7 @@ def _gated_channel(row: Bands, noise: Bands) -> Bands:
     spectra = np.fft.rfft(_windows(row) * _WINDOW, axis=1)
     power = np.abs(spectra)
     snr = _smoothed(power) / (_NOISE_MARGIN * noise + 1e-9)
-    gain = np.clip((snr - 0.6) / 0.8, _GAIN_FLOOR, 1.0)
+    gain = np.clip((snr - 0.6) / 0.8, _GAIN_FLOOR, 1.0)  # a soft knee around the margin
     pieces = np.fft.irfft(spectra * gain, axis=1) * (_WINDOW * 0.5)
     laid = np.zeros(len(row), np.float32)
     for k in range(4):

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from studio.render.sound.samples import Samples
 
-_MEMORY_BYTES: Final = 24 * 1024 * 1024
-_FULL_SCALE: Final = 32_767
+_MEMORY_BYTES: Final = 24 * 1024 * 1024  # two minutes of sound; longer films go to disk
+_FULL_SCALE: Final = 32_767  # of 16 bits
 
 
 class DiskBuffer:

@@ -48,6 +48,7 @@ def _mixed(*rows: tuple[Mono, float]) -> Mono:
     return whole
 
 
+# The numbers below are frequencies in Hz, lengths and decays in seconds, and levels, set by ear.
 def _kick() -> Mono:
     click = _burst(1500, 7000, 0.02, 0.003, 1)
     return np.tanh(_mixed((_sweep(170, 48, 0.03, 0.45, 0.14), 1.0), (click, 0.5))) * np.float32(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _DATA: Final = Path(__file__).parent / "effects.yaml"
 _UNKNOWN: Final = "pop"  # short and harmless
-_PEAK_LEVEL: Final = 0.5
+_PEAK_LEVEL: Final = 0.5  # all effects alike, whatever their recipe makes
 _SEEDS: Final = 1_000_000
 
 
@@ -68,6 +68,7 @@ def _swell_envelope(length: int, at: float, power: float) -> Mono:
     return np.asarray(np.minimum(up, down) ** power, np.float32)
 
 
+# The numbers of the recipes are Hz, seconds and levels, set by ear.
 def _whoosh(seed: int) -> Mono:
     """Filtered noise that passes from left to right."""
     length = _samples_in(0.75)

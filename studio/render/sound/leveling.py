@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _TARGET_LUFS: Final = -20.0  # LUFS: where our own music stands, and most speech
 _MOST_DB: Final = 15.0  # dB either way; what needs more is no speaker, but a hum or a blow
-_SILENT_LUFS: Final = -50.0
+_SILENT_LUFS: Final = -50.0  # what is quieter is not raised: it is noise
 _MEASURED_S: Final = 60
 
 

@@ -16,9 +16,9 @@ from studio.render.sound.samples import RATE, Samples, db_to_gain, silence
 HOP: Final = 48  # a thousandth of a second
 # A dB below full scale is asked for at the player; the AAC encoder adds up to half a dB.
 CEILING: Final = db_to_gain(-1.6)
-_TAPS: Final = 24
-_PHASES: Final = (0.25, 0.5, 0.75)
-_ATTACK_HOPS: Final = 5  # hops
+_TAPS: Final = 24  # of the interpolation filter
+_PHASES: Final = (0.25, 0.5, 0.75)  # between samples: oversampled four times, as BS.1770 asks
+_ATTACK_HOPS: Final = 5  # milliseconds before a peak
 _RELEASE_DB: Final = 0.02  # dB a hop: 20 dB a second
 
 Levels = npt.NDArray[np.float64]
@@ -91,7 +91,7 @@ def _sliding_minimum(row: Levels, reach: int) -> Levels:
 
 def _interpolation_kernel(shift: float) -> Samples:
     at = np.arange(_TAPS) - _TAPS / 2 + 1 - shift
-    kernel = np.sinc(at) * np.kaiser(_TAPS, 5.0)
+    kernel = np.sinc(at) * np.kaiser(_TAPS, 5.0)  # a windowed sinc
     return np.asarray(kernel / kernel.sum(), np.float32)
 
 

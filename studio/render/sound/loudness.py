@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 SILENT: Final = -70.0  # the absolute gate: what is below it is no sound
 HOP: Final = RATE // 10  # the 400 ms windows of the standard overlap by three quarters
 _TAPS: Final = 8192  # after which the weighting filter rings 180 dB below its start
-_WINDOW: Final = 4
-_OFFSET: Final = -0.691
-_RELATIVE_GATE: Final = -10.0
+_WINDOW: Final = 4  # tenths of a second
+_OFFSET: Final = -0.691  # dB: takes back what the K-weighting adds at 997 Hz
+_RELATIVE_GATE: Final = -10.0  # LU below the mean of what passed the absolute gate
 # The two filters of the standard's annex 1 at 48 kHz: b0 b1 b2, a1 a2.
 _SHELF: Final = (
     (1.53512485958697, -2.69169618940638, 1.19839281085285),

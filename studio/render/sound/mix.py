@@ -30,8 +30,8 @@ TARGET_LUFS: Final = -14.0  # LUFS, what the platforms play at
 VERSION: Final = 2  # another sound for the same draft: another number
 _MOST_GAIN_DB: Final = 24.0  # dB: a film that is nearly silent is meant to be
 _MOST_ASKED_GAIN_DB: Final = 45.0  # unless its loudness was asked for
-_CORRECTIONS: Final = 4  # the ceiling takes a little loudness, which is given back
-_NEAR_LUFS: Final = 0.05
+_CORRECTIONS: Final = 4  # the limiter takes a little loudness, which is given back
+_NEAR_LUFS: Final = 0.05  # nobody hears less
 
 
 def blocks(draft: Mapping[str, Any], media: Mapping[str, Any]) -> Iterator[Samples]:
@@ -117,7 +117,7 @@ class _Analysis:
             missing = target - loudness.integrated(powers * _mean_square_gains(gains, len(powers)))
             if abs(missing) < _NEAR_LUFS:
                 break
-            db += min(missing, 3.0)
+            db += min(missing, 3.0)  # in steps: against the limiter more gain brings ever less
             gains = limiter.gains(levels, db_to_gain(db))
         return gains
 

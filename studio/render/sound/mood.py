@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _DATA: Final = Path(__file__).parent / "moods.yaml"
 _MOOD_WEIGHT: Final = 3  # a word of the mood counts for so many of the prompt
 NEUTRAL: Final = "corporate"  # offends nobody
+# Semitones of each scale above its root.
 SCALES: Final = {
     "major": (0, 2, 4, 5, 7, 9, 11),
     "lydian": (0, 2, 4, 6, 7, 9, 11),

@@ -14,7 +14,7 @@ _FILTER_TAPS: Final = 1024  # samples of the filter that makes a sound dull
 _LATE: Final = _FILTER_TAPS // 2
 _PRE_DELAY: Final = int(0.018 * RATE)  # until the first wall answers
 _BANDS: Final = ((0, 400, 1.0), (400, 2500, 0.9), (2500, 16000, 0.5))  # highs die sooner
-_LEVEL: Final = 0.5
+_LEVEL: Final = 0.5  # of the reverb at full send
 
 Spectrum = npt.NDArray[np.complex64]
 
@@ -56,6 +56,7 @@ def _impulse_response(seconds: float) -> Samples:
     walls = np.zeros((length, 2), np.float32)
     for low, high, share in _BANDS:
         band = np.fft.irfft(spectrum * ((at >= low) & (at < high))[:, None], length, axis=0)
+        # exp(-6.9) is -60 dB, the usual measure of a reverb's length.
         fade = np.exp(-6.9 / (seconds * share) * np.arange(length) / RATE)
         walls += (band * fade[:, None]).astype(np.float32)
     walls[: RATE // 100] *= np.linspace(0, 1, RATE // 100, dtype=np.float32)[:, None]

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 
 _BEATS: Final = 4
 _TEMPO_SLACK: Final = 0.12  # how far the tempo may leave its range to make the bars come out
-_SHORTEST_SECTIONED, _ONE_RISE = 4, 8  # bars
+# Bars: below the first there is no introduction, up to the second one rise and no sections.
+_SHORTEST_SECTIONED, _ONE_RISE = 4, 8
 _FULL_ENERGY: Final = 0.7
-_DOMINANT: Final = 5
+_DOMINANT: Final = 5  # the degree that leads home
 _LONG_SECTIONS_FROM: Final = 40  # bars from which sections are eight bars long
+# Energy of the sections in turn; players enter and leave by it (`from` in moods.yaml).
 _BODY_ENERGIES: Final = (0.6, 0.85, 1.0, 0.5, 0.85, 1.0, 1.0)
 
 

@@ -15,12 +15,12 @@ from studio.render.sound.samples import SampleReader, Samples, silence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FRAME: Final = 2048
+_FRAME: Final = 2048  # 43 ms
 _HOP: Final = _FRAME // 2
 _SEARCH_REACH: Final = 480  # ten milliseconds hold a period of any voice
 _COARSE: Final = 4  # the correlation looks at every fourth sample
 _MOST_FACTOR: Final = 4.0
-_BLOCK: Final = 16_384
+_BLOCK: Final = 16_384  # read at a time
 
 
 def stretch(pieces: Iterator[Samples], speed: float) -> Iterator[Samples]:

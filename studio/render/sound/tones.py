@@ -17,8 +17,8 @@ Mono: TypeAlias = npt.NDArray[np.float32]
 Stereo: TypeAlias = npt.NDArray[np.float32]
 
 LOOP_SAMPLES: Final = 2**17  # samples of an ensemble before it repeats, unheard
-_TABLE_SIZE: Final = 2048
-_HIGHEST_HZ: Final = 15_000.0  # Hz: no partial above it
+_TABLE_SIZE: Final = 2048  # of a single cycle
+_HIGHEST_HZ: Final = 15_000.0  # no partial above it: few people hear them
 _DECAYS_TO_60_DB: Final = 6.9  # decays until a partial is 60 dB down
 _TURN: Final = np.float32(2 * np.pi)
 

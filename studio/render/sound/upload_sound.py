@@ -24,7 +24,7 @@ _ANY_METADATA: Final[dict[str, Any]] = (
 )
 # Clocks of phones waver; from a fiftieth of a second on it is a hole.
 _CLOCK_SLIP: Final = RATE // 50
-_LONGEST_HOLE: Final = 600 * RATE
+_LONGEST_HOLE: Final = 600 * RATE  # ten minutes; a larger jump is a damaged timestamp
 _MOST_FAILURES: Final = 200  # damaged packets on end before a file counts as over
 
 

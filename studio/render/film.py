@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from studio.project.draft import COLOR, SCENE, SHOT_KINDS, STILL
 from studio.render import tolerant_values
 from studio.render.tolerant_values import (
     box,
@@ -24,7 +25,6 @@ VIDEO, TEXT = 0, 7  # `tt` of a track in the vendor's draft; 1 is audio
 Box = tuple[float, float, float, float]
 # The ratios a person can ask for, each with 1080 pixels on its shorter side.
 RATIOS = {"16:9": (1920, 1080), "9:16": (1080, 1920), "1:1": (1080, 1080), "4:5": (1080, 1350)}
-SHOT_KINDS = ("scene", "clip", "photo", "color", "freeze")
 WORD_KINDS = ("title", "lower_third", "caption", "end_card", "countdown", "sticker_text")
 SIZE_LIMIT = 4096  # pixels a side: no draft may fill the memory
 LONGEST_TRANSITION_S = 5.0  # both shots are open during it; longer ones are typing slips
@@ -300,7 +300,7 @@ def _kind(meta: Mapping[str, Any], src: str, media: Mapping[str, Any]) -> str:
     """The kind that the metadata names, corrected by what the source really is."""
     kind = text(meta.get("kind")).lower()
     stored = mapping(media.get(src)).get("kind") if src else None
-    if kind in {"freeze", "scene", "color"}:  # a scene may carry the photo of what it shows
+    if kind in {STILL, SCENE, COLOR}:  # a scene may carry the photo of what it shows
         return kind
     if stored == "image":
         return "photo"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
+from studio.project.draft import STILL
 from studio.render import colour, frame_fitting, planes, scene_looks, tolerant_values
 from studio.render.chroma_mask import key_mask
 from studio.render.clip_reader import ClipReader, UnreadableError, display_size, planes_of
@@ -54,7 +55,7 @@ class SceneSource:
 
 
 class StillSource:
-    """One picture for all times: a colour, a photo, a freeze frame."""
+    """One picture for all times: a colour, a photo, a frozen frame."""
 
     def __init__(self, frame: Planes) -> None:
         self._still, self._frame = frame, frame.copy()
@@ -237,7 +238,7 @@ def _open_source(
 ) -> Source:
     if shot.kind == "color":
         return StillSource(planes.blank(*size, colour.named(shot.color, (0, 0, 0)) or (0, 0, 0)))
-    if shot.kind == "freeze":
+    if shot.kind == STILL:
         return _frozen_source(shot, size, duration_s, media)
     if shot.kind == "scene":
         return TimedSource(_scene_source(shot, size, media), ShotTiming.of(shot, duration_s))

@@ -12,6 +12,7 @@ import av
 import numpy as np
 
 from intents.whole_file import Beside
+from studio.project.draft import COLOR, PHOTO, SCENE, STILL
 from studio.render import tolerant_values
 from studio.render.chunks import file_identity
 from studio.render.sound import mix
@@ -71,7 +72,7 @@ def _cache_key(film: Film, draft: Mapping[str, Any], media: Mapping[str, Any]) -
             meta = tolerant_values.mapping(segment.get("m"))
             if track.get("tt") == VIDEO:
                 meta = {key: value for key, value in meta.items() if key not in INAUDIBLE_KEYS}
-                if meta.get("kind") in {"scene", "color", "freeze", "photo"}:
+                if meta.get("kind") in {SCENE, COLOR, STILL, PHOTO}:
                     meta = {"start": meta.get("start")}
             facts.append(
                 [

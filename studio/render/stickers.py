@@ -40,7 +40,7 @@ FILLED_SHARE = 0.72  # from this share of ink on a glyph is a shape and no drawi
 
 
 class StickerText:
-    """A sticker that pops up."""
+    """A word on a coloured label, aslant, or an emoji; it pops up and leaves by easing."""
 
     def __init__(self, segment: TextSegment, film: Film) -> None:
         self._fps, self._window = film.fps, EasingWindow.of(segment, film.fps, 0.4)

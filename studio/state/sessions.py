@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import os
 import secrets
-import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from studio.wire.envelopes import Json, RefusalError
+from studio.wire.ids import new_id
 
 if TYPE_CHECKING:
     import sqlite3
@@ -42,9 +42,7 @@ class Sessions:
         self._clock = clock
 
     def make(self, user_id: str, name: str, language: str) -> Session:
-        made = Session(
-            fresh_id(), f"task_{secrets.token_hex(8)}", user_id, name, language, {}, 0, 0
-        )
+        made = Session(new_id(), f"task_{secrets.token_hex(8)}", user_id, name, language, {}, 0, 0)
         with self._store.writing() as connection:
             connection.execute(
                 "INSERT INTO session (session_id, task_id, user_id, name, language, made)"
@@ -126,11 +124,6 @@ class Sessions:
                 )
             if done.rowcount == 1:
                 return
-
-
-def fresh_id() -> str:
-    """A random UUID from a cryptographic source: ids are not to be guessed."""
-    return str(uuid.UUID(bytes=secrets.token_bytes(16), version=4))
 
 
 def _session(row: sqlite3.Row) -> Session:

@@ -7,6 +7,8 @@ import sys
 from importlib import import_module
 from itertools import pairwise
 
+from agent.surfaces import chat_flags
+
 TYPE_CHECKING = False  # what is typed is seen by the checker alone: the first paint is near
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -30,10 +32,6 @@ VERBS = {
     "explain": "agent.surfaces.verbs.explain",
     "doctor": "agent.surfaces.verbs.doctor",
 }
-# Flags of every verb, which may stand before it as well.
-_WITH_VALUE = frozenset(
-    {"--lang", "--skill", "--backend", "--resume", "--theme", "--max-credits", "-i", "--message"}
-)
 CHAT = "chat"  # what is meant where no verb is said
 
 DONE = 0
@@ -144,7 +142,7 @@ def _split(given: Sequence[str]) -> tuple[str, list[str]]:
     for number, one in enumerate(given):
         if skips:
             skips = False
-        elif one in _WITH_VALUE:
+        elif one in chat_flags.WITH_VALUE:
             skips = True
         elif not one.startswith("-"):
             return one, [*given[:number], *given[number + 1 :]]

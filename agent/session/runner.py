@@ -58,8 +58,12 @@ async def run(
     words: Words,
     listener: Callable[[Notice], None],
     begun: Callable[[LiveWorld], None],
+    conversation_of: Callable[[ConversationRow], Conversation] | None = None,
 ) -> RunResult:
-    """The same inside a loop that runs already; `begun` gets the world, by which it is stopped."""
+    """The same inside a loop that runs already; `begun` gets the world, by which it is stopped.
+
+    `conversation_of` gives the object that other wishes of the same conversation share.
+    """
     row = desk.journal.talk(job.talk)
     if row is None:
         raise LocalError("no_session", job.talk)
@@ -69,7 +73,7 @@ async def run(
         told.add(notice)
         listener(notice)
 
-    talk = desk.conversation(row)
+    talk = (conversation_of or desk.conversation)(row)
     talk.max_credits = job.order.get("max_credits", talk.max_credits)
     world = _world(job, row, talk, desk, say)
     begun(world)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import sys
 
-from agent.surfaces import themes
+from agent.surfaces import chat_flags, themes
+from agent.world import folder_paths
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,18 +63,9 @@ def paint(given: Sequence[str], environment: Mapping[str, str]) -> bool:
     return True
 
 
-# Flags of the conversation: those with a value, and those without.
-_VALUES = {
-    "--skill": "skill",
-    "--backend": "backend",
-    "--resume": "id_",
-    "--message": "first",
-    "-i": "first",
-    "--lang": "lang",
-    "--theme": "theme",
-    "--max-credits": "max_credits",
-}
-_MARKS = {"--continue": "goes_on", "--no-color": "no_color", "--new": "new"}
+# The flags of every verb that the conversation obeys.
+_LANG = "--lang"
+_NO_COLOR = "--no-color"
 
 
 def understood(given: Sequence[str]) -> dict[str, str] | None:
@@ -81,16 +73,25 @@ def understood(given: Sequence[str]) -> dict[str, str] | None:
     found: dict[str, str] = {}
     rest = [one for one in given if one != "chat"] if given[:1] == ["chat"] else list(given)
     while rest:
-        name, has_value, value = rest.pop(0).partition("=")
-        if name in _MARKS and not has_value:
-            found[_MARKS[name]] = "yes"
-        elif name in _VALUES and (has_value or rest):
-            found[_VALUES[name]] = value if has_value else rest.pop(0)
-        else:
+        said, has_value, value = rest.pop(0).partition("=")
+        name, metavar = _flag(chat_flags.SHORT.get(said, said))
+        if not name or (not metavar and has_value) or (metavar and not has_value and not rest):
             return None
-    is_odd = found.get("lang", "en") not in _LANGUAGES or ("id_" in found and "goes_on" in found)
+        found[name] = (value if has_value else rest.pop(0)) if metavar else "yes"
+    is_odd = sum(_flag(one)[0] in found for one in chat_flags.WHICH) > 1
+    is_odd = is_odd or found.get("lang", "en") not in _LANGUAGES
     is_odd = is_odd or found.get("theme", themes.DEFAULT) not in themes.NAMES
     return None if is_odd or any(one.startswith("-") for one in found.values()) else found
+
+
+def _flag(said: str) -> tuple[str, str]:
+    """The name within and the metavar of a flag; two empty texts for any other word."""
+    if said == _LANG:
+        return "lang", "LANG"
+    if said == _NO_COLOR:
+        return "no_color", ""
+    name, metavar, _ = chat_flags.FLAGS.get(said, ("", "", ""))
+    return name, metavar
 
 
 def option(given: Sequence[str], name: str) -> str:
@@ -107,7 +108,7 @@ def language(given: Sequence[str], environment: Mapping[str, str]) -> str:
     """The language of `agent.speech.ui_language`, without waking it."""
     names = ("LC_ALL", "LC_MESSAGES", "LANG")
     locale = next((value for name in names if (value := environment.get(name))), "")
-    for said in (option(given, "--lang"), environment.get("REELTALK_LANG", ""), locale):
+    for said in (option(given, _LANG), environment.get("REELTALK_LANG", ""), locale):
         begun = said.replace("-", "_").partition(".")[0].partition("_")[0].lower()
         if begun in _LANGUAGES:
             return begun
@@ -121,7 +122,7 @@ def _kept(skill: str, lang: str, environment: Mapping[str, str]) -> list[tuple[s
     here = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - pathlib takes longer than all of this
     agent = os.path.dirname(os.path.dirname(here))  # noqa: PTH120 - as above
     name = "".join(one for one in skill if one.isalnum() or one == "-")[-60:]
-    at = os.path.join(_cache(environment), f"face-{lang}-{name}.txt")  # noqa: PTH118 - as above
+    at = os.path.join(folder_paths.cache(environment), f"face-{lang}-{name}.txt")  # noqa: PTH118 - as above
     stamp = _stamp(agent, lang, skill)
     try:
         with open(at, encoding="utf-8") as file:  # noqa: PTH123 - as above
@@ -157,32 +158,6 @@ def _stamp(agent: str, lang: str, skill: str) -> str:
 def _file(skill: str) -> str:
     """The path that a skill may be meant as."""
     return os.path.abspath(os.path.expanduser(skill)) if skill else ""  # noqa: PTH100, PTH111 - as above
-
-
-def _cache(environment: Mapping[str, str]) -> str:
-    """The folder of `agent.world.folders`, without waking it."""
-    home = environment.get("HOME") or os.path.expanduser("~")  # noqa: PTH111 - as above
-    if own := environment.get("REELTALK_HOME"):
-        return f"{own}/cache"
-    if sys.platform == "win32":
-        return (environment.get("LOCALAPPDATA") or f"{home}/AppData/Local") + "/reeltalk/cache"
-    if sys.platform == "darwin":
-        return f"{home}/Library/Caches/reeltalk"
-    chosen = environment.get("XDG_CACHE_HOME", "")
-    return (chosen if chosen.startswith("/") else f"{home}/.cache") + "/reeltalk"
-
-
-def state(environment: Mapping[str, str]) -> str:
-    """The folder of the history; likewise."""
-    home = environment.get("HOME") or os.path.expanduser("~")  # noqa: PTH111 - as above
-    if own := environment.get("REELTALK_HOME"):
-        return f"{own}/state"
-    if sys.platform == "win32":
-        return (environment.get("LOCALAPPDATA") or f"{home}/AppData/Local") + "/reeltalk/state"
-    if sys.platform == "darwin":
-        return f"{home}/Library/Application Support/reeltalk/state"
-    chosen = environment.get("XDG_STATE_HOME", "")
-    return (chosen if chosen.startswith("/") else f"{home}/.local/state") + "/reeltalk"
 
 
 def _keep(at: str, rows: Sequence[str]) -> None:
@@ -238,7 +213,7 @@ def _columns() -> int:
 
 def _codes(given: Sequence[str], environment: Mapping[str, str]) -> Mapping[str, str]:
     """The paints there are; none where nobody wants any."""
-    if "--no-color" in given or not themes.is_painted(environment, is_seen=True):
+    if _NO_COLOR in given or not themes.is_painted(environment, is_seen=True):
         return {}
     return themes.codes(themes.chosen(option(given, "--theme"), environment), environment)
 

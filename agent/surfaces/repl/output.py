@@ -1,4 +1,4 @@
-"""What a conversation is shown on: a terminal, lines without one, a sheet in a test."""
+"""Output port of the conversation: implemented by `Screen`, `PlainOutput` and a test double."""
 
 from __future__ import annotations
 

@@ -11,7 +11,6 @@ import pytest
 from agent.skill import profile
 from agent.speech import ui_language, words
 from agent.surfaces.repl import first_paint
-from agent.world import folders
 from tests.agent.skill.test_skill_md import BEACH
 
 
@@ -34,24 +33,6 @@ def test_the_language_is_that_of_the_rest(given: list[str], environment: dict[st
 
 
 @pytest.mark.parametrize(
-    "environment",
-    [
-        {"HOME": "/h"},
-        {"HOME": "/h", "XDG_CACHE_HOME": "/c", "XDG_STATE_HOME": "/s"},
-        {"HOME": "/h", "XDG_CACHE_HOME": "c", "XDG_STATE_HOME": "s"},
-        {"HOME": "/h", "REELTALK_HOME": "/own"},
-    ],
-)
-def test_the_folders_are_those_of_the_rest(environment: dict[str, str]) -> None:
-    own = folders._own(environment)
-
-    assert (first_paint._cache(environment), first_paint.state(environment)) == (
-        str(own.cache),
-        str(own.state),
-    )
-
-
-@pytest.mark.parametrize(
     ("given", "found"),
     [
         ([], {}),
@@ -60,6 +41,9 @@ def test_the_folders_are_those_of_the_rest(environment: dict[str, str]) -> None:
         (["--resume", "3f"], {"id_": "3f"}),
         (["-i", "hello there"], {"first": "hello there"}),
         (["--continue", "--resume", "3f"], None),
+        (["--continue", "--new"], None),
+        (["--new=x"], None),
+        (["--no-color", "--new"], {"no_color": "yes", "new": "yes"}),
         (["--theme", "dark"], {"theme": "dark"}),
         (["--theme=pink"], None),
         (["--plain"], None),

@@ -1,4 +1,4 @@
-"""The first thing one sees: greeting, samples and prompt, before anything heavy is imported.
+"""The first paint: greeting, samples and prompt mark, before anything heavy is imported.
 
 What was painted last is kept in the cache, checked by time and size of what it is made of. Keys
 that are typed from now on are kept by the terminal, unseen, until the prompt takes them.
@@ -14,8 +14,7 @@ from agent.world import folder_paths
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
+    from collections.abc import Callable, Mapping, Sequence
 
     from agent.skill.profile import Profile
     from agent.speech.words import Words
@@ -25,7 +24,7 @@ _LANGUAGES = ("en", "zh", "ja")
 _PLAIN = frozenset({"--plain", "-h", "--help", "--version", "-V", "--json"})
 _NO_GREETING = frozenset({"--continue", "--resume"})
 _WIDE_FROM = "\u2e80"
-_before: list[Any] = []  # how the terminal was, to be put back at the end
+_undo: list[Callable[[], None]] = []  # puts the terminal back as it was
 
 
 def is_for_eyes(given: Sequence[str], environment: Mapping[str, str]) -> bool:
@@ -172,8 +171,8 @@ def _keep(at: str, rows: Sequence[str]) -> None:
 
 
 def _made(skill: str, lang: str) -> list[str]:
-    from agent.skill import lookup, skill_md
-    from agent.speech import words
+    from agent.skill import lookup, skill_md  # 10 ms, once for each version
+    from agent.speech import words  # 3 ms, likewise
 
     try:
         found = lookup.find(skill)
@@ -258,8 +257,8 @@ def _words(text: str) -> list[str]:
 def _keep_keys() -> None:
     """From now on the terminal shows no key and gives each as it is."""
     try:
-        import termios
-    except ImportError:  # Windows keeps keys by itself
+        import termios  # POSIX alone has it; Windows keeps keys by itself
+    except ImportError:
         return
     try:
         was = termios.tcgetattr(0)
@@ -269,17 +268,18 @@ def _keep_keys() -> None:
         termios.tcsetattr(0, termios.TCSANOW, now)
     except (termios.error, OSError):
         return
-    _before.append(was)
 
-
-def give_back() -> None:
-    """Leave the terminal as it was found."""
-    if _before:
-        import termios
-
-        was = _before.pop()
-        _before.clear()
+    def undo() -> None:
         try:
             termios.tcsetattr(0, termios.TCSADRAIN, was)
         except (termios.error, OSError):
             return
+
+    _undo.append(undo)
+
+
+def give_back() -> None:
+    """Leave the terminal as it was found."""
+    if _undo:
+        _undo.pop()()
+        _undo.clear()

@@ -95,7 +95,7 @@ def _locked(path: Path) -> Iterator[TextIO]:
 def _lock(file: TextIO) -> None:
     """Others wait until the file is closed; where there are no locks, appending must do."""
     try:
-        import fcntl
+        import fcntl  # POSIX alone has it
     except ImportError:
         return
     with suppress(OSError):

@@ -11,6 +11,7 @@ from prompt_toolkit.application import get_app_or_none
 from agent.speech.sanitize import sanitized
 from agent.surfaces import themes
 from agent.surfaces.repl.line_folding import fold, hang_of
+from agent.surfaces.repl.preview_process import PreviewProcess
 from agent.surfaces.views import terminal_signals
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from prompt_toolkit.output import Output as TerminalOutput
 
     from agent.surfaces.printer import Piece
-    from agent.surfaces.repl.preview_process import PreviewProcess
 
 BATCH_EVERY_S: Final = 0.05
 
@@ -97,8 +97,7 @@ class Screen:
 
     async def picture(self, path: str) -> bool | None:
         """Have a film shown above the prompt; whether it could be, None if that was stopped."""
-        from agent.surfaces.repl.preview_process import PreviewProcess
-        from agent.surfaces.views import preview
+        from agent.surfaces.views import preview  # 1 ms that the prompt need not wait for
 
         if not preview.may_show(self.environment, self.output.encoding()):
             return False

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Final
 import intents
 from agent.core import notices
 from agent.flows import turn
+from agent.session.open_conversation import open_conversation
 from agent.session.queue import Wish
+from agent.skill import profile
 from agent.speech import amounts
 from agent.surfaces.progress import SKILL_FILES
 from agent.surfaces.repl import first_paint
@@ -30,8 +32,7 @@ if TYPE_CHECKING:
 
 # Asked for wrongly on the command line.
 MISUSES: Final = frozenset({"no_skill", "bad_address", "no_session", "bad_limit", *SKILL_FILES})
-# The HTTP client alone takes as long as everything that stands before the prompt.
-_HEAVY: Final = ("agent.session.open_conversation", "agent.world.http", "agent.world.asgi")
+_HEAVY: Final = ("agent.world.http", "agent.world.asgi")  # 125 ms, as long as all before the prompt
 _RENDERS: Final = ("rendering", "fetching")
 _SHOWN: Final = 600  # letters of the last answer, where a conversation is gone on with
 
@@ -40,8 +41,6 @@ def _wake(backend: str) -> None:
     """Load what takes a while: the HTTP client, the phrases, the skills."""
     for name in _HEAVY:
         import_module(name)
-    from agent.skill import profile  # 40 ms: YAML
-
     profile.product()
     intents.route("export")
     if backend == "studio":
@@ -61,9 +60,7 @@ async def opened(
     """Open the conversation that was asked for, the loading in a thread. Raises LocalError."""
     backend = options.backend or environment.get("REELTALK_BACKEND", "")
     await asyncio.to_thread(_wake, backend)
-    from agent.session import open_conversation  # loaded just now, beside the prompt
-
-    return open_conversation.open_conversation(
+    return open_conversation(
         environment,
         words,
         skill=options.skill,

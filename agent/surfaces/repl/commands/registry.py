@@ -22,7 +22,7 @@ _RunT = TypeVar("_RunT", bound="Run")
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class CommandEntry:
     """A slash command; `name` is the key of its words."""
 
     name: str
@@ -33,7 +33,7 @@ class Command:
     values: Values | None = None
 
 
-COMMANDS: Final[dict[str, Command]] = {}
+COMMANDS: Final[dict[str, CommandEntry]] = {}
 
 
 def command(
@@ -48,7 +48,7 @@ def command(
 
     def register(run: _RunT) -> _RunT:
         assert name not in COMMANDS, f"two commands /{name}"
-        COMMANDS[name] = Command(name, run, at_once, is_wish, takes_mark, values)
+        COMMANDS[name] = CommandEntry(name, run, at_once, is_wish, takes_mark, values)
         return run
 
     return register

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from rapidfuzz import fuzz, process
-
 from agent.speech import words as speech
 from agent.surfaces.repl.commands.registry import COMMANDS
 
@@ -65,6 +63,8 @@ def near(word: str) -> str:
     begun = [one for one in _names() if len(word) > 1 and one.startswith(word)]
     if begun:
         return min(begun, key=len)
+    from rapidfuzz import fuzz, process  # 10 ms, and only where somebody mistypes
+
     like = _LIKE if word.isascii() else _LIKE_OF_TWO
     found = process.extractOne(word, list(_names()), scorer=fuzz.ratio, score_cutoff=like)
     return found[0] if found is not None else ""

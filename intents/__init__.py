@@ -21,10 +21,10 @@ Only `library` reads files, and `kept` keeps what it made of them. `checks`, `sa
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
-
+TYPE_CHECKING = False  # nothing is imported here: the first paint is near
 if TYPE_CHECKING:
+    from typing import Any
+
     from intents.answers import answer
     from intents.legs import CHAT
     from intents.router import Route, route
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["CHAT", "Action", "Route", "Translation", "answer", "route", "translate"]
 
 # Each name and the room it comes from; a room is opened when its name is first asked for.
-_ROOMS: Final = {
+_ROOMS = {
     "CHAT": "legs",
     "Action": "translator",
     "Route": "router",
@@ -48,6 +48,8 @@ def __getattr__(name: str) -> Any:
     """One of the names above, its room opened on the way."""
     if name not in _ROOMS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
     found = getattr(import_module(f"{__name__}.{_ROOMS[name]}"), name)
     globals()[name] = found
     return found

@@ -4,7 +4,6 @@ hold together.
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
@@ -12,14 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 from intents import clauses, library, match, router, sample, template, text, translator
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
 _COUNTER_EXAMPLES: Final = 5  # chat lines that hold a head word in another role
 _SAMPLES: Final = 12
-_LONG: Final = 50_000
-_SLOWER_THAN_LINEAR: Final = (
-    3.5  # times as long for twice as much, on a machine with other things to do
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +53,6 @@ def problems() -> Iterator[str]:
     yield from _untested_templates()
     yield from _bold_heads()
     yield from _shared_sentences()
-    yield from _slow()
 
 
 def _known(language: str, name: str) -> set[str]:
@@ -175,39 +169,3 @@ def _shared_sentences() -> Iterator[str]:
                 made_from = f"made from {one.language}: {one.source!r}"
                 yield f"{said!r} is accepted by {' and '.join(sorted(routes))} ({made_from})"
                 break
-
-
-def _slow() -> Iterator[str]:
-    """Twice as much text may take twice as long, and a little."""
-    shapes: Sequence[tuple[str, str]] = (
-        ("export", "export the video "),
-        ("brackets", "(「[“"),
-        ("paths", "/a b.mp4 "),
-        ("chinese", "导出视频然后"),
-        ("japanese", "書き出して"),
-        ("buttons", "Click Export, then open the panel. "),
-    )
-    for name, unit in shapes:
-        for what, run, most in (
-            ("text", _read, _LONG),
-            ("translate", translator.translate, translator.LONGEST),
-        ):
-            once = (unit * (most // len(unit)))[: most // 2]
-            short, long = _seconds(run, once), _seconds(run, once * 2)
-            if long > short * _SLOWER_THAN_LINEAR and long > 0.05:  # noqa: PLR2004 - below that it is noise
-                yield f"{what}: {most} of {name} take {long:.2f} s, half of them {short:.2f} s"
-
-
-def _read(said: str) -> None:
-    book = library.router()
-    line = text.read(said, book.file_cut, book.simple)
-    match.walk(book.automaton, line.words, 0, len(line.words))
-
-
-def _seconds(run: Callable[[str], object], said: str) -> float:
-    best = float("inf")
-    for _ in range(3):
-        start = time.process_time()
-        run(said)
-        best = min(best, time.process_time() - start)
-    return best

@@ -12,8 +12,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from intents import asking, rows, sense, text, things
+from intents import asking, rows, sense, things
 from intents.asking import CONDITIONAL, NEGATED, OPTIONAL, TOLD, Asked
+from intents.language import has_hiragana
 from intents.marks import Marks
 from intents.part import ASK, CONDITION, CONTENT, LOCATED, MAYBE, PLACE, PURPOSE, TAIL, Part
 
@@ -151,7 +152,7 @@ class _Reader:
 
     def _asked(self, low: int, high: int) -> tuple[Asked | None, bool]:
         """How the clause asks, and whether its verb stands behind its thing."""
-        if text.is_kana("".join(self.line.words[low:high])):
+        if has_hiragana("".join(self.line.words[low:high])):
             return asking.ended(self.marks, low, high, in_list=self.in_list), False
         opened = asking.opened(self.marks, low, high)
         if opened is not None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 DATA: Final = Path(__file__).parent / "data"
 _QUESTION: Final = template.Element(("?",), optional=True, repeated=True)
-_MAKERS: Final = ("library", "match", "template", "text")
+_MAKERS: Final = ("language", "library", "match", "template", "text")
 _JOINERS: Final = ("join_then", "join_after", "join_te", "join_and", "join_weak", "join_reason")
 # Which templates win where several accept the same words: by strength, then by route.
 _RANKS: Final = ("content", "file", "orders", "failure", "again", "alone", "approval", "filler")

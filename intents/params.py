@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from intents import match, spans
+from intents.quality import Quality
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,11 +30,7 @@ def read(book: Router, line: Line, low: int, high: int) -> dict[str, str]:
             found.setdefault("format", book.formats[phrase])
         elif phrase in book.qualities and not _is_rate(line, here, high):
             quality = book.qualities[phrase]
-            if found.get("quality", "high") in (
-                "high",
-                "medium",
-                "low",
-            ):  # a resolution says more than "best"
+            if Quality.has(found.get("quality", "high")):  # a resolution says more than "best"
                 found["quality"] = quality
     for here in range(low, high):
         span = line.spans.get(here)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from intents import legs, library, match, params, spans, text
+from intents import language, legs, library, match, params, spans, text
 from intents.clauses import CONTENT, EDIT, Item, Reader
 from intents.legs import CHAT, Leg
 
@@ -175,8 +175,7 @@ def _missed(reader: Reader, items: Sequence[Item]) -> tuple[str, str] | None:
 
 
 def _why(book: Router, wish: str, reason: str, **words: str) -> str:
-    language = text.language(wish)
-    said = book.why.get(language, book.why["en"])[reason]
+    said = book.why.get(language.detect(wish), book.why["en"])[reason]
     for name, value in words.items():
         short = value if len(value) <= _QUOTED else value[: _QUOTED - 1] + "…"
         said = said.replace("{" + name + "}", short)

@@ -12,7 +12,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote
+
+from intents.file_address import local
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -316,8 +317,7 @@ def _opened(value: str) -> str:
     """A path as the disk knows it: file addresses decoded, shell escapes undone."""
     value = value.strip()
     if value.lower().startswith("file:"):
-        value = unquote(re.sub(r"^file:(?://(?:localhost)?)?(?=/)", "", value, flags=re.IGNORECASE))
-        return value[1:] if re.match(r"/[A-Za-z]:", value) else value
+        return local(value)
     if re.match(r"[A-Za-z]:[\\/]|\\\\", value):
         return value
     return re.sub(r"\\([ ()\[\]{}&'\"!$;#*?<>|`\\])", r"\1", value)

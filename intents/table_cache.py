@@ -7,10 +7,11 @@ cannot be written, or somebody wrote nonsense there, the tables are simply made 
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
+
+from intents import whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -28,8 +29,6 @@ def tables(at: Path, sources: Iterable[Path], make: Callable[[], dict[str, Any]]
         if isinstance(kept, dict) and kept.get("made_from") == made_from:
             return kept
     made = make() | {"made_from": made_from}
-    part = at.with_name(f"{at.name}.{os.getpid()}.part")
     with suppress(OSError):
-        part.write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")), "utf-8")
-        part.replace(at)
+        whole_file.write(at, json.dumps(made, ensure_ascii=False, separators=(",", ":")))
     return made

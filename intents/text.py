@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from intents import spans
+from intents.language import KATAKANA_RUN, has_hiragana
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -47,9 +48,7 @@ _TOKEN: Final = re.compile(
 _PICTURES: Final = re.compile(
     "[\u00a9\u00ae\u2300-\u2317\u2319-\u2324\u2326-\u25b5\u25b7-\u2bff\u3030\u303d\ufe00-\ufe0f\U0001f000-\U0001faff\u3010\u3011]"
 )
-_KATAKANA_RUN: Final = re.compile("[\u30a1-\u30fc][\u30a1-\u30fa]")
-_KANA: Final = re.compile("[\u3041-\u3096]")
-_HAN: Final = re.compile("[\u3400-\u9fff]")
+_RUN: Final = re.compile(KATAKANA_RUN)
 _NUMBER: Final = re.compile(r"\d+(?:[.:]\d+)*(?:x\d+)?%?")
 NUMBER: Final = "<number>"
 
@@ -101,7 +100,7 @@ class Line:
     def runs_on(self, here: int) -> bool:
         """Whether this word is the middle of a katakana word, as the ト of エクスポート is."""
         start = self.starts[here]
-        return bool(_KATAKANA_RUN.match(self.text, start - 1, start + 1)) if start else False
+        return bool(_RUN.match(self.text, start - 1, start + 1)) if start else False
 
     def gap(self, here: int) -> bool:
         """Whether a blank parts two words of a script that needs none: people type it where a comma
@@ -131,7 +130,7 @@ def read(
     it is Japanese.
     """
     folded = fold(text)
-    if simple and not folded.isascii() and not _KANA.search(folded):
+    if simple and not folded.isascii() and not has_hiragana(folded):
         folded = folded.translate(simple)
     line = Line(text, folded, [], [], [], {})
     position = 0
@@ -188,15 +187,3 @@ def words(phrase: str) -> list[str]:
     line = Line(phrase, fold(phrase), [], [], [], {})
     _cut(line, 0, len(phrase))
     return line.words
-
-
-def is_kana(text: str) -> bool:
-    """Whether there is kana in a text."""
-    return _KANA.search(text) is not None
-
-
-def language(text: str) -> str:
-    """The language a line is most likely in, by its script: ja, zh or en."""
-    if _KANA.search(text) or _KATAKANA_RUN.search(text):
-        return "ja"
-    return "zh" if _HAN.search(text) else "en"

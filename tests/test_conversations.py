@@ -12,6 +12,8 @@ from typing import Any, Final
 import av
 import pytest
 
+from tests.patience import HANG_S
+
 COMMAND: Final = Path(sys.executable).with_name("reeltalk")
 # A skill, what is said in its language, and what is then asked for.
 TALKS: Final = [
@@ -29,7 +31,7 @@ def say(home: Path, skill: str, *words: str) -> dict[str, Any]:
         env=os.environ | {"REELTALK_HOME": str(home / "kept"), "HOME": str(home)},
         capture_output=True,
         text=True,
-        timeout=110,
+        timeout=HANG_S,
         check=True,
     )
     assert done.stderr == ""

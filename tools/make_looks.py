@@ -12,8 +12,11 @@ from typing import Any
 
 from PIL import Image
 
-from studio.render import scene_looks, stills, transition_frames
+from studio.render import film as films
+from studio.render import scene_looks, transition_frames
+from studio.render.frame_renderer import FrameRenderer
 from studio.render.grade import FILTERS
+from studio.render.planes import to_image
 from studio.render.scenes import FAMILIES
 
 Json = dict[str, Any]
@@ -50,7 +53,10 @@ def still(shots: list[Json], size: tuple[int, int], at: int = 2000, **more: Any)
         "m": {"width": size[0], "height": size[1], "fps": 30, **more.get("about", {})},
         "t": [{"tt": 0, "sg": shots}, *over, {"tt": 7, "sg": texts}],
     }
-    return stills.still(draft, more.get("media", {}), at, (9999, TALL))
+    film = films.of(draft, media := more.get("media", {}))
+    small = film.sized(max(16, round(film.width * TALL / film.height)), TALL)
+    frame = min(film.frames - 1, max(0, round(at * film.fps / 1000)))
+    return to_image(FrameRenderer(small, media).frame(frame))
 
 
 def scene(prompt: str, d: int = 4000, **said: Any) -> Json:

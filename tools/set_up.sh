@@ -1,8 +1,10 @@
 #!/bin/sh
-# Makes a virtual environment with the extras given: tools/set_up.sh .venv all,dev
+# Makes a virtual environment with the extras given: tools/set_up.sh .venv all,dev [constraints.txt]
+# With a file of constraints the versions in it are installed, without one the newest that fit.
 set -eu
 folder=$1
 extras=$2
+locked=${3:-}
 
 fits() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
 
@@ -25,4 +27,10 @@ if [ ! -x "$folder/bin/python" ] || ! fits "$folder/bin/python"; then
     fi
 fi
 echo "Installing reeltalk with its extras ($extras) into $folder"
+if [ -n "$locked" ]; then
+    # What builds the package is installed apart: by pip's first name for such a list and by its newer one.
+    PIP_CONSTRAINT=$PWD/$locked
+    PIP_BUILD_CONSTRAINT=$PIP_CONSTRAINT
+    export PIP_CONSTRAINT PIP_BUILD_CONSTRAINT
+fi
 "$folder/bin/python" -m pip install --disable-pip-version-check --quiet --editable ".[$extras]"

@@ -1,13 +1,15 @@
 #!/bin/sh
-# Builds the wheel, installs it into an empty environment, and uses it once from an empty home.
+# Builds the wheel, installs it into an empty environment, and uses it once from an empty home:
+# tools/try_wheel.sh python [constraints.txt]
 set -eu
 python=$1
+locked=${2:-}
 at=$(mktemp -d)
 trap 'rm -rf "$at"' EXIT
 
 "$python" -m pip wheel --disable-pip-version-check --quiet --no-deps --no-build-isolation --wheel-dir "$at" .
 "$python" -m venv "$at/venv"
-"$at/venv/bin/python" -m pip install --disable-pip-version-check --quiet "$at"/reeltalk-*.whl
+"$at/venv/bin/python" -m pip install --disable-pip-version-check --quiet ${locked:+--constraint "$locked"} "$at"/reeltalk-*.whl
 chmod -R a-w "$at"/venv/lib*/python*/site-packages
 mkdir "$at/home"
 cd "$at/home"

@@ -14,6 +14,29 @@ ReeltalkError
 
 from __future__ import annotations
 
+from typing import Final
+
+# Kinds of DeskError for which what was typed or set is at fault, not what there is: exit code 2.
+MISUSES: Final = frozenset(
+    {
+        "bad_address",
+        "bad_limit",
+        "bad_wait",
+        "config",
+        "no_job",
+        "no_session",
+        "no_skill",
+        "no_wish",
+        "skill_away",
+        "skill_folder",
+        "skill_no_text",
+        "skill_none",
+        "skill_too_long",
+        "skill_unreadable",
+        "which_session",
+    }
+)
+
 
 class ReeltalkError(Exception):
     """Everything that is ours to tell."""
@@ -55,6 +78,11 @@ class LocalError(ReeltalkError):
         super().__init__(f"{kind}: {about}")
         self.kind = kind
         self.about = about
+
+    @property
+    def is_misuse(self) -> bool:
+        """Whether what was typed or set is at fault: a command then ends with 2, else with 3."""
+        return self.kind in MISUSES
 
 
 class LimitError(ReeltalkError):

@@ -11,6 +11,7 @@ from agent.core.notices import Delivered, Failed, OnlyMp4, RenderedAgain, Render
 from agent.flows import backend
 from agent.wire import replies
 from agent.wire.codes import RefusalKind
+from intents.quality import Quality
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +26,6 @@ FIRST_LOOK_S: Final = 2.0
 SLOWER_BY: Final = 1.6
 SLOWEST_LOOK_S: Final = 30.0
 TRIES: Final = 2
-_QUALITIES: Final = ("high", "medium", "low")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +34,15 @@ class ExportRequest:
 
     out: str = ""  # an absolute path, or nothing: then the project's title names the file
     name: str = ""  # what they would have the file called
-    quality: str = "high"
+    quality: Quality = Quality.HIGH
     form: str = "mp4"
 
 
 def requested(params: Mapping[str, str]) -> ExportRequest:
     """Out of the parameters of an export leg."""
-    quality = params.get("quality", "")
-    chosen = quality if quality in _QUALITIES else "high"
+    quality = Quality.of(params.get("quality"))
     form = params.get("format", "mp4")
-    return ExportRequest(params.get("out", ""), params.get("name", ""), chosen, form)
+    return ExportRequest(params.get("out", ""), params.get("name", ""), quality, form)
 
 
 async def export(talk: Conversation, what: ExportRequest, step: Step) -> str:

@@ -15,10 +15,10 @@ from agent.flows import backend, balance, connect, failures, status
 from agent.session import runner
 from agent.session.workspace import LIMIT, Workspace, most_credits, open_workspace
 from agent.skill import profile as profiles
-from agent.speech import ui_language
 from agent.world import backends
 from agent.world.live_world import LiveWorld
 from agent.world.player import play
+from intents.language import detect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
@@ -91,7 +91,7 @@ class OpenConversation:
     def hear(self, wish: str) -> None:
         """The first wish of a session may tell its language."""
         if wish.strip() and not self.chat.session and self.is_detected(self.row):
-            self.chat.language = ui_language.written(wish)
+            self.chat.language = detect(wish, by_one_kana=True)
 
     def forget_unused(self) -> None:
         """A conversation in which nothing was said is none."""

@@ -13,9 +13,9 @@ from agent.core.conversation import Conversation, Limits, Offer
 from agent.core.errors import LocalError
 from agent.skill import lookup, skill_md
 from agent.skill import profile as profiles
-from agent.speech import ui_language
 from agent.world import backends, folders
 from agent.world.journal import ConversationRow, Job, Journal
+from intents.language import detect
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,7 +81,7 @@ class Workspace:
     ) -> ConversationRow:
         language = chosen.session_language
         if language == profiles.DETECTED:
-            language = ui_language.written(wish)
+            language = detect(wish, by_one_kana=True)
         memory = {
             "base": place.base,
             "web": place.web,

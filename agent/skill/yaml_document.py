@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -135,6 +136,10 @@ def parse(said: str, path: str, *, may_repeat: bool = True) -> YamlValue:
         _shallow(path, yaml.parse(said, loader), may_repeat=may_repeat)
         node = yaml.compose(said, loader)
     except yaml.MarkedYAMLError as error:
+        # The C reader looks ahead, and from PyYAML 6.0.4 on it refuses deep nesting there in words
+        # of its own; the reader in Python hands out one event at a time and has no such limit.
+        with suppress(yaml.YAMLError):
+            _shallow(path, yaml.parse(said, yaml.BaseLoader), may_repeat=may_repeat)
         raise YamlDocumentError(f"{path}{_line(error.problem_mark)}: {error.problem}") from error
     except yaml.YAMLError as error:
         raise YamlDocumentError(f"{path}: this is no readable YAML: {error}") from error

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from intents.language import LANGUAGES
 
-from agent.speech.words import LANGUAGES
-
+TYPE_CHECKING = False  # nothing more is imported here: the first paint is near
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # In the order in which POSIX lets them overrule each other.
-_LOCALES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
+_LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def chosen(asked: str, environment: Mapping[str, str], ours: str = "") -> str:
@@ -21,18 +19,6 @@ def chosen(asked: str, environment: Mapping[str, str], ours: str = "") -> str:
         if found := _spoken(said):
             return found
     return "en"
-
-
-# The letters by which a language is known.
-_KANA: Final = re.compile("[\u3040-\u30ff\uff66-\uff9f]")
-_HAN: Final = re.compile("[\u4e00-\u9fff]")
-
-
-def written(said: str) -> str:
-    """The language that somebody writes in, by their letters."""
-    if _KANA.search(said):
-        return "ja"
-    return "zh" if _HAN.search(said) else "en"
 
 
 def _spoken(said: str) -> str:

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from intents import wording
+from intents.language import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LANGUAGES: Final = ("en", "zh", "ja")
+__all__ = ["LANGUAGES", "Words", "words"]
 _HERE: Final = Path(__file__).parent
 
 

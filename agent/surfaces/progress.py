@@ -26,31 +26,6 @@ if TYPE_CHECKING:
 
 LOOK_EVERY_S: Final = 0.1
 STARTS_WITHIN_S: Final = 15.0
-# What may be wrong with the file of a skill.
-SKILL_FILES: Final = frozenset(
-    {
-        "skill_away",
-        "skill_folder",
-        "skill_unreadable",
-        "skill_too_long",
-        "skill_no_text",
-        "skill_none",
-    }
-)
-# What was typed is at fault, not what there is.
-_MISUSES: Final = frozenset(
-    {
-        "config",
-        "bad_wait",
-        "bad_limit",
-        "no_skill",
-        "bad_address",
-        "no_session",
-        "no_job",
-        "which_session",
-        *SKILL_FILES,
-    }
-)
 _ERASE: Final = "\r\x1b[2K"
 
 
@@ -90,10 +65,11 @@ class ProgressPrinter:
 
     def _overwrite(self, row: str) -> None:
         from agent.speech.sanitize import one_line
+        from agent.surfaces.views.cells import cut
 
         width = shutil.get_terminal_size().columns - 1
         self._passing = one_line(row)
-        self.page.stream.write(_ERASE + _cut(self._passing, width))
+        self.page.stream.write(_ERASE + cut(self._passing, width))
         self.page.stream.flush()
 
     def clear(self) -> None:
@@ -116,7 +92,7 @@ class ProgressPrinter:
             self.page.object(told.object("needs_user", {}, ""))
         else:
             self.show(notice)
-        return 2 if error.kind in _MISUSES else 3
+        return 2 if error.is_misuse else 3
 
     def end(self, ending: str, answer: dict[str, Any]) -> int:
         """The last word: the object for programs, what to do next for people."""
@@ -127,18 +103,6 @@ class ProgressPrinter:
             said = self.words.say("notice.running", job=answer["job"]["id"])
             self.rows([said], "note", is_passing=False)
         return result.exit_code(ending)
-
-
-def _cut(row: str, width: int) -> str:
-    """A row that fits, wide letters counted as two."""
-    from unicodedata import east_asian_width
-
-    taken = 0
-    for at, letter in enumerate(row):
-        taken += 2 if east_asian_width(letter) in "WF" else 1
-        if taken > width:
-            return row[: max(at - 1, 0)] + "…"
-    return row
 
 
 def hand_over(job: Job, words: Words) -> bool:

@@ -11,6 +11,7 @@ import os
 
 from agent.surfaces import themes
 from agent.world import folder_paths
+from intents.language import LANGUAGES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -185,7 +186,7 @@ def _number(most: float) -> Callable[[Any], str | None]:
 KEYS: Mapping[str, tuple[str, Callable[[Any], str | None]]] = {
     "backend": ("REELTALK_BACKEND", _backend),
     "skill": ("REELTALK_SKILL", _text),
-    "lang": ("REELTALK_LANG", _one_of("en", "zh", "ja")),
+    "lang": ("REELTALK_LANG", _one_of(*LANGUAGES)),
     "theme": ("REELTALK_THEME", _one_of(*themes.NAMES)),
     "keys": ("REELTALK_EDITMODE", _one_of("emacs", "vi")),
     "plain": ("REELTALK_PLAIN", _truth),

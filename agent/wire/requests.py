@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
 APP: Final = "nemo_agent"
 USER: Final = "me"
-HEAD_WITHIN_S: Final = 30.0
 STREAM_HEAD_WITHIN_S: Final = 60.0
 WHOLE_WITHIN_S: Final = 60.0
 UPLOAD_WITHIN_S: Final = 3600.0

@@ -12,6 +12,7 @@ import zlib
 from typing import TYPE_CHECKING, Final
 
 from agent.core.errors import LocalError
+from intents.language import has_hiragana
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,8 +26,6 @@ _MOST_ENTRIES: Final = 10_000
 _PDF_WITHIN_S: Final = 30
 _JAPANESE: Final = "cp932"
 _ENCODINGS: Final = ("utf-8-sig", _JAPANESE, "gb18030", "cp1252")
-# Chinese bytes read as Japanese have none; Japanese bytes read as Chinese are always something.
-_HIRAGANA: Final = re.compile("[\u3041-\u3096]")
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MANY_LINES: Final = re.compile(r"\n{3,}")
 
@@ -60,7 +59,8 @@ def _plain(path: Path) -> str:
             found = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if encoding != _JAPANESE or _HIRAGANA.search(found):
+        # Chinese bytes read as Japanese have none; the other way round there is always something.
+        if encoding != _JAPANESE or has_hiragana(found):
             return found
     return raw.decode("utf-8", "replace")
 

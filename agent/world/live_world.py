@@ -179,13 +179,10 @@ def _today() -> float:
 
 def examine(said: str, folder: Path) -> Facts:
     """A file as somebody names it: with `~`, as a file: address, relative to a folder."""
-    from urllib.parse import unquote, urlsplit
+    from intents.file_address import local
 
-    name = said
-    if said.startswith("file:"):
-        name = unquote(urlsplit(said).path)
     try:
-        path = Path(name).expanduser()
+        path = Path(local(said)).expanduser()
         path = path if path.is_absolute() else folder / path
         if path.is_dir():
             raise LocalError("is_folder", said)

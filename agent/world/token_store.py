@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import uuid
 from typing import TYPE_CHECKING, Final
+
+from intents import whole_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,11 +68,4 @@ def _is_id(said: str) -> bool:
 def write(file: Path, text: str) -> None:
     """Write a file of the person's own, whole or not at all."""
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    part = file.with_name(f".{file.name}.{os.getpid()}.part")
-    part.unlink(missing_ok=True)
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    part.replace(file)
+    whole_file.write(file, text, is_private=True)

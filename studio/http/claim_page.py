@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Final
 
+from studio.project.draft import number
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -20,6 +22,7 @@ POLICY: Final = (
     " form-action 'none'; frame-ancestors 'none'"
 )
 REFRESH_S: Final = 5
+_LONGEST_MS: Final = 1e9
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
         "film": "Film",
@@ -179,6 +182,4 @@ def _items(value: object) -> list[Json]:
 
 
 def _number(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return 0.0
-    return min(max(float(value), 0.0), 1e9)
+    return number(value, 0.0, 0.0, _LONGEST_MS)

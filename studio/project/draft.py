@@ -73,11 +73,13 @@ def _whole_track(track: dict[str, Any]) -> dict[str, Any]:
     return track
 
 
-def number(value: Any, default: float) -> float:
-    """A number, whatever stands there."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and not isnan(value):
-        return min(max(float(value), -LONGEST), LONGEST)
-    return default
+def number(value: object, default: float, low: float = -LONGEST, high: float = LONGEST) -> float:
+    """A number of JSON within bounds; texts, booleans and NaN are the default."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return default
+    if isinstance(value, float) and isnan(value):
+        return default
+    return float(min(max(value, low), high))
 
 
 def name_of(track: dict[str, Any]) -> str:

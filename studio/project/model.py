@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from intents.language import LANGUAGES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Draft = dict[str, Any]
 _DEEPEST: Final = 50  # drafts that can be undone
-LANGUAGES: Final = ("en", "zh", "ja")
 
 
 def empty_draft() -> Draft:

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from studio.project import draft as drafts
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -28,7 +30,7 @@ _CROSSFADES: Final = {"crossfade", "fade", "dissolve"}
 def otio(draft: Mapping[str, Any], media: Mapping[str, Any]) -> str:
     """The timeline of any draft."""
     about = _mapping(draft.get("m"))
-    rate = _number(about.get("fps"), 30.0, 1.0, 240.0)
+    rate = drafts.number(about.get("fps"), 30.0, 1.0, 240.0)
     tracks = [one for track in _many(draft.get("t")) for one in _tracks(track, media, rate)]
     timeline = {
         "OTIO_SCHEMA": "Timeline.1",
@@ -72,8 +74,8 @@ def _segments(track: Mapping[str, Any], rate: float) -> Iterator[tuple[int, int,
     place = 0.0
     for segment in _many(track.get("sg")):
         words = dict(_mapping(_mapping(segment).get("m")))
-        start = _number(words.get("start"), place, 0.0, _LONGEST_MS)
-        place = start + _number(_mapping(segment).get("d"), 0.0, 0.0, _LONGEST_MS)
+        start = drafts.number(words.get("start"), place, 0.0, _LONGEST_MS)
+        place = start + drafts.number(_mapping(segment).get("d"), 0.0, 0.0, _LONGEST_MS)
         first, last = (round(ms * rate / 1000) for ms in (start, place))
         if last > first:
             yield first, last, words
@@ -99,7 +101,7 @@ def _children(
 def _transition(words: Json, room: int, rate: float) -> Json | None:
     """A join takes half of its time from each neighbour."""
     said = _mapping(words.get("transition"))
-    half = min(round(_number(said.get("d"), 0.0, 0.0, 60_000.0) * rate / 2000), room // 2)
+    half = min(round(drafts.number(said.get("d"), 0.0, 0.0, 60_000.0) * rate / 2000), room // 2)
     if half < 1:
         return None
     kind = _text(said.get("kind"))
@@ -116,7 +118,7 @@ def _transition(words: Json, room: int, rate: float) -> Json | None:
 def _clip(words: Json, frames: int, media: Mapping[str, Any], rate: float) -> Json:
     source = words.get("src")
     item = _mapping(media.get(source)) if isinstance(source, str) else {}
-    begin = round(_number(words.get("from"), 0.0, 0.0, _LONGEST_MS) * rate / 1000)
+    begin = round(drafts.number(words.get("from"), 0.0, 0.0, _LONGEST_MS) * rate / 1000)
     name = _text(words.get("name")) or _text(words.get("text")) or _text(item.get("name"))
     return {
         "OTIO_SCHEMA": "Clip.2",
@@ -134,7 +136,7 @@ def _clip(words: Json, frames: int, media: Mapping[str, Any], rate: float) -> Js
 def _effects(words: Json) -> list[Json]:
     if words.get("kind") == "freeze":
         return [_effect("FreezeFrame.1", "FreezeFrame", time_scalar=0.0)]
-    speed = _number(words.get("speed"), 1.0, 0.01, 100.0)
+    speed = drafts.number(words.get("speed"), 1.0, 0.01, 100.0)
     if words.get("reverse") is True:
         speed = -speed
     return (
@@ -152,7 +154,7 @@ def _effect(schema: str, name: str, **values: float) -> Json:
 def _reference(words: Json, frames: int, item: Mapping[str, Any], rate: float) -> Json:
     about: Json = {"metadata": {}, "name": _text(item.get("name")), "available_image_bounds": None}
     if path := _text(item.get("path")):
-        whole = round(_number(item.get("duration_ms"), 0.0, 0.0, _LONGEST_MS) * rate / 1000)
+        whole = round(drafts.number(item.get("duration_ms"), 0.0, 0.0, _LONGEST_MS) * rate / 1000)
         return {
             "OTIO_SCHEMA": "ExternalReference.1", **about,
             "available_range": _range(0, whole, rate) if whole else None,
@@ -223,13 +225,3 @@ def _mapping(value: object) -> Mapping[str, Any]:
 
 def _text(value: object) -> str:
     return value[:500] if isinstance(value, str) else ""
-
-
-def _number(value: object, default: float, low: float, high: float) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or _is_nan(value):
-        return default
-    return float(min(max(value, low), high))
-
-
-def _is_nan(value: object) -> bool:
-    return isinstance(value, float) and math.isnan(value)

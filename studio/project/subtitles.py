@@ -1,13 +1,14 @@
-"""Captions as files: SubRip and WebVTT, out of a draft and into captions again."""
+"""Captions as files: a draft written as SubRip; SubRip and WebVTT read."""
 
 from __future__ import annotations
 
 import html
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+
+from studio.project.draft import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,19 +44,10 @@ def captions(draft: Mapping[str, Any]) -> list[Subtitle]:
 def srt(draft: Mapping[str, Any]) -> str:
     """The captions of a draft as SubRip."""
     pieces = [
-        f"{number}\n{_stamp(one.start, ',')} --> {_stamp(one.end, ',')}\n{one.text}\n"
+        f"{number}\n{_stamp(one.start)} --> {_stamp(one.end)}\n{one.text}\n"
         for number, one in enumerate(captions(draft), 1)
     ]
     return "\n".join(pieces)
-
-
-def vtt(draft: Mapping[str, Any]) -> str:
-    """The captions of a draft as WebVTT."""
-    pieces = [
-        f"{_stamp(one.start, '.')} --> {_stamp(one.end, '.')}\n{_escaped(one.text)}\n"
-        for one in captions(draft)
-    ]
-    return "\n".join(["WEBVTT\n", *pieces])
 
 
 def parse(text: str) -> list[Subtitle]:
@@ -102,15 +94,11 @@ def _ms(parts: tuple[str | None, ...]) -> int:
     return min(whole * 1000 + int((thousandths or "").ljust(3, "0")), _LONGEST_MS)
 
 
-def _stamp(ms: int, point: str) -> str:
+def _stamp(ms: int) -> str:
     seconds, thousandths = divmod(min(max(0, ms), _LONGEST_MS), 1000)
     minutes, second = divmod(seconds, 60)
     hour, minute = divmod(minutes, 60)
-    return f"{hour:02}:{minute:02}:{second:02}{point}{thousandths:03}"
-
-
-def _escaped(text: str) -> str:
-    return html.escape(text, quote=False)
+    return f"{hour:02}:{minute:02}:{second:02},{thousandths:03}"
 
 
 def _track(track: object) -> Iterator[Subtitle]:
@@ -120,8 +108,8 @@ def _track(track: object) -> Iterator[Subtitle]:
     place = 0
     for segment in _many(track.get("sg")):
         words = _mapping(_mapping(segment).get("m"))
-        start = _number(words.get("start"), place)
-        place = end = start + _number(_mapping(segment).get("d"), 0)
+        start = round(number(words.get("start"), place, 0, _LONGEST_MS))
+        place = end = start + round(number(_mapping(segment).get("d"), 0, 0, _LONGEST_MS))
         text = words.get("text")
         is_caption = words.get("kind") == "caption" or (name == "Captions" and "kind" not in words)
         if is_caption and isinstance(text, str) and (plain := _plain(text)):
@@ -140,13 +128,3 @@ def _many(value: object) -> list[Any]:
 
 def _mapping(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
-
-
-def _number(value: object, default: int) -> int:
-    if isinstance(value, bool) or not isinstance(value, int | float) or _is_nan(value):
-        return default
-    return round(min(max(value, 0), _LONGEST_MS))
-
-
-def _is_nan(value: object) -> bool:
-    return isinstance(value, float) and math.isnan(value)

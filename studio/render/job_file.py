@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import av
 
+from intents import whole_file
+from intents.quality import Quality
 from studio.render import film as films
 from studio.render import fonts, mp4, tolerant_values
 from studio.render.cleanup import tidy
@@ -29,7 +31,7 @@ class JobFile:
     draft: Mapping[str, Any]
     media: Mapping[str, Any]
     out: Path
-    quality: str
+    quality: Quality
     size: tuple[int, int] | None
     cache: Path | None
 
@@ -54,7 +56,7 @@ def read(path: Path) -> JobFile:
         draft=tolerant_values.mapping(said.get("draft")),
         media=tolerant_values.mapping(said.get("media")),
         out=Path(tolerant_values.text(said["out"])),
-        quality=tolerant_values.text(said.get("quality"), "high"),
+        quality=Quality.of(said.get("quality")),
         size=(width, height) if width and height else None,
         cache=Path(cache) if cache else None,
     )
@@ -83,9 +85,7 @@ class Progress:
         self._write({"state": "failed", "progress": max(0.0, self._told), "error": why})
 
     def _write(self, told: Mapping[str, object]) -> None:
-        beside = self.path.with_suffix(f".{os.getpid()}")
-        beside.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
-        beside.replace(self.path)
+        whole_file.write(self.path, json.dumps(told, ensure_ascii=False))
 
 
 def run(path: Path) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import colorsys
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,6 @@ from studio.render.colour import Rgb, contrast, named
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-WORD = re.compile(r"[a-zé]+")
 COUNTRY, OUTDOORS = {"field"}, {"street", "skyline", "forest", "sea"}
 PACES = {"slow": 0.55, "calm": 0.6, "medium": 1.0, "normal": 1.0, "fast": 1.7}
 UNKNOWN = ("candy", "sunset", "ocean", "neon", "golden", "aurora", "pastel", "dawn")
@@ -204,8 +203,3 @@ def tinted(hue: float, name: str) -> Palette:
 
 def _hex(text: str) -> Rgb:
     return int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16)
-
-
-def repainted(look: Look, name: str) -> Look:
-    """The same look in another palette."""
-    return replace(look, palette=palette(name))

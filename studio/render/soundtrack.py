@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import av
 import numpy as np
 
+from intents.whole_file import Beside
 from studio.render import tolerant_values
 from studio.render.chunks import file_of
 from studio.render.sound import mix
@@ -84,20 +85,15 @@ def _name(film: Film, draft: Mapping[str, Any], media: Mapping[str, Any]) -> str
 
 
 def _encode(source: Iterator[Any], file: Path) -> None:
-    beside = file.with_suffix(f".{os.getpid()}.part")
-    try:
-        with av.open(str(beside), "w", format="mp4") as box:
-            stream = box.add_stream("aac", rate=RATE, layout="stereo")
-            stream.bit_rate = BITS
-            at = 0
-            for block in source:
-                frame = av.AudioFrame.from_ndarray(
-                    np.ascontiguousarray(block.T), format="fltp", layout="stereo"
-                )
-                frame.sample_rate, frame.pts, frame.time_base = RATE, at, Fraction(1, RATE)
-                at += len(block)
-                box.mux(stream.encode(frame))
-            box.mux(stream.encode(None))
-        beside.replace(file)
-    finally:
-        beside.unlink(missing_ok=True)
+    with Beside(file) as part, av.open(part, "w", format="mp4") as box:
+        stream = box.add_stream("aac", rate=RATE, layout="stereo")
+        stream.bit_rate = BITS
+        at = 0
+        for block in source:
+            frame = av.AudioFrame.from_ndarray(
+                np.ascontiguousarray(block.T), format="fltp", layout="stereo"
+            )
+            frame.sample_rate, frame.pts, frame.time_base = RATE, at, Fraction(1, RATE)
+            at += len(block)
+            box.mux(stream.encode(frame))
+        box.mux(stream.encode(None))

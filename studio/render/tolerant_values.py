@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from studio.project import draft as drafts
+
 LONGEST_TEXT = 2000
 TIME_LIMIT_MS = 6 * 3600 * 1000
 TRUE_WORDS = frozenset({"true", "yes", "on", "1"})
@@ -15,14 +17,11 @@ PERCENT = re.compile(r"\s*(-?\d{1,9}(?:\.\d{1,9})?)\s*%\s*")
 
 def number(value: object, default: float, low: float, high: float) -> float:
     """A number within bounds; texts that are numbers count, also "50%"."""
-    found: float | None = None
-    if isinstance(value, int | float):
-        found = float(max(-1e15, min(1e15, value)))
+    if isinstance(value, bool):
+        value = int(value)
     elif isinstance(value, str) and len(value) < 32:  # noqa: PLR2004 - no number is longer
-        found = _spelled(value)
-    if found is None or not math.isfinite(found):
-        found = default
-    return min(high, max(low, found))
+        value = _spelled(value)
+    return drafts.number(value, min(high, max(low, default)), low, high)
 
 
 def _spelled(text: str) -> float | None:
@@ -30,9 +29,10 @@ def _spelled(text: str) -> float | None:
     if percent:
         return float(percent[1]) / 100
     try:
-        return float(text)
+        found = float(text)
     except ValueError:
         return None
+    return found if math.isfinite(found) else None
 
 
 def whole(value: object, default: int, low: int, high: int) -> int:

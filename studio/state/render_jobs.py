@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from intents.quality import Quality
     from studio.state.sessions import Session, Sessions
     from studio.state.store import Store
     from studio.wire.ports import Services
 
 STARTS: Final = 3
 AT_ONCE: Final = 2
-QUALITIES: Final = ("high", "medium", "low", "preview")
 JOB: Final = "job.json"
 PROGRESS: Final = "job.progress.json"
 FILM: Final = "film.mp4"
@@ -45,7 +45,7 @@ class RenderRequest:
     job_id: str
     session: Session
     draft: Json
-    quality: str
+    quality: Quality
     fault: str = ""
 
 

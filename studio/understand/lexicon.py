@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from intents import table_cache
+from intents.language import LANGUAGES
 from intents.text import fold
 from studio.understand import inflection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-LANGUAGES: Final = ("en", "zh", "ja")
 _DATA: Final = Path(__file__).parent / "data"
 _REST: Final = "rest"  # what no language's phrases are
 _SHORTEST_STEM: Final = 3

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from intents import spans, text
+from intents.language import HAN, detect, has_hiragana
 from studio.understand import lexicon, typed_values
 from studio.understand.lazy_pattern import LazyPattern
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _LATIN: Final = re.compile("[A-Za-z]{2,}")
-_EASTERN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_EASTERN: Final = re.compile(f"[\u3040-\u30ff{HAN}]")
 _MANY: Final = 2  # so many English words for each eastern sign make an English line
 _A_WORD: Final = 5  # fewer ideographs may be Chinese or Japanese
 LONGEST: Final = 6000  # characters of a message that are looked at
@@ -140,9 +141,9 @@ def language_of(said: str, default: str) -> str:
     if len(_LATIN.findall(bare)) > _MANY * len(_EASTERN.findall(bare)):
         return "en"  # “... and the title 雨夜”
     for candidate in (bare, said):
-        if text.is_kana(candidate):
+        if has_hiragana(candidate):
             return "ja"
-        found = text.language(candidate)
+        found = detect(candidate)
         if found != "en":
             return (
                 default if default == "ja" and found == "zh" and len(candidate) < _A_WORD else found
@@ -169,7 +170,7 @@ def _unglued(token: Token | None, said: str, folded: str) -> Token | None:
     if name is None:
         return token
     low = token.low + len(name[1])
-    spoken = "ja" if text.is_kana(said) else "zh"
+    spoken = "ja" if has_hiragana(said) else "zh"
     glued = _scan(folded, token.low, low, spoken)
     orders = any(one.has(*_ORDERS) for one in glued) or all(one.concepts for one in glued)
     return _file(low, token.high, name[2]) if orders else token

@@ -11,6 +11,8 @@ from enum import StrEnum
 from random import Random
 from typing import TYPE_CHECKING, Final
 
+from intents.language import detect
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -88,7 +90,7 @@ class Habits:
         # Every die is cast in every turn, so that one habit does not depend on another.
         shares = [dice.random() for _ in range(6)]
         silence = dice.choice(list(Silence))
-        line = dice.choice(BUTTONS[tongue(said)])
+        line = dice.choice(BUTTONS[detect(said, by_one_kana=True)])
         thought, heartbeat = dice.choice(THOUGHTS), dice.choice(HEARTBEATS)
         return TurnHabits(
             streamed=shares[0] < STREAMED,
@@ -105,10 +107,3 @@ class Habits:
 
     def _dice(self, what: str, number: int, key: str) -> Random:
         return Random(f"{self._seed}|{what}|{number}|{key}")  # noqa: S311  habits, not secrets
-
-
-def tongue(words: str) -> str:
-    """The language a reply is written in: kana, else Chinese characters, else English."""
-    if any("\u3040" <= letter <= "\u30ff" for letter in words):
-        return "ja"
-    return "zh" if any("\u4e00" <= letter <= "\u9fff" for letter in words) else "en"

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from intents import wording
+from intents.language import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LANGUAGES: Final = ("en", "zh", "ja")
 _HERE: Final = Path(__file__).parent
 _SHARES: Final = frozenset({"vol", "share"})
 _MINUTE: Final = 60_000

@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from tests.agent.films import film
+from tests.patience import HANG_S
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -146,7 +147,7 @@ def _stream(backend: Backend) -> Response:
         from starlette.concurrency import run_in_threadpool
 
         backend.said.set()
-        await run_in_threadpool(backend.holds.wait, 10)
+        await run_in_threadpool(backend.holds.wait, HANG_S)
         backend.draft = backend.after or backend.draft
         left = backend.credits.get("available", 0) - backend.costs
         backend.credits = backend.credits | ({"available": left} if backend.costs else {})

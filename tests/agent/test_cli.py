@@ -14,6 +14,7 @@ import pytest
 from agent import cli
 from agent.skill import profile, version
 from agent.speech import words
+from tests.patience import HANG_S
 
 if TYPE_CHECKING:
     from tests.agent.conftest import Reeltalk
@@ -233,7 +234,7 @@ def test_an_interrupt_ends_it_without_a_word() -> None:
         running.stdin.flush()
         first = json.loads(running.stdout.readline())
         running.send_signal(signal.SIGINT)
-        _, complaints = running.communicate(timeout=10)
+        _, complaints = running.communicate(timeout=HANG_S)
 
     assert first["ok"]
     assert (running.returncode, complaints) == (130, b"")

@@ -13,6 +13,7 @@ from typing import Final
 import pytest
 
 import intents
+from tests.patience import HANG_S
 
 SOURCE: Final = Path(intents.__file__).parent
 ROUTER: Final = """\
@@ -123,7 +124,7 @@ class Copy:
             capture_output=True,
             encoding="utf-8",
             check=False,
-            timeout=60,
+            timeout=HANG_S,
         )
 
 

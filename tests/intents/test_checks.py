@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import sys
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -14,10 +14,24 @@ ROUTES: Final = ("export", "credits", "status", "upload", "chat")
 LANGUAGES: Final = library.languages()
 
 
+@cache
+def legs(said: str) -> str:
+    """The way of a line, looked up once for all that ask here."""
+    return checks.legs(said)
+
+
+@cache
+def wrong_in_replies(language: str) -> dict[str, str]:
+    """What is wrong in each reply of the test files, looked up once."""
+    rows = library.page(language, "tests_gui")["replies"]
+    return {row["says"]: checks.wrong_in_reply(row) for row in rows}
+
+
 def known(language: str, name: str) -> set[str]:
     return {str(one) for one in library.flat(library.page(language, "known_failures")[name])}
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("route", ROUTES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_lines_of_a_route_go_its_way(language: str, route: str) -> None:
@@ -27,13 +41,14 @@ def test_the_lines_of_a_route_go_its_way(language: str, route: str) -> None:
     wrong = [
         f"{case.said!r} goes to {got}"
         for case in cases
-        if case.said not in failing and (got := checks.legs(case.said)) != route
+        if case.said not in failing and (got := legs(case.said)) != route
     ]
 
     assert cases
     assert wrong == []
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_lines_with_several_wishes_go_their_ways(language: str) -> None:
     cases = [case for case in checks.route_cases(language) if case.wanted not in ROUTES]
@@ -42,23 +57,20 @@ def test_the_lines_with_several_wishes_go_their_ways(language: str) -> None:
     wrong = [
         f"{case.said!r} goes to {got}, not {case.wanted}"
         for case in cases
-        if case.said not in failing and (got := checks.legs(case.said)) != case.wanted
+        if case.said not in failing and (got := legs(case.said)) != case.wanted
     ]
 
     assert cases
     assert wrong == []
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_replies_ask_for_what_they_should(language: str) -> None:
-    rows = library.page(language, "tests_gui")["replies"]
+    rows = wrong_in_replies(language)
     failing = known(language, "gui")
 
-    wrong = [
-        f"{row['says']!r} {got}"
-        for row in rows
-        if row["says"] not in failing and (got := checks.wrong_in_reply(row))
-    ]
+    wrong = [f"{said!r} {got}" for said, got in rows.items() if said not in failing and got]
 
     assert rows
     assert wrong == []
@@ -71,12 +83,10 @@ def test_a_known_failure_that_is_right_leaves_its_list(language: str) -> None:
     mended = [
         case.said
         for case in checks.route_cases(language)
-        if case.said in lines and checks.legs(case.said) == case.wanted
+        if case.said in lines and legs(case.said) == case.wanted
     ]
     mended += [
-        row["says"]
-        for row in library.page(language, "tests_gui")["replies"]
-        if row["says"] in replies and not checks.wrong_in_reply(row)
+        said for said, wrong in wrong_in_replies(language).items() if said in replies and not wrong
     ]
 
     assert mended == []
@@ -103,6 +113,7 @@ def test_no_line_is_to_go_two_ways(language: str) -> None:
     assert torn == {}
 
 
+@pytest.mark.untraced
 @pytest.mark.slow
 def test_every_template_is_tested() -> None:
     found = list(checks._untested_templates())
@@ -116,6 +127,7 @@ def test_every_head_word_has_lines_in_which_it_is_none() -> None:
     assert found == []
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_checks_find_nothing_in_lines_and_replies(language: str) -> None:
     found = [*checks._unmet(language), *checks._unmet_replies(language)]
@@ -173,11 +185,3 @@ def test_a_known_failure_may_fail(copy: Copy) -> None:
     told = copy.faults()
 
     assert told.strip() == ""
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(sys.gettrace() is not None, reason="a tracer's time would be measured")
-def test_twice_as_much_text_takes_twice_as_long() -> None:
-    found = list(checks._slow())
-
-    assert found == []

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-import sys
-import time
+from functools import cache, partial
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -10,6 +9,7 @@ import pytest
 import yaml
 
 from intents import CHAT, checks, library, route
+from tests.counting import lines_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from intents import Route
 
 LANGUAGES: Final = library.languages()
-QUICK: Final = 0.25 if sys.gettrace() is None else 2.5  # seconds of CPU; being traced costs more
+# Lines of Python for each letter of a line: the dearest takes 173.
+MOST_WORK: Final = 250
 ODD: Final = (
     *("export ", "导出视频然后", "書き出してから", "エクスポート", "点击导出按钮，然后", "，导出"),
     *("(「[“", "([{", "“", " “a", "'a ", '"', "`", "```", "/a b.mp4 ", "./x ", "\\\\a\\", "C:\\a "),
@@ -25,6 +26,20 @@ ODD: Final = (
     *("\n", "- export\n", "and then ", "exprot ", "a", "あ", "导", " ", "\t", "🎬", "İ", "ﾄﾞ", "①"),
     *("named ", "file:///a%20", "1080p ", "0:01 ", "1.2.3", "a.b.c'd", "再", "导出 视频 "),
 )
+
+
+LONG: Final = ("(「[“", "/a b.mp4 ", "导出视频然后", "書き出して", "，导出")
+
+
+def long(unit: str, length: int) -> str:
+    """A line of one kind."""
+    return (unit * (length // len(unit) + 1))[:length]
+
+
+@cache
+def routed(language: str) -> tuple[tuple[str, Route], ...]:
+    """The lines of the test files, and the ways they go."""
+    return tuple((case.said, route(case.said)) for case in checks.route_cases(language))
 
 
 def ways(found: Route | None) -> Iterator[Route]:
@@ -43,16 +58,6 @@ def bare(wish: str) -> str:
     return wish
 
 
-def seconds(wish: str) -> float:
-    """CPU, the better of two: other work on the machine slows down ours as well."""
-    took: list[float] = []
-    while len(took) < 2 and (not took or took[0] > QUICK):
-        start = time.process_time()
-        route(wish)
-        took.append(time.process_time() - start)
-    return min(took)
-
-
 def test_a_wish_goes_its_way() -> None:
     found = route("Please export the video")
 
@@ -69,26 +74,26 @@ def test_two_wishes_go_one_after_the_other() -> None:
     ]
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_leg_is_a_piece_of_the_wish(language: str) -> None:
     strange = [
-        (case.said, leg.text)
-        for case in checks.route_cases(language)
-        for leg in ways(route(case.said))
-        if leg.text not in case.said and leg.text not in bare(case.said)
+        (said, leg.text)
+        for said, found in routed(language)
+        for leg in ways(found)
+        if leg.text not in said and leg.text not in bare(said)
     ]
 
     assert strange == []
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_why_is_never_empty_and_has_no_gap_left(language: str) -> None:
-    wishes = [case.said for case in checks.route_cases(language)]
-
     dumb = [
         wish
-        for wish in wishes
-        for leg in ways(route(wish))
+        for wish, found in routed(language)
+        for leg in ways(found)
         if not leg.why or "{words}" in leg.why.replace(wish, "")
     ]
 
@@ -262,18 +267,32 @@ def test_a_wish_of_no_words_goes_on_as_it_is(wish: str) -> None:
     assert found.text == wish
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("length", [200_000, 8000])
-def test_a_line_of_one_kind_costs_next_to_nothing(length: int) -> None:
+@pytest.mark.untraced
+def test_a_line_of_one_kind_costs_next_to_nothing() -> None:
     route("export")
 
-    slow = {
-        unit: took
+    dear = {
+        unit: work
         for unit in ODD
-        if (took := seconds((unit * (length // len(unit) + 1))[:length])) > QUICK
+        if (work := lines_run(partial(route, long(unit, 4000)))) > MOST_WORK * 4000
     }
 
-    assert slow == {}
+    assert dear == {}
+
+
+@pytest.mark.parametrize("unit", ODD)
+def test_a_line_without_end_costs_nothing(unit: str) -> None:
+    assert lines_run(partial(route, long(unit, 200_000))) < 100
+
+
+@pytest.mark.untraced
+@pytest.mark.parametrize("unit", LONG)
+def test_twice_as_much_text_is_twice_the_work(unit: str) -> None:
+    route(long(unit, 2000))
+
+    once, twice = (lines_run(partial(route, long(unit, length))) for length in (2000, 4000))
+
+    assert twice <= 2.1 * once
 
 
 def test_no_three_odd_things_in_a_row_make_it_fail() -> None:

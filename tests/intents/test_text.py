@@ -135,20 +135,3 @@ def test_numbers_are_told_from_words(word: str, *, wanted: bool) -> None:
 def test_a_stand_in_of_the_lexicon_is_one_word() -> None:
     assert text.words("<file>") == ["<file>"]
     assert text.words("The Video") == ["the", "video"]
-
-
-@pytest.mark.parametrize(
-    ("said", "language"),
-    [
-        ("export it", "en"),
-        ("", "en"),
-        ("导出视频", "zh"),
-        ("把 BGM 换掉", "zh"),
-        ("書き出して", "ja"),
-        ("エクスポート", "ja"),
-        ("動画をexport", "ja"),
-        ("\ud800\x00", "en"),
-    ],
-)
-def test_the_language_is_told_by_the_script(said: str, language: str) -> None:
-    assert text.language(said) == language

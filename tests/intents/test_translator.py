@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import sys
-import time
-from functools import cache
+from functools import cache, partial
 from itertools import product
 from pathlib import Path
 from typing import Final
@@ -12,9 +10,11 @@ import yaml
 
 from intents import checks, library, translate
 from intents.translator import LONGEST, Action, Translation
+from tests.counting import lines_run
 
 LANGUAGES: Final = library.languages()
-QUICK: Final = 0.25 if sys.gettrace() is None else 2.5  # seconds of CPU; being traced costs more
+# Lines of Python for each letter of a reply: the dearest takes 127.
+MOST_WORK: Final = 200
 ODD: Final = (
     *("Click Export, then open the panel. ", "- Click Export\n", "1. ", "click and ", "Export > "),
     *(
@@ -47,6 +47,20 @@ ODD: Final = (
 )
 
 
+LONG: Final = (
+    "Click Export, then open the panel. ",
+    "/a b.mp4 ",
+    "导出视频然后",
+    "書き出して",
+    "ボタンを押してください。",
+)
+
+
+def long(unit: str, length: int) -> str:
+    """A reply of one kind."""
+    return (unit * (length // len(unit) + 1))[:length]
+
+
 @cache
 def replies(language: str) -> dict[str, Translation]:
     """The replies of the test files, and what was made of them."""
@@ -56,16 +70,6 @@ def replies(language: str) -> dict[str, Translation]:
 
 def does(reply: str) -> list[str]:
     return [str(action) for action in translate(reply).actions]
-
-
-def seconds(reply: str) -> float:
-    """CPU, the better of two: other work on the machine slows down ours as well."""
-    took: list[float] = []
-    while len(took) < 2 and (not took or took[0] > QUICK):
-        start = time.process_time()
-        translate(reply)
-        took.append(time.process_time() - start)
-    return min(took)
 
 
 @pytest.mark.parametrize(
@@ -183,6 +187,7 @@ def test_a_row_of_marks_that_was_there_stays() -> None:
     assert found.text == "One.\n---\nTwo."
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_of_its_own_result_it_takes_nothing(language: str) -> None:
     again = [
@@ -231,20 +236,35 @@ def test_a_document_is_shown_as_it_is() -> None:
     assert translate(reply) == Translation(reply)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("length", [200_000, LONGEST])
-def test_a_reply_of_one_kind_costs_next_to_nothing(length: int) -> None:
+@pytest.mark.untraced
+def test_a_reply_of_one_kind_costs_next_to_nothing() -> None:
     translate("Click Export.")
 
-    slow = {
-        unit: took
+    dear = {
+        unit: work
         for unit in ODD
-        if (took := seconds((unit * (length // len(unit) + 1))[:length])) > QUICK
+        if (work := lines_run(partial(translate, long(unit, 4000)))) > MOST_WORK * 4000
     }
 
-    assert slow == {}
+    assert dear == {}
 
 
+@pytest.mark.parametrize("unit", ODD)
+def test_a_reply_without_end_costs_nothing(unit: str) -> None:
+    assert lines_run(partial(translate, long(unit, 200_000))) < 100
+
+
+@pytest.mark.untraced
+@pytest.mark.parametrize("unit", LONG)
+def test_twice_as_much_text_is_twice_the_work(unit: str) -> None:
+    translate(long(unit, 2000))
+
+    once, twice = (lines_run(partial(translate, long(unit, length))) for length in (2000, 4000))
+
+    assert twice <= 2.1 * once
+
+
+@pytest.mark.untraced
 def test_no_three_odd_things_in_a_row_make_it_fail() -> None:
     known = set(library.shared("actions")["actions"])
 

@@ -17,6 +17,7 @@ import pytest
 from studio.http.app import app
 from studio.wire.envelopes import RefusalError
 from studio.wire.ports import Reply, ToolCall
+from tests.patience import HANG_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -59,7 +60,7 @@ class Toy:
             facts = {"kind": "video", "name": words, "path": str(folder / "m_toy.mp4")}
             return Reply(project, draft, "Shot.", media={"m_toy": facts})
         if verb == "wait":
-            self.goes_on.wait(10)
+            self.goes_on.wait(HANG_S)
         if verb not in ("scene", "title"):
             return Reply(project, draft, f"What shall I do with {len(media)} files? ({lang})")
         meta = {"id": "v1", "kind": "scene", "prompt": words, "text": words, "start": 0}
@@ -249,14 +250,18 @@ class Bench:
         return self.ask("POST", path, files=given, headers=headers)
 
     def render(
-        self, job_id: str = "render_1", draft: Json | None = None, fault: str = ""
+        self,
+        job_id: str = "render_1",
+        draft: Json | None = None,
+        fault: str = "",
+        quality: str = "high",
     ) -> httpx.Response:
         """Export what is on the timeline."""
         body = {
             "id": job_id,
             "sessionId": self.session_id,
             "draft": draft or self.state()["draft"],
-            "output": {"format": "mp4", "quality": "high"},
+            "output": {"format": "mp4", "quality": quality},
         }
         headers = {"X-Studio-Fault": fault} if fault else {}
         return self.ask("POST", "/api/render/proxy/lambda", json=body, headers=headers)

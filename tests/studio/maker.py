@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, cast
 
 from studio.media.generator_client import GeneratorServer
+from tests.patience import HANG_S
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,10 +25,10 @@ class Maker(ThreadingHTTPServer):
         self.plan: dict[str, list[tuple[int, Any]]] = {}
         self.asked: list[tuple[str, str, bytes, str]] = []
 
-    def at(self, path: str = "/v1") -> GeneratorServer:
+    def at(self, path: str = "/v1", patience_s: float = HANG_S) -> GeneratorServer:
         """How to reach it."""
         url = f"http://127.0.0.1:{self.server_port}{path}"
-        return GeneratorServer(url, key="secret", pause_s=0.01, patience_s=0.5)
+        return GeneratorServer(url, key="secret", pause_s=0.01, patience_s=patience_s)
 
 
 class _Desk(BaseHTTPRequestHandler):

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Self
 
 import pyte
 
+from tests.patience import HANG_S
+
 if TYPE_CHECKING:
     from types import TracebackType
 
@@ -77,7 +79,7 @@ class Terminal:
         )
         return "\n".join(rows)
 
-    def sees(self, text: str, within_s: float = 20.0) -> None:
+    def sees(self, text: str, within_s: float = HANG_S) -> None:
         """Wait until it can be read."""
         end = time.monotonic() + within_s
         while text not in self.seen:
@@ -98,7 +100,7 @@ class Terminal:
             self.type(f"\x1b[{cursor.y + 1};{cursor.x + 1}R")
         return True
 
-    def ends(self, within_s: float = 10.0) -> int:
+    def ends(self, within_s: float = HANG_S) -> int:
         """Wait until the command is over; its exit code."""
         end = time.monotonic() + within_s
         while self.code is None:

@@ -63,7 +63,7 @@ class Controller:
             conversation = await startup.opened(state.options, state.words, state.environment)
         except LocalError as error:
             state.tell(notices.Failed(error.kind, about=error.about))
-            state.code = 2 if error.kind in startup.MISUSES else 3
+            state.code = 2 if error.is_misuse else 3
             state.leave()
             return
         state.conversation = state.queue.conversation = conversation

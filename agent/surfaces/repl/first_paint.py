@@ -9,8 +9,11 @@ from __future__ import annotations
 import os
 import sys
 
+from agent.speech import ui_language
 from agent.surfaces import chat_flags, themes
 from agent.world import folder_paths
+from intents import whole_file
+from intents.language import LANGUAGES, detect
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
     from agent.speech.words import Words
 
 MARK = "› "
-_LANGUAGES = ("en", "zh", "ja")
 _PLAIN = frozenset({"--plain", "-h", "--help", "--version", "-V", "--json"})
 _NO_GREETING = frozenset({"--continue", "--resume"})
 _WIDE_FROM = "\u2e80"
@@ -49,7 +51,7 @@ def paint(given: Sequence[str], environment: Mapping[str, str]) -> bool:
     rows = []
     if not any(one.partition("=")[0] in _NO_GREETING for one in given):
         skill = option(given, "--skill") or environment.get("REELTALK_SKILL", "")
-        rows = _kept(skill, language(given, environment), environment)
+        rows = _kept(skill, ui_language.chosen(option(given, _LANG), environment), environment)
     codes = _codes(given, environment)
     columns = _columns()
     lines = [one for row in rows for one in _painted(row, columns, codes)]
@@ -78,7 +80,7 @@ def understood(given: Sequence[str]) -> dict[str, str] | None:
             return None
         found[name] = (value if has_value else rest.pop(0)) if metavar else "yes"
     is_odd = sum(_flag(one)[0] in found for one in chat_flags.WHICH) > 1
-    is_odd = is_odd or found.get("lang", "en") not in _LANGUAGES
+    is_odd = is_odd or found.get("lang", "en") not in LANGUAGES
     is_odd = is_odd or found.get("theme", themes.DEFAULT) not in themes.NAMES
     return None if is_odd or any(one.startswith("-") for one in found.values()) else found
 
@@ -101,17 +103,6 @@ def option(given: Sequence[str], name: str) -> str:
         if one.startswith(f"{name}="):
             return one[len(name) + 1 :]
     return ""
-
-
-def language(given: Sequence[str], environment: Mapping[str, str]) -> str:
-    """The language of `agent.speech.ui_language`, without waking it."""
-    names = ("LC_ALL", "LC_MESSAGES", "LANG")
-    locale = next((value for name in names if (value := environment.get(name))), "")
-    for said in (option(given, _LANG), environment.get("REELTALK_LANG", ""), locale):
-        begun = said.replace("-", "_").partition(".")[0].partition("_")[0].lower()
-        if begun in _LANGUAGES:
-            return begun
-    return "en"
 
 
 # The kept page
@@ -160,12 +151,9 @@ def _file(skill: str) -> str:
 
 
 def _keep(at: str, rows: Sequence[str]) -> None:
-    part = f"{at}.{os.getpid()}.part"
     try:
         os.makedirs(os.path.dirname(at), exist_ok=True)  # noqa: PTH103, PTH120 - as above
-        with open(part, "w", encoding="utf-8") as file:  # noqa: PTH123 - as above
-            file.write("\n".join(rows))
-        os.replace(part, at)  # noqa: PTH105 - as above
+        whole_file.write(at, "\n".join(rows))
     except OSError:
         return
 
@@ -183,12 +171,10 @@ def _made(skill: str, lang: str) -> list[str]:
 
 def greeting(words: Words, skill: Profile) -> list[tuple[str, str]]:
     """Who it is, what it asks for, what one may try: a paint and a text for each row."""
-    from agent.speech import ui_language
-
     ours = words.language
-    is_theirs = ours in ("en", ui_language.written(skill.greeting))
+    is_theirs = ours in ("en", detect(skill.greeting, by_one_kana=True))
     said = skill.greeting if is_theirs else words.say("repl.greeting")
-    is_theirs = ours in ("en", ui_language.written(skill.samples[0]))
+    is_theirs = ours in ("en", detect(skill.samples[0], by_one_kana=True))
     some = list(skill.samples) if is_theirs else words.say("repl.samples").split("\n")
     return [
         ("bold", f"reeltalk · {skill.title}"),

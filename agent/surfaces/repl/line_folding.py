@@ -28,18 +28,6 @@ def width(text: str) -> int:
     return cells.wide(text)
 
 
-def cut(text: str, columns: int) -> str:
-    """The beginning of a text that fits, an ellipsis where something is left out."""
-    if width(text) <= columns:
-        return text
-    taken = ""
-    for letter in text:
-        if width(taken + letter) >= columns:
-            break
-        taken += letter
-    return taken + "…" if columns > 0 else ""
-
-
 def fold(row: Sequence[Piece], columns: int, hang: int = 0) -> Iterator[list[Piece]]:
     """The row in rows that fit; all but the first are set in. A word that is too long is left
     whole: it is an address or a path, and the terminal breaks it so that it can be copied.

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from agent.speech import amounts
 from agent.speech.sanitize import one_line
 from agent.surfaces.repl import notice_rows
-from agent.surfaces.repl.line_folding import cut, width
+from agent.surfaces.repl.line_folding import width
+from agent.surfaces.views.cells import cut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

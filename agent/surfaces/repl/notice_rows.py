@@ -8,8 +8,8 @@ from agent.core import notices
 from agent.speech import amounts, notice_text
 from agent.speech.sanitize import one_line
 from agent.surfaces.repl import markdown
-from agent.surfaces.repl.line_folding import cut
 from agent.surfaces.views import timeline_rows
+from agent.surfaces.views.cells import cut
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

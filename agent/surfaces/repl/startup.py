@@ -19,7 +19,6 @@ from agent.session.open_conversation import open_conversation
 from agent.session.queue import Wish
 from agent.skill import profile
 from agent.speech import amounts
-from agent.surfaces.progress import SKILL_FILES
 from agent.surfaces.repl import first_paint
 
 if TYPE_CHECKING:
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from agent.speech.words import Words
     from agent.surfaces.repl.chat_state import ChatOptions, ChatState
 
-# Asked for wrongly on the command line.
-MISUSES: Final = frozenset({"no_skill", "bad_address", "no_session", "bad_limit", *SKILL_FILES})
 _HEAVY: Final = ("agent.world.http", "agent.world.asgi")  # 125 ms, as long as all before the prompt
 _RENDERS: Final = ("rendering", "fetching")
 _SHOWN: Final = 600  # letters of the last answer, where a conversation is gone on with

@@ -22,6 +22,7 @@ from prompt_toolkit.key_binding.vi_state import InputMode
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Attrs, DynamicStyle, Style
 
+from agent.speech import ui_language
 from agent.surfaces import themes, toolkit_style
 from agent.surfaces.repl import completion, cursor_text, first_paint, key_bindings, terminal_modes
 from agent.surfaces.repl.input_history import InputHistory
@@ -117,8 +118,7 @@ class TerminalApp:
             return self.state.words
         from agent.speech import words  # 3 ms, and the prompt needs none
 
-        given = [f"--lang={self.flags['lang']}"] if "lang" in self.flags else []
-        return words.words(first_paint.language(given, self.environment))
+        return words.words(ui_language.chosen(self.flags.get("lang", ""), self.environment))
 
     def leave(self) -> None:
         """End the conversation."""

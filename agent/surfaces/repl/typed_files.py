@@ -7,14 +7,8 @@ import shlex
 
 from agent.flows.turn import Leg
 from agent.session.queue import Wish
+from agent.surfaces.file_paths import absolute
 from agent.surfaces.views import dropped_paths
-
-
-def absolute(said: str) -> str:
-    """A path that stays right wherever the work is done."""
-    if said.startswith(("http://", "https://")):
-        return said
-    return os.path.abspath(os.path.expanduser(said))  # noqa: PTH100, PTH111 - no such file may exist
 
 
 def files_of(said: str) -> list[str]:

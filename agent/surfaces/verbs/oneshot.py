@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from agent.core.errors import LocalError
 from agent.surfaces import printer, progress, settings
+from agent.surfaces.file_paths import absolute
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from agent.world.journal import ConversationRow, Job
 
 PATIENCE_S: Final = 100.0
-MISUSED: Final = 2
 _NOWHERE: Final = "-"
 
 
@@ -90,8 +90,7 @@ def _run(options: Namespace, sheet: ProgressPrinter) -> int:
     most = workspace.most_credits(asked)
     wish, files = _said(options)
     if options.verb == "say" and not (wish.strip() or files or options.export is not None):
-        sheet.refuse(LocalError("no_wish"))
-        return MISUSED
+        return sheet.refuse(LocalError("no_wish"))
     row = mine.talk(
         options.skill, options.backend, session=options.session, is_new=options.new, wish=wish
     )
@@ -106,17 +105,10 @@ def _said(options: Namespace) -> tuple[str, list[str]]:
     """The words of the wish and the files that go with it."""
     if options.verb == "say":
         words = sys.stdin.read() if options.text == [_NOWHERE] else " ".join(options.text)
-        return words, [_absolute(one) for one in options.file]
+        return words, [absolute(one) for one in options.file]
     if options.verb == "upload":
-        return "", [_absolute(one) for one in options.file]
+        return "", [absolute(one) for one in options.file]
     return "", []
-
-
-def _absolute(said: str) -> str:
-    """A path that stays right wherever the work is done."""
-    if said.startswith(("http://", "https://", "file:")):
-        return said
-    return os.path.abspath(os.path.expanduser(said))  # noqa: PTH100, PTH111 - no such file may exist
 
 
 def _legs(options: Namespace, wish: str, files: list[str], row: ConversationRow) -> list[Leg]:
@@ -127,17 +119,17 @@ def _legs(options: Namespace, wish: str, files: list[str], row: ConversationRow)
         legs = turn.plan(
             wish,
             files,
-            out=None if out is None else _absolute(out) if out else "",
+            out=None if out is None else absolute(out) if out else "",
             has_offers=bool(row.memory.get("offers")),
         )
         return [_placed(one) for one in legs]
-    params = {"out": _absolute(options.out)} if options.verb == "export" and options.out else {}
+    params = {"out": absolute(options.out)} if options.verb == "export" and options.out else {}
     return [turn.Leg(options.verb, "", tuple(files), params)]
 
 
 def _placed(leg: Leg) -> Leg:
     """A file that somebody names in a wish is looked for from this folder, wherever it is done."""
-    return replace(leg, files=tuple(_absolute(one) for one in leg.files))
+    return replace(leg, files=tuple(absolute(one) for one in leg.files))
 
 
 def _see_through(job: Job, mine: Workspace, sheet: ProgressPrinter, options: Namespace) -> int:

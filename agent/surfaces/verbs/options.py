@@ -6,8 +6,8 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
-from agent.speech.words import LANGUAGES
 from agent.surfaces import printer
+from intents.language import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

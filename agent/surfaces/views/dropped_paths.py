@@ -7,13 +7,13 @@ import re
 import struct
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote, urlsplit
 
 from agent.speech import amounts
 from agent.speech.sanitize import ACTS
 from agent.surfaces.views import cells, shellwords
 from agent.world import video
 from intents import spans, text
+from intents.file_address import local
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -113,7 +113,7 @@ def _is_clean(path: str) -> bool:
 def _spelt_out(line: str) -> list[str]:
     """Words as a shell takes them, each a path."""
     words = shellwords.split(line) or []
-    paths = [_opened(word) for word in words]
+    paths = [local(word) for word in words]
     are_paths = all(_is_rooted(word) and _is_path(word) for word in words)
     return paths if are_paths else []
 
@@ -126,7 +126,7 @@ def _plain(line: str) -> list[str]:
         if not paths or not all(map(_is_path, paths)):
             return []
         found += paths
-    return [_opened(path) for path in found]
+    return [local(path) for path in found]
 
 
 def _of_piece(words: Sequence[str]) -> Iterator[str]:
@@ -174,7 +174,7 @@ def _is_there(path: str) -> bool:
     if path.startswith(("\\\\", "//")):
         return False
     try:
-        return os.path.exists(os.path.expanduser(_opened(path)))  # noqa: PTH110, PTH111 - no such home, no error
+        return os.path.exists(os.path.expanduser(local(path)))  # noqa: PTH110, PTH111 - no such home, no error
     except ValueError:
         return False
 
@@ -193,18 +193,6 @@ def _is_path(said: str) -> bool:
     if said[0] == "/":
         return bool(_HAS_ENDING.search(said)) or said.strip("/").count("/") > 0
     return bool(said.strip("./~\\"))
-
-
-def _opened(said: str) -> str:
-    """The path of a file address; any other as it is."""
-    if not said.lower().startswith("file:"):
-        return said
-    parts = urlsplit(re.sub(r"[?#]", lambda sign: f"%{ord(sign[0]):02X}", said))
-    path = unquote(parts.path)
-    if re.match(r"/[A-Za-z]:", path):
-        return path[1:]
-    is_share = parts.netloc.lower() not in {"", "localhost"} and os.name == "nt"
-    return f"\\\\{parts.netloc}{path}".replace("/", "\\") if is_share else path
 
 
 def _is_read(way: str, path: str) -> bool:

@@ -9,8 +9,9 @@ from anyio.to_thread import run_sync
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
+from intents.quality import Quality
 from studio.http.app_state import AppState, at, faults
-from studio.state.render_jobs import QUALITIES, RenderJob, RenderRequest, job_id, ready
+from studio.state.render_jobs import RenderJob, RenderRequest, job_id, ready
 from studio.wire.envelopes import Json, RefusalError, as_json, good, read_json, text
 
 if TYPE_CHECKING:
@@ -45,7 +46,6 @@ def _submit(backend: AppState, request: Request, body: Json) -> RenderJob:
     wanted = output if isinstance(output, dict) else {}
     if wanted.get("format", "mp4") != "mp4":
         raise RefusalError(4001, "exports are mp4")
-    quality = wanted.get("quality")
     wrong = faults(request)
     names = ("render-hangs", "render-fails", "render-fails-once")
     return backend.jobs.submit(
@@ -53,7 +53,7 @@ def _submit(backend: AppState, request: Request, body: Json) -> RenderJob:
             job_id(body.get("id")),
             session,
             ready(body.get("draft")),
-            quality if quality in QUALITIES else "high",
+            Quality.of(wanted.get("quality")),
             next((name for name in names if name in wrong), ""),
         )
     )

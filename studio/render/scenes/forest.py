@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from studio.render.scenes.canvas import Canvas
 
 ROWS = 4
-GROUND = 0.80
 
 
 def stage(canvas: Canvas) -> Stage:

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from studio.render.scenes.canvas import Canvas
     from studio.render.scenes.stage import Painter, Stage
 
-SNOWY = {"snow"}
-
 
 def over(stage: Stage, canvas: Canvas) -> Stage:
     """The stage with its weather."""

@@ -7,7 +7,6 @@ also where it is the only sound (see `mix`).
 
 from __future__ import annotations
 
-import math
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from studio.project.draft import number
 from studio.render.sound.samples import RATE, of_ms
 
 if TYPE_CHECKING:
@@ -131,13 +131,6 @@ def segments(track: Mapping[str, Any]) -> list[Place]:
         found.append((start, d, words))
         place = start + d
     return found
-
-
-def number(value: object, default: float, low: float, high: float) -> float:
-    """A number within bounds, whatever stands there."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or _is_nan(value):
-        return default
-    return float(min(max(value, low), high))
 
 
 def mapping(value: object) -> Mapping[str, Any]:
@@ -339,7 +332,3 @@ def _by_clip(deep: float, said: object, *, told: bool) -> float:
 
 def _fade(m: Mapping[str, Any], key: str, join: float, d: float) -> int:
     return of_ms(min(max(number(m.get(key), 0.0, 0.0, LONGEST_MS), join), d))
-
-
-def _is_nan(value: object) -> bool:
-    return isinstance(value, float) and math.isnan(value)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from studio.project.draft import number
 from studio.render.sound import cue_stream, cues, ducking, leveling, limiter, loudness
 from studio.render.sound.cues import Bus, Cue
 from studio.render.sound.samples import RATE, Reel, Samples, of_db, silence
@@ -93,7 +94,7 @@ class _First:
 
     def gains(self, told: object) -> limiter.Levels:
         """The gain for every thousandth of a second."""
-        target = cues.number(told, TARGET, -40.0, -9.0)
+        target = number(told, TARGET, -40.0, -9.0)
         loud = self.mixed.integrated()
         if told is None and self.is_touched:
             # What was turned up as a whole is louder, as far as the ceiling bears it.

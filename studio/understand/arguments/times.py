@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from studio.understand.numbers import whole
 
 if TYPE_CHECKING:
-    from studio.understand.reading import Reading, Token
+    from studio.understand.reading import Reading
 
 Args = dict[str, Any]
 _SLOWER: Final = 0.5
@@ -298,8 +298,3 @@ def split(reading: Reading) -> Args:
     if share:
         return {"at": f"{round(share.value * 100)}%"}
     return {"at": "50%"} if reading.has("halfway") else {}
-
-
-def is_count(token: Token) -> bool:
-    """Whether a token is a plain number."""
-    return token.kind == "number" and isinstance(token.value, (int, float))

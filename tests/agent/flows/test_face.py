@@ -142,6 +142,7 @@ def assert_settled(letters: Sequence[str], states: list[Answer]) -> None:
     assert SECRET not in "".join(seen), letters
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("states", STATES)
 @pytest.mark.parametrize(("letters", "longest"), [(ALL, 2), (FEW, 3), (FEWER, 3)])
 def test_whatever_happens_a_person_hears_of_it_and_nothing_is_sent_twice(
@@ -151,12 +152,14 @@ def test_whatever_happens_a_person_hears_of_it_and_nothing_is_sent_twice(
         assert_settled(one, STATES[states])
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("first", FEWER)
 def test_four_things_in_a_row_are_told_too(first: str) -> None:
     for others in product(FEWER, repeat=3):
         assert_settled((first, *others), STATES["nothing changes"])
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("first", ALL)
 def test_anything_before_two_usual_things_is_told_too(first: str) -> None:
     for others in product(FEW, repeat=2):

@@ -20,6 +20,7 @@ from agent.session import runner
 from agent.world.journal import Journal, _boot
 from tests.agent import backend as backends
 from tests.agent.server import deaf
+from tests.patience import HANG_S
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -212,7 +213,7 @@ def meanwhile(backend: Backend, mine: Workspace, deed: Any) -> threading.Thread:
     backend.holds.clear()
 
     def act() -> None:
-        backend.said.wait(10)
+        backend.said.wait(HANG_S)
         theirs = Journal(mine.journal.path)
         theirs.me = f"{_boot()}:{os.getppid()}"
         deed(theirs)
@@ -280,9 +281,9 @@ def test_a_signal_leaves_the_wish_to_whoever_comes_next(
     with subprocess.Popen(  # noqa: S603 - our own command
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as child:
-        assert backend.said.wait(10)
+        assert backend.said.wait(HANG_S)
         child.send_signal(number)
-        _, complaints = child.communicate(timeout=10)
+        _, complaints = child.communicate(timeout=HANG_S)
 
     (kept,) = mine.journal.jobs()
     assert (child.returncode, complaints) == (code, b"")

@@ -163,6 +163,7 @@ def test_what_is_not_there_is_refused(tmp_path: Path) -> None:
     assert kinds == ["skill_away", "skill_folder", "skill_unreadable", "skill_unreadable"]
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize(
     "said",
     [

@@ -169,7 +169,10 @@ def test_keys_that_are_known_are_no_complaint(at: Path) -> None:
         ("a: \tb\n\tc: d", ", line 2: "),
         ("a: \x07", ": this is no readable YAML: unacceptable character"),
         ("[" * 100_000, ", line 1: the page is nested too deep"),
+        ("[" * 60 + "]" * 60, ", line 1: the page is nested too deep"),
         ("a:\n" + "- " * 60 + "x", ", line 2: the page is nested too deep"),
+        ("a:\n" + "- " * 5000 + "x", ", line 2: the page is nested too deep"),
+        ("a: 1\nb: " + "{x: " * 5000, ", line 2: the page is nested too deep"),
     ],
 )
 def test_a_broken_page_is_pointed_at(at: Path, said: str, complaint: str) -> None:

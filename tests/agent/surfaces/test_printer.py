@@ -86,6 +86,7 @@ def test_a_stream_without_such_letters_gets_question_marks(encoding: str, writte
     assert written == stream.getvalue()
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "gbk", "utf-8"])
 def test_no_character_makes_a_stream_stumble(encoding: str) -> None:
     sheet, written = sheet_of(encoding)

@@ -10,6 +10,7 @@ from agent.core.effects import End, Opened
 from agent.wire.requests import Request
 from agent.world import http
 from tests.agent.server import always, head, listening
+from tests.patience import HANG_S
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
@@ -35,7 +36,7 @@ def run(test: Coroutine[Any, Any, Any]) -> Any:
     """Play a test to its end, however badly it stalls."""
 
     async def within() -> Any:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(HANG_S):
             return await test
 
     return asyncio.run(within())
@@ -45,7 +46,7 @@ async def heard(line: http.BackendClient, number: int) -> list[str]:
     """All events to the end of the stream."""
     found: list[str] = []
     while True:
-        one = await line.next(number, 10)
+        one = await line.next(number, HANG_S)
         if isinstance(one, End):
             return found
         found.append(str(one))
@@ -85,13 +86,13 @@ async def slow(request: Heard, pen: Pen) -> None:
     await pen.send(STREAM, b"data: one\n\n")
     if request.path != "/":
         await pen.send(*[b"data: more\n\n"] * 400)
-    await asyncio.sleep(5)
+    await asyncio.sleep(HANG_S)
 
 
 async def first(line: http.BackendClient, server: Server, path: str = "/") -> int:
     opened = await line.open(Request("POST", server.base + path, {}))
     assert isinstance(opened, Opened)
-    assert await line.next(opened.number, 5) == "one"
+    assert await line.next(opened.number, HANG_S) == "one"
     return opened.number
 
 

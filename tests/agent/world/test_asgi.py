@@ -13,6 +13,7 @@ from agent.core.effects import END, Opened
 from agent.core.errors import LostError
 from agent.wire.requests import Request
 from agent.world import asgi, http
+from tests.patience import HANG_S
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -25,7 +26,7 @@ BASE = "http://studio"
 
 def run(test: Coroutine[Any, Any, Any]) -> Any:
     async def within() -> Any:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(HANG_S):
             return await test
 
     return asyncio.run(within())
@@ -102,9 +103,9 @@ def test_each_event_is_heard_when_it_is_sent() -> None:
         mine = line(application)
         opened = await mine.open(Request("POST", BASE, {}))
         assert isinstance(opened, Opened)
-        first = await mine.next(opened.number, 5)
+        first = await mine.next(opened.number, HANG_S)
         may_go_on.set()
-        rest = [await mine.next(opened.number, 5) for _ in range(2)]
+        rest = [await mine.next(opened.number, HANG_S) for _ in range(2)]
         await mine.end()
         return [first, *rest]
 
@@ -128,7 +129,7 @@ def test_who_leaves_is_noticed_by_the_application() -> None:
         mine = line(application)
         opened = await mine.open(Request("POST", BASE, {}))
         assert isinstance(opened, Opened)
-        await mine.next(opened.number, 5)
+        await mine.next(opened.number, HANG_S)
         await mine.close(opened.number)
         await mine.end()
 
@@ -147,7 +148,7 @@ def test_an_application_that_is_far_ahead_is_let_go() -> None:
         mine = line(application)
         opened = await mine.open(Request("POST", BASE, {}))
         assert isinstance(opened, Opened)
-        found = await mine.next(opened.number, 5)
+        found = await mine.next(opened.number, HANG_S)
         await mine.end()
         return found
 

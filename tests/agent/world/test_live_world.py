@@ -20,6 +20,7 @@ from agent.world.folders import Folders
 from agent.world.live_world import LiveWorld
 from tests.agent.films import film
 from tests.agent.server import always, deaf, head, listening, whole
+from tests.patience import HANG_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -57,7 +58,7 @@ def desk(tmp_path: Path) -> Desk:
 
 def run(test: Coroutine[Any, Any, Any]) -> Any:
     async def within() -> Any:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(HANG_S):
             return await test
 
     return asyncio.run(within())
@@ -158,9 +159,12 @@ def test_a_stream_is_listened_to(desk: Desk) -> None:
     async def test(world: LiveWorld) -> list[Any]:
         opened = await world.perform(effects.Open(Request("POST", world.place.base + "/", {})))
         assert isinstance(opened, Opened)
-        first = await world.perform(effects.Next(opened.number, 5))
-        await asyncio.sleep(0.05)
-        second = world.perform(effects.Next(opened.number, 5))
+        first = await world.perform(effects.Next(opened.number, HANG_S))
+        assert world._line is not None
+        reading = world._line._streams[opened.number].task
+        assert reading is not None
+        await reading  # to the end of the stream
+        second = world.perform(effects.Next(opened.number, HANG_S))
         await world.perform(effects.Close(opened.number))
         return [first, second]
 
@@ -173,7 +177,7 @@ def test_what_else_has_come_is_given_with_it(desk: Desk) -> None:
     async def test(world: LiveWorld) -> list[Any]:
         opened = await world.perform(effects.Open(Request("POST", world.place.base + "/", {})))
         assert isinstance(opened, Opened)
-        first = await world.perform(effects.Next(opened.number, 5))
+        first = await world.perform(effects.Next(opened.number, HANG_S))
         more = world.perform(effects.More(opened.number))
         return [first, more]
 

@@ -153,6 +153,7 @@ def lines() -> list[str]:
     return [row[1] for row in yaml.safe_load(page.read_bytes())]
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("seed", range(8))
 def test_long_conversations_keep_the_draft_sound(seed: int) -> None:
     project = talk(

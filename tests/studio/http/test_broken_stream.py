@@ -69,11 +69,12 @@ def test_dribble_changes_nothing_but_the_pieces() -> None:
 def test_a_stall_comes_after_the_first_event() -> None:
     async def listen() -> list[bytes]:
         came: list[bytes] = []
-        async with asyncio.timeout(0.05):
+        async with asyncio.timeout(None) as limit:
             async for piece in play(FRAMES, Faults(tuple(parse("stall")))):
                 came.append(piece)
                 if len(came) == 1:
                     first.append(piece)
+                    limit.reschedule(asyncio.get_running_loop().time() + 0.05)
         return came
 
     first: list[bytes] = []

@@ -6,17 +6,18 @@ import threading
 import pytest
 
 from studio.http.heartbeats import BEAT, Heartbeats, begun
+from tests.patience import HANG_S
 
 
 def test_what_is_over_soon_is_spared() -> None:
-    assert asyncio.run(Heartbeats().are_spared(begun(lambda: 7)))
+    assert asyncio.run(Heartbeats(soon_s=HANG_S).are_spared(begun(lambda: 7)))
 
 
 def test_there_are_signs_of_life_until_the_work_is_over() -> None:
     goes_on = threading.Event()
 
     async def heard() -> tuple[int, bool]:
-        work = begun(lambda: goes_on.wait(10))
+        work = begun(lambda: goes_on.wait(HANG_S))
         assert not await Heartbeats(soon_s=0.01).are_spared(work)
         count = 0
         async for beat in Heartbeats(every_s=0.01).until_over(work):
@@ -37,4 +38,4 @@ def test_what_goes_wrong_is_raised_where_the_result_is_asked_for() -> None:
         raise KeyError("no")
 
     with pytest.raises(KeyError):
-        begun(fails).result(10)
+        begun(fails).result(HANG_S)

@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from studio.http.server import main
+from tests.patience import HANG_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,7 +44,9 @@ def serve(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Callable[.
         assert process.stdout is not None
         found = re.search(r"http://[\d.:]+", process.stdout.readline())
         assert found is not None
-        client = httpx.Client(base_url=found[0], headers=ATTRIBUTION, trust_env=False)
+        client = httpx.Client(
+            base_url=found[0], headers=ATTRIBUTION, trust_env=False, timeout=HANG_S
+        )
         started.append((client, process))
         return client, process
 
@@ -155,7 +158,7 @@ def test_a_stalled_stream_does_not_keep_it_from_stopping(serve: Callable[..., An
     with client.stream("POST", "/run_sse", json=body) as answer:
         next(answer.iter_raw())
         os.kill(process.pid, signal.SIGTERM)
-        process.communicate(timeout=20)
+        process.communicate(timeout=HANG_S)
 
     assert process.returncode is not None
 
@@ -182,9 +185,9 @@ def test_it_stops_in_peace_when_asked_to(tmp_path: Path) -> None:
         assert server.stdout is not None
         found = re.search(r"http://[\d.:]+", server.stdout.readline())
         assert found is not None
-        seen = httpx.get(f"{found[0]}/health", trust_env=False).status_code
+        seen = httpx.get(f"{found[0]}/health", trust_env=False, timeout=HANG_S).status_code
         server.send_signal(signal.SIGINT)
-        code = server.wait(20)
+        code = server.wait(HANG_S)
 
     assert (seen, code) == (200, 130)
 

@@ -8,6 +8,7 @@ import pytest
 
 from studio.media import generator_client
 from studio.media.generator_client import GeneratorServer
+from tests.patience import HANG_S
 from tests.studio.maker import IMAGES, SPEECH, VIDEOS, Maker, serving
 
 if TYPE_CHECKING:
@@ -108,17 +109,20 @@ def test_what_goes_wrong_is_a_reason_and_leaves_no_file(
 
 
 @pytest.mark.parametrize(
-    ("status", "reason"), [("failed", "server_failed"), ("queued", "server_slow")]
+    ("status", "patience_s", "reason"),
+    [("failed", HANG_S, "server_failed"), ("queued", 0.1, "server_slow")],
 )
 def test_a_film_that_never_comes_is_given_up(
-    bench: Bench, maker: Maker, status: str, reason: str
+    bench: Bench, maker: Maker, status: str, patience_s: float, reason: str
 ) -> None:
     maker.plan = {
         VIDEOS: [(200, {"id": "7", "status": "queued"})],
         "GET /v1/videos/7": [(200, {"status": status})],
     }
 
-    made = generator_client.video(maker.at(), "a kite", bench.folder / "made.mp4")
+    made = generator_client.video(
+        maker.at(patience_s=patience_s), "a kite", bench.folder / "made.mp4"
+    )
 
     assert made == generator_client.GeneratorReply(None, reason)
 

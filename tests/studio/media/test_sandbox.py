@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from studio.media import sandbox
+from tests.patience import HANG_S
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.studio.media.conftest import Bench
 
-ROOMY = sandbox.Limits(memory_mb=2048, cpu_s=20, wall_s=20)
+ROOMY = sandbox.Limits(memory_mb=2048, cpu_s=int(HANG_S), wall_s=int(HANG_S))
 
 
 def test_a_child_answers(bench: Bench) -> None:

@@ -78,3 +78,21 @@ def test_a_copy_leaves_the_original_alone() -> None:
     drafts.copy(draft)["t"].clear()
 
     assert len(drafts.clips(draft)) == 3
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        (3, 3.0),
+        (2.5, 2.5),
+        (-1, 0.0),
+        (10**400, 10.0),
+        (float("inf"), 10.0),
+        (float("nan"), 7.0),
+        (True, 7.0),
+        ("3", 7.0),
+        (None, 7.0),
+    ],
+)
+def test_a_number_of_json_is_held_within_bounds(said: object, found: float) -> None:
+    assert drafts.number(said, 7.0, 0.0, 10.0) == found

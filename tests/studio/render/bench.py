@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 import av
 import numpy as np
 
+from intents.quality import Quality
 from studio.render import film as films
-from studio.render import mp4, stills
+from studio.render import mp4
+from studio.render.frame_renderer import FrameRenderer
+from studio.render.planes import to_image
 
 SIZE = (192, 108)
 if TYPE_CHECKING:
@@ -46,8 +49,9 @@ def draft(*shots: Json, texts: Any = (), over: Any = (), **about: Any) -> Json:
 
 def seen(made: Json, at_ms: float = 1000, media: Json | None = None) -> Any:
     """A frame of a draft as an array of RGB."""
-    size = made["m"]["width"], made["m"]["height"]
-    return np.asarray(stills.still(made, media or {}, at_ms, size)).astype(int)
+    film = films.of(made, media or {})
+    frame = min(film.frames - 1, max(0, round(at_ms * film.fps / 1000)))
+    return np.asarray(to_image(FrameRenderer(film, media or {}).frame(frame))).astype(int)
 
 
 @dataclass(frozen=True)
@@ -91,5 +95,5 @@ def _boxes(path: Path) -> list[bytes]:
 def rendered(made: Json, out: Path, media: Json | None = None, cache: Path | None = None) -> Inside:
     """Render a draft and look inside."""
     film = films.of(made, media or {})
-    mp4.write(film, made, media or {}, out, quality="preview", cache=cache)
+    mp4.write(film, made, media or {}, out, quality=Quality.PREVIEW, cache=cache)
     return inside(out)

@@ -5,6 +5,9 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
+from intents.quality import Quality
 from studio.render import job_file
 from tests.studio.render.bench import colored, draft, inside, words
 
@@ -56,6 +59,11 @@ def test_letters_that_no_font_has_are_told(tmp_path: Path) -> None:
     assert job_file.run(wish(tmp_path, draft=made, quality="preview"))
 
     assert told(tmp_path)["left_out"] == "\ue000"
+
+
+@pytest.mark.parametrize("quality", Quality)
+def test_a_job_is_read_with_its_quality(tmp_path: Path, quality: Quality) -> None:
+    assert job_file.read(wish(tmp_path, quality=quality)).quality is quality
 
 
 def test_a_folder_that_is_not_there_is_made(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from intents.quality import Quality
 from studio.render import film as films
 from studio.render import mp4
 from tests.studio.render.bench import colored, draft, rendered, scene, words
@@ -64,12 +65,24 @@ def test_a_film_is_written_beside_and_renamed(tmp_path: Path) -> None:
     made = draft(colored())
     told: list[float] = []
 
-    mp4.write(films.of(made, {}), made, {}, out, quality="preview", progress=told.append)
+    mp4.write(films.of(made, {}), made, {}, out, quality=Quality.PREVIEW, progress=told.append)
 
     assert out.stat().st_size > 1000
     assert [path.name for path in tmp_path.iterdir()] == ["out.mp4"]
     assert told == sorted(told)
     assert told[-1] == 1.0
+
+
+def test_a_lower_quality_gives_a_smaller_file(tmp_path: Path) -> None:
+    made = draft(scene("the sea at sunset", d=2000), width=640, height=360)
+
+    sizes = {}
+    for quality in Quality:
+        out = tmp_path / f"{quality}.mp4"
+        mp4.write(films.of(made, {}), made, {}, out, quality=quality)
+        sizes[quality] = out.stat().st_size
+
+    assert sizes[Quality.HIGH] > sizes[Quality.MEDIUM] > sizes[Quality.LOW] * 1.2
 
 
 def test_there_is_movement_in_each_second(tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from studio.render import colour, fonts, stills
-from tests.studio.render.bench import SIZE, colored, draft, scene, seen, words
+from studio.render import colour, fonts
+from tests.studio.render.bench import colored, draft, scene, seen, words
 
 KINDS = ("title", "lower_third", "caption", "end_card", "countdown", "sticker_text")
 WIDE = {"width": 480, "height": 270}
@@ -93,9 +93,9 @@ def test_letters_without_a_font_are_left_out_and_not_drawn_as_boxes() -> None:
 def test_a_countdown_counts() -> None:
     made = draft(colored(d=3000), texts=[words("", d=3000, kind="countdown")])
 
-    images = [stills.still(made, {}, at, SIZE) for at in (700, 1700)]
+    images = [seen(made, at) for at in (700, 1700)]
 
-    middle = [np.asarray(image)[40:68, 80:112].astype(int) for image in images]
+    middle = [image[40:68, 80:112] for image in images]
     assert np.abs(middle[0] - middle[1]).mean() > 4
 
 

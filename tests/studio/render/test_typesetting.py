@@ -34,6 +34,7 @@ def test_words_are_not_cut_as_long_as_they_fit() -> None:
     assert " ".join(lines).split() == ["one", "two", "three", "four"]
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("text", ["x" * 400, "漢" * 300, "Donaudampfschifffahrtsgesellschaft " * 9])
 def test_a_block_keeps_to_its_width(text: str) -> None:
     block = typesetting.block(text, Style("sans", 60), 500)

@@ -7,6 +7,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from studio.state.processes import LOG, is_alive, start
+from tests.patience import HANG_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,7 +68,7 @@ def test_where_no_process_is_allowed_a_thread_does_the_work(tmp_path: Path, gone
 
     start(WAITING, tmp_path, done.set, detach=False)
 
-    assert done.wait(5)
+    assert done.wait(HANG_S)
     gone(tmp_path)
 
 
@@ -76,7 +77,7 @@ def test_a_command_that_there_is_not_is_done_here_too(tmp_path: Path, gone: Gone
 
     start([str(tmp_path / "missing")], tmp_path, done.set)
 
-    assert done.wait(5)
+    assert done.wait(HANG_S)
     gone(tmp_path)
 
 

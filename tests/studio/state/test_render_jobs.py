@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from intents.quality import Quality
 from studio.state.render_jobs import CLEARED, STARTS, RenderJob, RenderRequest, job_id, ready
 from studio.wire.envelopes import RefusalError, WrongShapeError
 
@@ -31,7 +32,7 @@ def order(bench: Bench) -> Callable[..., RenderRequest]:
     session = bench.backend.sessions.read(bench.session_id)
 
     def make(name: str = "render_1", fault: str = "") -> RenderRequest:
-        return RenderRequest(name, session, DRAFT, "high", fault)
+        return RenderRequest(name, session, DRAFT, Quality.HIGH, fault)
 
     return make
 
@@ -161,7 +162,7 @@ def test_an_id_of_somebody_else_is_taken(bench: Bench, order: Callable[..., Rend
     stranger = bench.enter("another").backend.sessions.read(bench.session_id)
 
     with pytest.raises(RefusalError) as caught:
-        bench.backend.jobs.submit(RenderRequest("render_1", stranger, DRAFT, "high"))
+        bench.backend.jobs.submit(RenderRequest("render_1", stranger, DRAFT, Quality.HIGH))
 
     assert caught.value.code == 409
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from studio.state.store import FILE, MIGRATIONS, Store, count
+from tests.patience import HANG_S
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,7 +61,7 @@ def test_two_processes_lose_no_update(tmp_path: Path) -> None:
     command = [sys.executable, "-c", COUNT_TO_50, str(tmp_path)]
     runs = [subprocess.Popen(command) for _ in range(2)]  # noqa: S603  our own program
 
-    ends = [run.wait(20) for run in runs]
+    ends = [run.wait(HANG_S) for run in runs]
 
     store = Store(tmp_path)
     assert (ends, store.count("visits")) == ([0, 0], 100)

@@ -10,6 +10,7 @@ import pytest
 
 from studio.state.turns import HOLD_S, TurnRequest
 from studio.wire.envelopes import RefusalError, WrongShapeError
+from tests.patience import HANG_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -164,7 +165,7 @@ def test_two_processes_in_one_session_lose_no_edit(
         for who in ("a", "b")
     ]
 
-    ends = [run.wait(30) for run in runs]
+    ends = [run.wait(HANG_S) for run in runs]
 
     assert ends == [0, 0]
     assert len(bench.state()["draft"]["t"]) == 20

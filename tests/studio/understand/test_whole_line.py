@@ -42,6 +42,7 @@ def counted(rows: list[Row]) -> tuple[float, float, float]:
     return right / len(rows), whole / len(rows), wrong / len(rows)
 
 
+@pytest.mark.untraced
 def test_what_was_learnt_is_not_forgotten() -> None:
     rows = table("met.yaml")
 
@@ -65,6 +66,7 @@ def test_lines_never_learnt_from_are_understood() -> None:
 FLOOR: Final = (0.92, 0.91, 0.03)
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("number", [1, 2, 3, 4, 5, 6, 7, 9])
 def test_rounds_that_were_learnt_from_are_not_forgotten(number: int) -> None:
     right, whole, wrong = counted(table(f"round_{number}.yaml"))
@@ -74,6 +76,7 @@ def test_rounds_that_were_learnt_from_are_not_forgotten(number: int) -> None:
     assert wrong <= 0.01
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("number", [10, 11, 12])
 def test_rounds_with_lines_that_are_still_open_keep_what_they_have(number: int) -> None:
     right, whole, wrong = counted(table(f"round_{number}.yaml"))
@@ -120,6 +123,7 @@ def test_what_is_no_order_changes_nothing(said: str, op: str) -> None:
     assert op in {order.op, "ask"}
 
 
+@pytest.mark.untraced
 def test_a_pasted_book_is_read_in_bounded_time() -> None:
     book = "Cut 3-5s, 「 and then. " * 40_000
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 from agent.core.errors import LocalError
 from agent.session import transcript
 from agent.speech import amounts
+from agent.surfaces.file_paths import absolute
 from agent.surfaces.repl.commands.registry import command
 from agent.surfaces.repl.file_candidates import Candidate, files
-from agent.surfaces.repl.typed_files import absolute, files_of
+from agent.surfaces.repl.typed_files import files_of
 from agent.world import token_store
 
 if TYPE_CHECKING:

@@ -9,9 +9,10 @@ import intents
 from agent.flows.turn import Leg
 from agent.flows.upload import DOCUMENTS
 from agent.session.queue import Wish
+from agent.surfaces.file_paths import absolute
 from agent.surfaces.repl.commands.registry import command
 from agent.surfaces.repl.file_candidates import files
-from agent.surfaces.repl.typed_files import absolute, files_of
+from agent.surfaces.repl.typed_files import files_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

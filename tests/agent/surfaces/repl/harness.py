@@ -19,6 +19,7 @@ from agent.speech import words
 from agent.surfaces.repl.chat_state import ChatOptions, ChatState
 from agent.surfaces.repl.controller import Controller
 from agent.surfaces.repl.terminal_app import TerminalApp
+from tests.patience import HANG_S
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Sequence
@@ -122,7 +123,7 @@ class Harness:
         await until(is_so)
 
 
-async def until(is_so: Callable[[], object], within_s: float = 8.0) -> None:
+async def until(is_so: Callable[[], object], within_s: float = HANG_S) -> None:
     """Wait for something that will be so."""
     end = time.monotonic() + within_s
     while not is_so():
@@ -250,7 +251,7 @@ def at_terminal(
             async with asyncio.TaskGroup() as group:
                 talking = group.create_task(terminal.app.talk())
                 try:
-                    async with asyncio.timeout(30):
+                    async with asyncio.timeout(HANG_S):
                         await doing(terminal)
                         await terminal.rests()
                 finally:

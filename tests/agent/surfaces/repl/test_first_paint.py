@@ -9,27 +9,24 @@ from pathlib import Path
 import pytest
 
 from agent.skill import profile
-from agent.speech import ui_language, words
+from agent.speech import words
 from agent.surfaces.repl import first_paint
 from tests.agent.skill.test_skill_md import BEACH
 
 
 @pytest.mark.parametrize(
-    ("given", "environment"),
+    ("given", "value"),
     [
-        (["--lang", "ja"], {}),
-        (["--lang=zh"], {"LANG": "ja_JP.UTF-8"}),
-        ([], {"LANG": "ja_JP.UTF-8"}),
-        ([], {"LC_ALL": "C", "LANG": "ja_JP.UTF-8"}),
-        ([], {"REELTALK_LANG": "zh", "LANG": "ja"}),
-        ([], {"LANG": "de_DE.UTF-8"}),
-        ([], {}),
+        (["--lang", "ja"], "ja"),
+        (["--lang=zh"], "zh"),
+        (["--skill", "x", "--lang=zh", "--lang", "ja"], "zh"),
+        (["--lang"], ""),
+        (["--language", "ja"], ""),
+        ([], ""),
     ],
 )
-def test_the_language_is_that_of_the_rest(given: list[str], environment: dict[str, str]) -> None:
-    asked = first_paint.option(given, "--lang")
-
-    assert first_paint.language(given, environment) == ui_language.chosen(asked, environment)
+def test_a_flag_is_read_before_the_line_is_parsed(given: list[str], value: str) -> None:
+    assert first_paint.option(given, "--lang") == value
 
 
 @pytest.mark.parametrize(

@@ -50,13 +50,6 @@ def test_no_row_of_wide_letters_is_too_wide(columns: int) -> None:
     assert all(line_folding.width(row) <= max(columns, 7) for row in shown(text, columns))
 
 
-@pytest.mark.parametrize(
-    ("text", "columns", "cut"), [("abc", 3, "abc"), ("abcd", 3, "ab…"), ("视频好", 5, "视频…")]
-)
-def test_a_text_is_cut(text: str, columns: int, cut: str) -> None:
-    assert line_folding.cut(text, columns) == cut
-
-
 @pytest.mark.parametrize(("text", "hang"), [("- a", 2), ("  • a", 4), ("1. a", 3), ("a", 0)])
 def test_an_item_is_set_in(text: str, hang: int) -> None:
     assert line_folding.hang_of(text) == hang

@@ -234,7 +234,7 @@ _WAKES: Final = """
 import sys
 from agent import cli
 from agent.surfaces.repl import first_paint, terminal_app
-heavy = ["httpx", "yaml", "rapidfuzz", "sqlite3", "argparse", "intents", "agent.flows",
+heavy = ["httpx", "yaml", "rapidfuzz", "sqlite3", "argparse", "intents.library", "agent.flows",
          "agent.core", "agent.speech.words", "agent.surfaces.repl.chat_state",
          "agent.surfaces.repl.commands", "studio"]
 light = ["agent.world", "agent.world.folder_paths"]

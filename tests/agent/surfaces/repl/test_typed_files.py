@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from agent.surfaces.file_paths import absolute
 from agent.surfaces.repl import typed_files
 from tests.agent.surfaces.repl.harness import talk
 
@@ -20,9 +21,12 @@ def test_files_are_found_in_any_spelling(tmp_path: Path) -> None:
     named.write_bytes(b"x")
 
     assert typed_files.files_of(f'"{named}"') == [str(named)]
-    assert typed_files.files_of("https://a.b/c.mp4 'd") == [
-        "https://a.b/c.mp4",
-        typed_files.absolute("'d"),
+    assert typed_files.files_of("https://a.b/c.mp4 'd") == ["https://a.b/c.mp4", absolute("'d")]
+    assert typed_files.files_of("file:///gone/my%20songs") == ["/gone/my songs"]
+    assert typed_files.files_of("file:///gone/a%20b.mp4 two words") == [
+        "/gone/a b.mp4",
+        absolute("two"),
+        absolute("words"),
     ]
 
 

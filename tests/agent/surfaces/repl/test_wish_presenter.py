@@ -46,6 +46,7 @@ def test_after_a_stop_the_timeline_is_read_again(backend: Backend) -> None:
     ]
 
 
+@pytest.mark.usefixtures("quick_tries")
 @pytest.mark.parametrize("language", words.LANGUAGES)
 def test_a_timeline_that_cannot_be_read_after_a_stop_is_not_said_to_be_as_it_was(
     backend: Backend, language: str

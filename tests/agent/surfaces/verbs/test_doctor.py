@@ -8,8 +8,10 @@ import os
 import pty
 import struct
 import termios
+import tomllib
 from argparse import Namespace
 from importlib import metadata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,11 +22,11 @@ from intents import library
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from agent.speech.words import Words
     from tests.agent.conftest import Reeltalk
 
+PROJECT = Path(__file__).parents[4] / "pyproject.toml"
 REQUIREMENTS = [
     "httpx>=0.27",
     "pyyaml>=6.0",
@@ -116,6 +118,14 @@ def test_every_extra_of_this_installation_has_words(each_language: Words) -> Non
 
     assert extras
     assert all(each_language.knows(f"doctor.extra.{extra}") for extra in extras)
+
+
+def test_no_words_speak_of_an_extra_that_there_is_not(english: Words) -> None:
+    declared = tomllib.loads(PROJECT.read_text("utf-8"))["project"]["optional-dependencies"]
+    told = {key.rpartition(".")[2] for key in english.texts if key.startswith("doctor.extra.")}
+
+    assert told == declared.keys() - {"all", "dev"}
+    assert all(declared.values())
 
 
 def test_the_page_is_told_with_its_skills(english: Words) -> None:

@@ -13,6 +13,7 @@ import pytest
 from tests.agent import backend as backends
 from tests.agent.films import film
 from tests.agent.server import deaf
+from tests.patience import HANG_S
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +31,7 @@ def ran(*arguments: str, typed: str = "") -> tuple[int, dict[str, Any]]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=30,
+        timeout=HANG_S,
     )
     assert done.stderr == ""
     (line,) = done.stdout.splitlines()
@@ -88,7 +89,7 @@ def test_events_come_as_they_happen_and_the_object_last(backend: Backend) -> Non
         [sys.executable, "-m", "agent", "say", "waves", "--events"],
         capture_output=True,
         check=True,
-        timeout=30,
+        timeout=HANG_S,
     )
 
     *events, last = [json.loads(row) for row in done.stdout.splitlines()]
@@ -127,6 +128,20 @@ def test_the_video_of_the_last_session_is_exported(
 
     assert reeltalk("export", "a.mp4", "--no-json").code == 0
     assert (home / "project/a.mp4").exists()
+
+
+def test_a_file_address_is_a_path_on_the_way_in_and_out(
+    backend: Backend, reeltalk: Reeltalk, home: Path
+) -> None:
+    backend.draft = backends.CITY
+    (home / "my b.mov").write_bytes(film())
+
+    handed = reeltalk("upload", f"file://{home}/my%20b.mov", "--no-json")
+    saved = reeltalk("export", f"file://{home}/my%20a.mp4", "--no-json")
+
+    assert (handed.code, saved.code) == (0, 0)
+    assert "Handed over: my b.mov" in handed.out
+    assert (home / "my a.mp4").read_bytes() == backend.film
 
 
 def test_nothing_on_the_timeline_is_nothing_to_export(backend: Backend, reeltalk: Reeltalk) -> None:
@@ -292,7 +307,7 @@ def test_a_token_of_ones_own_is_written_nowhere(
     command = [sys.executable, "-m", "agent", "say", "waves", "--export", "--debug", mode]
 
     done = subprocess.run(  # noqa: S603 - our own command
-        command, capture_output=True, check=True, timeout=30
+        command, capture_output=True, check=True, timeout=HANG_S
     )
 
     asked = {one.headers.get("authorization") for one in backend.heard}

@@ -248,6 +248,7 @@ def test_every_paint_is_one_of_the_table() -> None:
     assert {"video", "audio", "text", "add", "change", "drop"} <= paints
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
 @pytest.mark.parametrize("language", words.LANGUAGES)
 def test_no_row_is_wider_than_the_window(language: str, encoding: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from studio.http.heartbeats import BEAT, Heartbeats
 from studio.wire.envelopes import RefusalError
+from tests.patience import HANG_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -178,6 +179,6 @@ def test_who_leaves_early_leaves_the_work_to_its_end(benches: Callable[..., Benc
 
 
 def until(holds: Callable[[], bool]) -> None:
-    """Wait for another thread, ten seconds at most."""
+    """Wait for another thread."""
     waiting = threading.Event()
-    assert any(holds() or waiting.wait(0.02) for _ in range(500))
+    assert any(holds() or waiting.wait(0.02) for _ in range(int(HANG_S / 0.02)))

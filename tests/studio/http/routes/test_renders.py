@@ -32,6 +32,19 @@ def test_a_film_is_exported(bench: Bench) -> None:
     assert told["output"]["url"].startswith("http://studio/api/render/proxy/render_1/download")
 
 
+@pytest.mark.parametrize(
+    ("asked", "wanted"), [("low", "low"), ("preview", "preview"), ("1080p", "high"), ("", "high")]
+)
+def test_the_renderer_is_told_the_quality(bench: Bench, asked: str, wanted: str) -> None:
+    bench.say("scene a city")
+
+    bench.render(quality=asked)
+
+    jobs = bench.backend.jobs
+    assert jobs.sheet(jobs.read("render_1"))["quality"] == wanted
+    bench.poll_to_the_end()
+
+
 def test_an_export_costs_nothing(done: Bench) -> None:
     assert done.credits()["available"] == 80
 

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.patience import HANG_S
+
 if TYPE_CHECKING:
     from tests.studio.conftest import Bench
 
@@ -17,11 +19,11 @@ def test_a_session_has_its_ids(bench: Bench) -> None:
 
 
 def test_the_desk_wakes_when_a_session_begins(bench: Bench) -> None:
-    assert bench.crew.is_awake.wait(5)
+    assert bench.crew.is_awake.wait(HANG_S)
 
 
 def test_the_desk_wakes_when_a_session_is_looked_at_again(bench: Bench) -> None:
-    assert bench.crew.is_awake.wait(5)
+    assert bench.crew.is_awake.wait(HANG_S)
     bench.crew.is_awake.clear()
 
     bench.state()

@@ -16,6 +16,7 @@ def shown(t: float) -> np.ndarray:
     return lit
 
 
+@pytest.mark.untraced
 def test_there_is_always_something_in_the_sky() -> None:
     lit = [shown(t / 4).sum() for t in range(40)]
 

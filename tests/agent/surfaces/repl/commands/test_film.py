@@ -39,6 +39,7 @@ def test_a_preview_without_pictures_names_the_file(backend: Backend) -> None:
     talk(doing)
 
 
+@pytest.mark.usefixtures("quick_tries")
 @pytest.mark.parametrize("language", words.LANGUAGES)
 def test_a_timeline_that_cannot_be_read_is_not_called_empty(
     backend: Backend, language: str

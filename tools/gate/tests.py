@@ -1,0 +1,80 @@
+"""The tests in several processes, and what they cover: python tools/gate/tests.py PIPE [--weigh]
+
+How far they are is written to the pipe, a line each; what failed, to standard output.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Final
+
+import coverage
+
+HERE: Final = Path(__file__).parent
+ROOT: Final = HERE.parent.parent
+WEIGHTS: Final = HERE / "weights.txt"
+# What is lighter is not worth a line.
+LIGHTEST_S: Final = 0.5
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def weights() -> dict[str, float]:
+    """The seconds that a file of tests took when it was last weighed."""
+    rows = WEIGHTS.read_text("utf-8").splitlines() if WEIGHTS.exists() else []
+    pairs = (row.split() for row in rows if not row.startswith("#"))
+    return {name: float(seconds) for seconds, name in pairs}
+
+
+def weigh(took: dict[str, float]) -> None:
+    """Write down the seconds that each file of tests took, heaviest first."""
+    heavy = sorted((one for one in took.items() if one[1] >= LIGHTEST_S), key=lambda one: -one[1])
+    head = "# Seconds that a file of tests takes, made by: python tools/gate tests --weigh\n"
+    rows = "".join(f"{seconds:.1f} {name}\n" for name, seconds in heavy)
+    WEIGHTS.write_text(head + rows, "utf-8")
+
+
+def main() -> int:
+    """Run all tests; the exit code."""
+    os.chdir(ROOT)
+    sys.path[:0] = [str(ROOT), str(HERE)]
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        measured = coverage.Coverage(data_file=f"{folder}/.coverage", data_suffix=True)
+        measured.start()
+        import pytest
+        from workers import Workers
+
+        # One more than there are cores, because some tests wait for processes and lines.
+        count = int(os.environ.get("TEST_WORKERS") or cores() + 1)
+        workers = Workers(count, weights(), os.fdopen(int(sys.argv[1]), "w", buffering=1))
+        code = pytest.main(["-q", "--no-header", "--tb=short", "-rN"], plugins=[workers])
+        measured.stop()
+        measured.save()
+        if code:
+            return int(code)
+        measured.combine([folder])
+        table = io.StringIO()
+        total = measured.report(file=table)
+    if "--weigh" in sys.argv:
+        weigh(workers.took)
+    least = float(measured.get_option("report:fail_under") or 0)  # type: ignore[arg-type]
+    if total < least:
+        print(table.getvalue())
+    counts = ", ".join(f"{number} {name}" for name, number in workers.counts.items())
+    print(f"{counts}, {total:.1f} % covered, in {time.monotonic() - began:.0f} s")
+    return int(total < least)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -29,13 +29,12 @@ joiners: {{then: [], and: []}}
 
 marks: {{}}
 
-slash: {{export: [], credits: [], status: [], upload: []}}
-
 why:
 {why}
 heads: {{export: [], credits: [], status: [], upload: []}}
 """
 _FILES: Final = {
+    "slash.yaml": "# Words behind a slash, as in ../en/slash.yaml.\n\n{{}}\n",
     "gui.yaml": """\
 # How backends talk {name}. How to add to this page: docs/adding-a-phrase.md
 

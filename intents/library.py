@@ -71,12 +71,23 @@ class Router:
     templates: Sequence[Template]
     routes: frozenset[str]
     marks: Phrasebook
-    slash: Mapping[str, str]
     formats: Mapping[str, str]
     qualities: Mapping[str, str]
     why: Mapping[str, Mapping[str, str]]
     speller: typos.Speller
     file_cut: re.Pattern[str]
+    simple: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SlashWords:
+    """The words behind a slash: as they are folded with the command each means and as they are
+    written, and by language and command.
+    """
+
+    names: Mapping[str, str]
+    written: Mapping[str, str]
+    words: Mapping[str, Mapping[str, Sequence[str]]]
     simple: Mapping[int, int]
 
 
@@ -136,6 +147,15 @@ def screen() -> Screen:
     )
 
 
+@cache
+def slash() -> SlashWords:
+    """The words behind a slash; without the phrases, as they are asked for while one types."""
+    tables = _kept("slash", _compiled_slash)
+    return SlashWords(
+        tables["names"], tables["written"], tables["words"], _character_map(tables["simple"])
+    )
+
+
 def _phrasebook(book: Mapping[str, Any]) -> Phrasebook:
     tags = {known: frozenset(some.split("|")) for known, some in book["tags"].items()}
     joiners = {
@@ -163,7 +183,6 @@ def _router(tables: dict[str, Any]) -> Router:
         templates=[Template(*row) for row in tables["templates"]],
         routes=frozenset(tables["routes"]),
         marks=_phrasebook(tables["marks"]),
-        slash=tables["slash"],
         formats=tables["formats"],
         qualities=tables["qualities"],
         why=tables["why"],
@@ -290,12 +309,6 @@ def _compiled_router() -> dict[str, Any]:
         "templates": [[one.group, one.strength, one.language, one.source] for one in templates],
         "routes": routes["routes"],
         "marks": _marks(pages, lists, simple),
-        "slash": {
-            text.fold(word).translate(simple): route
-            for one in pages.values()
-            for route, words in one["slash"].items()
-            for word in flat(words)
-        },
         "formats": _meanings(routes["formats"], simple),
         "qualities": _meanings(routes["qualities"], simple),
         "why": {language: one["why"] for language, one in pages.items()},
@@ -305,6 +318,29 @@ def _compiled_router() -> dict[str, Any]:
             word: right for one in pages.values() for word, right in one.get("slips", {}).items()
         },
         "file_cut": "|".join(map(re.escape, before)) or "(?!)",
+        "simple": ["".join(map(chr, simple)), "".join(map(chr, simple.values()))],
+    }
+
+
+def _compiled_slash() -> dict[str, Any]:
+    simple = simple_characters()
+    words = {
+        language: {name: list(flat(some)) for name, some in page(language, "slash").items()}
+        for language in languages()
+    }
+    names: dict[str, str] = {}
+    written: dict[str, str] = {}
+    for known in words.values():
+        for name, some in known.items():
+            for word in (*some, name):
+                folded = text.fold(word).translate(simple)
+                if names.setdefault(folded, name) != name:
+                    raise DataError(f"slash.yaml: {word!r} means {names[folded]} and {name}")
+                written.setdefault(folded, word)
+    return {
+        "names": names,
+        "written": written,
+        "words": words,
         "simple": ["".join(map(chr, simple)), "".join(map(chr, simple.values()))],
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from intents import language, legs, library, match, params, spans, text
+from intents import language, legs, library, match, params, slash_words, spans, text
 from intents.clauses import CONTENT, EDIT, Item, Reader
 from intents.legs import CHAT, Leg
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from intents.library import Router
+    from intents.slash_words import Slash
 
 _LONGEST: Final = 8000  # characters; what is longer is a script, whatever words it holds
-_BEGUN: Final = 3  # letters of a command that are enough to guess it
 _QUOTED: Final = 60  # characters of the wish that are said again
 _HANDED_OVER: Final = frozenset({spans.Kind.FILE, spans.Kind.PATH, spans.Kind.MEDIA_URL})
 
@@ -60,37 +60,34 @@ def route(wish: str) -> Route:
 
 
 def _command(book: Router, wish: str) -> Route | None:
-    """A slash command. `/tmp/a.webm` is none; a misspelt one is named in the hint and goes nowhere
+    """A slash command. `/tmp/a.webm` is none; one that is no wish here, or misspelt, goes nowhere
     by itself.
     """
     bare = wish.strip()
-    folded = text.fold(bare).translate(book.simple)
-    if not folded.startswith("/"):
+    slash = slash_words.read(bare)
+    if slash is None or slash.mark:
         return None
-    word = folded[1:].split(" ", 1)[0]
-    name = book.slash.get(word)
-    if name is None:
-        return _no_command(book, wish, bare[: 1 + len(word)])
-    said, rest = bare[: 1 + len(word)], bare[1 + len(word) :].strip()
-    line = text.read(rest, book.file_cut, book.simple)
+    name = slash_words.ROUTES.get(slash.name, "")
+    if not name:
+        return _no_command(book, wish, slash)
+    line = text.read(slash.rest, book.file_cut, book.simple)
     files = (
         tuple(span.value for span in line.spans.values() if span.kind in _HANDED_OVER)
         if name == "upload"
         else ()
     )
     asked = params.read(book, line, 0, len(line.words)) if name == "export" else {}
-    return Route(name, bare, files, asked, _why(book, bare, "slash", words=said))
+    return Route(name, bare, files, asked, _why(book, bare, "slash", words=slash.said))
 
 
-def _no_command(book: Router, wish: str, said: str) -> Route | None:
-    """A word behind a slash that is no command; the hint names the route of one like it."""
-    word = text.fold(said[1:])
-    if not (word.isascii() and word.isalpha()):
+def _no_command(book: Router, wish: str, slash: Slash) -> Route | None:
+    """A word behind a slash that is no command here; the hint is the route of one like it."""
+    if not (slash.word.isascii() and slash.word.isalpha()):
         return None
-    near = [one for one in book.slash if len(word) >= _BEGUN and one.startswith(word)]
-    near += [one for one in book.speller.near(word) if one in book.slash]
-    hint = book.slash[near[0]] if near else ""
-    return Route(CHAT, wish, why=_why(book, wish, "no_command", words=said), hint=hint)
+    near = "" if slash.name else slash_words.near(slash.word)
+    meant = slash_words.read(f"/{near}") if near else None
+    hint = slash_words.ROUTES.get(meant.name, "") if meant else ""
+    return Route(CHAT, wish, why=_why(book, wish, "no_command", words=slash.said), hint=hint)
 
 
 def _route(reader: Reader, leg: Leg) -> Route:

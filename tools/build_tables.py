@@ -26,6 +26,7 @@ class Tables(BuildHookInterface):  # type: ignore[type-arg]
 
         library.router()
         library.screen()
+        library.slash()
         words.words("en")
         lexicon.lexicon()
         studio_words.knows("")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from studio.understand import descriptions, time_phrases
+from studio.understand import descriptions, guards, time_phrases
 from studio.understand.arguments import clip_choice, new_footage, remaining_text, text_content
 from studio.understand.lazy_pattern import LazyPattern
 
@@ -20,11 +20,9 @@ _MUSIC_WANTED: Final = (
     "make",
     "change",
     "want",
-    "mood",
     "use",
     "replace_verb",
     "set",
-    "louder_mood",
     "with",
     "background_word",
 )
@@ -123,7 +121,7 @@ def _end_text(reading: Reading, plain: set[str]) -> bool:
     return (
         ends
         and "quote" in plain
-        and not plain & {"title_noun", "time_range", "range", "caption_noun"}
+        and not plain & {"title_noun", "range", "caption_noun"}
         and not ("text_noun" in plain and reading.language == "en")
     )
 
@@ -175,6 +173,8 @@ def _words_after(reading: Reading, _: set[str]) -> bool:
 
 def _music_wanted(reading: Reading, plain: set[str]) -> bool:
     if "music" not in plain or plain & {"range", "sfx_noun", "quote"}:
+        return False
+    if guards.takes_part_out(reading):
         return False
     if plain & {"keep", "cut", "beat"} and not plain & {"add", "use", "genre"}:
         return False
@@ -254,7 +254,6 @@ def _place(_: Reading, plain: set[str]) -> bool:
             "ordinal",
             "nth",
             "number",
-            "edge_place",
         }
     )
 
@@ -330,6 +329,15 @@ _RULES: Final[dict[str, Callable[[Reading, set[str]], bool]]] = {
     "redone": _redone,
     "tinted": _tinted,
     "spoken_over": _spoken_over,
+    "adds_text": guards.adds_text,
+    "adds_music": guards.adds_music,
+    "is_missed": guards.is_missed,
+    "dropped_at": guards.dropped_at,
+    "removes_only": guards.removes_only,
+    "rest_stays": guards.rest_stays,
+    "music_part": guards.music_part,
+    "green_cast": guards.green_cast,
+    "stopped_at": guards.stopped_at,
     "person": _person,
     "place": _place,
 }

@@ -77,11 +77,11 @@ _RANGED: Final = frozenset({"cut", "mute", "speed", "blur", "cut_edge"})
 # What may be said of the same clip without a word between, and the words that said the first.
 _BREATH: Final = {
     "reverse": {"speed", "mute"}, "mute": {"speed", "reverse"}, "flip": {"speed", "filter"},
-    "filter": {"speed", "reverse"},
+    "filter": {"speed", "reverse"}, "music": {"fade_audio"},
 }  # fmt: skip
 _SAID_BY: Final = {
     "reverse": ("reverse",), "mute": ("mute", "sound", "volume_noun"), "flip": ("flip",),
-    "filter": ("filter", "filter_noun"),
+    "filter": ("filter", "filter_noun"), "music": ("add",),
 }  # fmt: skip
 # What follows a Japanese て that is no end of a clause: して|る, して|ください.
 _GOES_ON: Final = frozenset("るいたなもくほお")

@@ -43,7 +43,8 @@ def clips(reading: Reading, tokens: list[Token]) -> list[Token]:
 
 def _clip_named(reading: Reading, tokens: list[Token], here: int) -> tuple[Token, int] | None:
     """Clip 3, clips 1 and 2, clips 1 to 3, クリップ1と2, 片段2."""
-    if not tokens[here].has("clip_noun"):
+    is_photo = tokens[here].has("photo_noun") and _is_count(tokens, here + 1)
+    if not (tokens[here].has("clip_noun") or (is_photo and reading.language == "en")):
         return None
     numbers, end = _list_of(reading, tokens, here + 1, {"number"})
     return (_clip(tokens[here].low, tokens[end - 1].high, numbers), end) if numbers else None

@@ -47,7 +47,7 @@ _DOES: Final = (
 # Operations on the whole picture: no face alone is made brighter, no sky more dramatic.
 _WHOLE: Final = frozenset({"adjust", "filter"})
 _MOODS: Final = ("genre", "mood_word", "filter", "add", "change", "replace_verb", "with")
-_TAKES: Final = ("remove", "cut", "no_more", "drop_word", "delete", "trim", "mute", "keep")
+_TAKES: Final = ("remove", "cut", "no_more", "drop_word", "trim", "mute", "keep")
 _MOST_PARTS: Final = 8  # of a longer line every part counts
 _NAMES: Final = (
     "clip", "clip_noun", "scene_noun", "video_noun", "photo_noun", "edged", "edge", "music",

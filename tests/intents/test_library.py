@@ -57,8 +57,8 @@ def test_every_route_has_a_slash_command_in_every_language() -> None:
     routes = library.router().routes
 
     for language in library.languages():
-        commands = library.page(language, "router")["slash"]
-        assert commands.keys() == routes, language
+        commands = library.page(language, "slash")
+        assert commands.keys() >= routes, language
         assert all(commands.values()), language
 
 

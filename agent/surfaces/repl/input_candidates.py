@@ -10,6 +10,7 @@ from agent.surfaces.repl.commands.registry import COMMANDS
 from agent.surfaces.repl.commands.wishes import fit_files
 from agent.surfaces.repl.cursor_text import COMMAND, FILE, VALUE
 from agent.surfaces.repl.file_candidates import Candidate
+from intents import slash_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,7 @@ def candidates(state: ChatState, text: str, *, is_asked: bool) -> Iterator[Candi
 def _commands(state: ChatState, text: str) -> Iterator[Candidate]:
     word, words = text[1:].casefold(), state.words
     for name in COMMANDS:
-        called = slash_commands.called(name, words.language)
+        called = slash_words.called(name, words.language)
         shown = called if called.startswith(word) or not name.startswith(word) else name
         if shown.startswith(word):
             yield Candidate(f"/{shown}", len(text), words.say(f"repl.about.{name}"))

@@ -143,7 +143,7 @@ def _beside(reading: Reading, clip_number: int, other: int) -> int:
 
 
 def _is_behind(reading: Reading) -> bool:
-    return reading.has("after") and not reading.has("before")
+    return reading.has("after", "between") and not reading.has("before")
 
 
 def insertion(reading: Reading) -> Args:

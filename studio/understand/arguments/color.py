@@ -108,11 +108,9 @@ def blurred(reading: Reading) -> Args:
     found = text_style.position(reading)
     if found:
         args["area"] = found
-    elif reading.has("face"):
-        args["area"] = "face"
     if reading.has("background", "video_noun", "background_word", "whole") and not found:
         args["track"] = "video"
-    if reading.has("title_noun") and reading.has("behind", "when", "after", "background", "during"):
+    if reading.has("title_noun") and reading.has("when", "after", "background"):
         args["when"] = "title"
     args |= times.span(reading) or times.edge_as_span(reading)
     share = reading.first("percent")

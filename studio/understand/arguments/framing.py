@@ -116,6 +116,11 @@ def window(reading: Reading) -> Args:
     return args | times.span(reading)
 
 
+_SIZED: Final = re.compile(
+    r"\b(?:size|sized|width|wide|as big|as large)\b|大小|尺寸|宽|大きさ|さいず|幅"
+)
+
+
 def logo(reading: Reading) -> Args:
     """A mark on the picture."""
     args: Args = clip_choice.source(reading)
@@ -132,7 +137,7 @@ def logo(reading: Reading) -> Args:
     elif share:
         args[
             "opacity"
-            if reading.has("opacity_noun", "opacity") or not reading.has("size_noun")
+            if reading.has("opacity_noun", "opacity") or not _SIZED.search(reading.folded)
             else "size"
         ] = share.value
     return args | times.span(reading)

@@ -17,13 +17,12 @@ _FUNCTION: Final = frozenset({
     "add", "put", "music", "stop_word", "lead", "the", "of", "with", "and", "background_word",
     "for_word",
     "about", "make", "change", "replace_verb", "whole", "it", "from", "use", "set", "want",
-    "slight_only",
     "first_word", "last_word", "particle", "background", "video_noun", "lower", "quieter",
     "volume_noun", "one",
-    "tail_word", "show", "slight", "to_state", "all", "instead", "under", "measure", "range_to",
+    "tail_word", "show", "slight", "all", "instead", "measure", "range_to",
     "rest", "sound",
     "insert_verb", "turn", "much", "limit", "vol_word", "factor", "start_stop", "raise", "louder",
-    "each", "keep_only", "keep",
+    "each", "keep", "fade_in", "fade_out", "fade",
 })  # fmt: skip
 _STRICT: Final = frozenset(
     {

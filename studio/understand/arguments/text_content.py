@@ -154,7 +154,9 @@ def title(reading: Reading) -> Args:
 def _without_position_words(reading: Reading) -> Reading:
     """“in the middle” is a place on the picture here, no moment."""
     return reading.without(
-        token for token in reading.all("halfway") if token.has("pos") or not token.has("moment")
+        token
+        for token in reading.all("halfway")
+        if token.has("pos") or not token.has("halfway_only")
     )
 
 

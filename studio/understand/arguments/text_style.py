@@ -87,9 +87,7 @@ def _color(reading: Reading) -> str | None:
 
 def position(reading: Reading) -> str | None:
     """Where on the picture; both of "top" and "left" make a corner."""
-    found = [
-        str(token.concepts["pos"]) for token in reading.all("pos") if not token.has("edge_token")
-    ]
+    found = [str(token.concepts["pos"]) for token in reading.all("pos")]
     if not found:
         return None
     exact = [pos for pos in found if "-" in pos]
@@ -154,7 +152,6 @@ def style(reading: Reading) -> Args:
                 "the",
                 "particle",
                 "use",
-                "to_state",
                 "lead",
                 "it",
                 "put",

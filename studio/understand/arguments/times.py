@@ -137,11 +137,9 @@ def shift(reading: Reading) -> Args:
     found = reading.first("time", "frames")
     if found is None:
         return {}
-    sign = -1 if reading.has("sooner") and not reading.has("later_only") else 1
+    sign = -1 if reading.has("sooner") else 1
     if reading.has("late") and not reading.has("sooner", "later"):
         sign = -1
-    if reading.has("delay_only"):
-        sign = 1
     return {("frames" if found.kind == "frames" else "by"): sign * found.value}
 
 

@@ -1,7 +1,8 @@
 """The slash commands: each a function that `registry.command` registers under its name.
 
-To add one, write the function here and its three words (`repl.order`, `repl.gap`, `repl.about`)
-in each language. A module is one stretch of the help.
+To add one, write the function here and its words in each language: what it is called
+(`intents/data/*/slash.yaml`), its gap and what it is about (`repl.gap`, `repl.about` in
+`agent/speech`). A module is one stretch of the help.
 """
 
 from agent.surfaces.repl.commands import (

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from agent.surfaces.repl.commands import slash_commands
 from agent.surfaces.repl.commands.registry import COMMANDS, command
+from intents import slash_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,7 @@ def show_help(state: ChatState, rest: str) -> None:
 
 
 def _row(name: str, words: Words) -> list[Piece]:
-    row = [("chat", "/" + slash_commands.called(name, words.language))]
+    row = [("chat", "/" + slash_words.called(name, words.language))]
     if words.knows(f"repl.gap.{name}"):
         row.append(("note", " " + words.say(f"repl.gap.{name}")))
     return [*row, ("", "  " + words.say(f"repl.about.{name}"))]

@@ -9,7 +9,7 @@ import pytest
 
 from agent.surfaces.repl import input_candidates
 from agent.surfaces.repl.commands.registry import COMMANDS
-from agent.surfaces.repl.commands.slash_commands import called
+from intents.slash_words import called
 from tests.agent.surfaces.repl.harness import talk
 
 if TYPE_CHECKING:

@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from tests.agent.surfaces.repl.harness import Harness
 
 
-def test_the_tracks_are_drawn(backend: Backend) -> None:
+@pytest.mark.parametrize("said", ["/timeline", "/tracks"])
+def test_the_tracks_are_drawn(backend: Backend, said: str) -> None:
     backend.draft = CITY
 
     async def doing(chat: Harness) -> None:
-        await chat.say("/timeline")
+        await chat.say(said)
         await chat.until(lambda: "Video" in chat.output.text)
 
     assert "city" in talk(doing).text

@@ -17,7 +17,7 @@ def test_an_export_goes_where_it_is_told(backend: Backend) -> None:
     backend.draft = CITY
 
     async def doing(chat: Harness) -> None:
-        said = await chat.say("/导出 my/film.mp4")
+        said = await chat.say("/下载 my/film.mp4")
         assert f"Saved: {Path('my/film.mp4').absolute()}" in said
 
     talk(doing)

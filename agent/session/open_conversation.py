@@ -89,17 +89,17 @@ class OpenConversation:
         return self.workspace.skill_of(row).session_language == profiles.DETECTED
 
     def hear(self, wish: str) -> None:
-        """The first wish of a session may tell its language."""
+        """Take the language of the session from its first wish, where the skill says so."""
         if wish.strip() and not self.chat.session and self.is_detected(self.row):
             self.chat.language = detect(wish, by_one_kana=True)
 
     def forget_unused(self) -> None:
-        """A conversation in which nothing was said is none."""
+        """Delete the conversation from the journal if nothing was said in it."""
         if not self.chat.title and not self.journal.jobs(self.row.id):
             self.journal.delete_talk(self.row.id)
 
     def left_over(self) -> list[Job]:
-        """What is not over: all of this conversation, and the exports of this folder."""
+        """Unfinished wishes of this conversation, and unfinished exports of this folder."""
         here = {one.id for one in self.journal.talks() if one.folder == str(self.workspace.folder)}
         return [
             job
@@ -138,7 +138,7 @@ class OpenConversation:
             world.notice = self._said.append
 
     async def ask(self, flow: Coroutine[Any, Any, None]) -> list[Notice]:
-        """What a flow that only reads has to say; nothing where it cannot be asked now."""
+        """Run a read-only flow; its notices, none where the backend cannot be asked now."""
         try:
             async with self._asking:
                 self._said.clear()
@@ -174,7 +174,7 @@ class OpenConversation:
         return self._aside
 
     async def quiet(self) -> None:
-        """Ask nothing more aside; what is being asked may end, if it is soon."""
+        """Begin no more queries; wait a moment for the one that runs."""
         self.is_leaving = True
         with suppress(TimeoutError):
             async with asyncio.timeout(_SOON_S), self._asking:
@@ -189,7 +189,7 @@ class OpenConversation:
 
 
 def _nothing(_: str, __: Mapping[str, Any]) -> None:
-    """Nothing of this is a wish."""
+    """Mark nothing: a query is no wish."""
 
 
 def open_conversation(

@@ -86,10 +86,10 @@ class QueueListener(Protocol):
         """Called when a wish is over; awaited before the next one starts."""
 
     def waits(self, wish: Wish) -> None:
-        """Another process is at work on this conversation, and comes first."""
+        """Called when another process works on this conversation, and comes first."""
 
     def held(self, number: int) -> None:
-        """So many wishes wait until somebody says go on."""
+        """Called when so many wishes are held until somebody says go on."""
 
 
 @dataclass(slots=True)
@@ -106,7 +106,7 @@ class WishQueue:
     is_ready: bool = False  # connected, or it cannot be
 
     def add(self, wish: Wish) -> None:
-        """Do it as soon as it is its turn."""
+        """Queue a wish; one that only reads begins at once."""
         if wish.is_reader and self.is_ready:
             self._begin(wish)
             return
@@ -114,17 +114,17 @@ class WishQueue:
         self.pump()
 
     def add_first(self, wish: Wish) -> None:
-        """Do it before whatever waits, which need not be held any longer."""
+        """Put a wish before all others, and release the queue."""
         self.waiting.insert(0, wish)
         self.go_on()
 
     def ready(self) -> None:
-        """Connected: what was typed meanwhile may go."""
+        """Begin what was typed until the conversation was connected."""
         self.is_ready = True
         self.pump()
 
     def go_on(self) -> None:
-        """What was held may go."""
+        """Release a queue that is held."""
         self.is_held = False
         self.pump()
 
@@ -188,7 +188,7 @@ class WishQueue:
         return legs, route.hint if is_chat else ""
 
     async def _see(self, wish: Wish) -> None:
-        """See a wish through, whatever happens: the prompt outlives it."""
+        """Run a wish to its end, whatever happens: the prompt outlives it."""
         ending = runner.RunResult("failed", {})
         try:
             ending = await self._play(wish)
@@ -246,7 +246,7 @@ class WishQueue:
         self.listener.heard(wish, notice)
 
     async def _taken(self, wish: Wish, job: Job) -> Job | None:
-        """The job once it is ours; None when it is over, or somebody asked to stop."""
+        """Wait for the lease of a job; None when it is over, or somebody asked to stop."""
         journal, has_told = self.conversation.journal, False
         while (taken := journal.take(job.id)) is None:
             known = journal.job(job.id)
@@ -271,7 +271,7 @@ class WishQueue:
                 return
 
     def _elsewhere(self, wish: Wish) -> RunResult:
-        """It was done by another process meanwhile, or nobody wants it any more."""
+        """The result of a wish that another process did, or that nobody wants any more."""
         job = self.conversation.journal.job(wish.job.id) if wish.job else None
         if job is None or not job.is_over:
             if wish.job is not None:

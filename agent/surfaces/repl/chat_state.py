@@ -1,4 +1,4 @@
-"""State of the conversation on screen, and the shorthands by which rows are written under it."""
+"""State that the parts of a conversation share, and shorthands for the rows they write."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Question:
 
 @dataclass(slots=True)
 class ChatState:
-    """What the parts of one conversation share. `refresh` draws anew what is no scrollback."""
+    """One conversation; `refresh` draws anew what is not in the scrollback."""
 
     output: Output
     words: Words

@@ -1,4 +1,4 @@
-"""What was typed before: in one file for all conversations, readable by nobody but the person."""
+"""History of typed lines: one file for all conversations, readable by the person alone."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ class Output(Protocol):
         """Draw it no further; whether anything was being drawn."""
 
     def ring(self, text: str) -> None:
-        """Call the person back."""
+        """Notify the person, by a bell or a message."""
 
     def progress(self, share: float | None) -> None:
         """Show on the task bar how far something is; None takes it away."""

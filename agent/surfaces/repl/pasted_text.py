@@ -1,4 +1,4 @@
-"""What is pasted, made fit for the line: rows kept, what a terminal would obey taken out."""
+"""Cleaning of pasted text: rows stay, what a terminal would obey goes."""
 
 from __future__ import annotations
 

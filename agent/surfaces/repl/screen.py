@@ -40,7 +40,6 @@ class Screen:
     _is_blank: bool = True
 
     def __post_init__(self) -> None:
-        """The paints are at hand."""
         self.dress(self.theme)
 
     def dress(self, theme: str) -> None:
@@ -84,7 +83,7 @@ class Screen:
         return f"\x1b[{code}m{shown}\x1b[0m" if code else shown
 
     def ring(self, text: str) -> None:
-        """Call the person back, in the way this terminal does, unless they are looking."""
+        """Notify the person in the way this terminal does, unless they are looking."""
         if self.is_looked_at:
             return
         self.output.write_raw(terminal_signals.notify("reeltalk", text, self.environment))

@@ -224,7 +224,7 @@ class TerminalApp:
         self.session.output.flush()
 
     async def _open(self) -> None:
-        """Wake the rest once nobody types, or something is to be done."""
+        """Load the controller once nobody types, or something is to be done."""
         first = self.flags.get("first", "")
         if not first:
             await self._idle()
@@ -244,7 +244,7 @@ class TerminalApp:
         await asyncio.to_thread(self.actions.history.trim)
 
     async def _idle(self) -> None:
-        """Until nobody types any more, or something was said."""
+        """Wait until nobody types any more, or something was said."""
         before = None
         while before != self.actions.text and not self._is_typed.is_set():
             before = self.actions.text
@@ -257,7 +257,7 @@ class TerminalApp:
             self.session.app.exit(result="")
 
     async def _tick(self) -> None:
-        """Seconds that pass are seen."""
+        """Draw anew while seconds pass."""
         while True:
             await asyncio.sleep(_TICK_S)
             has_gone = self.actions.forget()
@@ -266,7 +266,7 @@ class TerminalApp:
                 self.refresh()
 
     def _listen(self) -> None:
-        """A terminal that closes or a kill leaves as Ctrl-D does: everything is written down."""
+        """Leave on SIGTERM and SIGHUP as on Ctrl-D: everything is written down."""
         if sys.platform == "win32":
             return
         loop = asyncio.get_running_loop()
@@ -280,7 +280,7 @@ async def _while_away(doing: Callable[[], None]) -> None:
 
 
 def _log(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """What goes wrong beside everything belongs into the log, not onto the screen."""
+    """Log what no task has caught; nothing of it goes onto the screen."""
     logging.getLogger("reeltalk").error(
         "%s", context.get("message"), exc_info=context.get("exception")
     )

@@ -55,7 +55,7 @@ _FILE: Final = re.compile(r"file://", re.IGNORECASE)
 
 
 def notify(title: str, text: str, environment: Mapping[str, str]) -> str:
-    """What calls the person back: a message where the terminal is known to show one, else a bell.
+    """A notification: a message where the terminal is known to show one, else a bell.
 
     In tmux it is the bell as well: tmux hands it on and marks the window.
     """

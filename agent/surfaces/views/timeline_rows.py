@@ -259,7 +259,7 @@ def _loud(one: Segment, track: Track, glyph_set: GlyphSet) -> str:
 def _ending(
     count: int, shown: int, changes: tuple[Change, ...], width: int, glyph_set: GlyphSet
 ) -> Iterator[list[Piece]]:
-    """What there was no room for, what the marks mean, and what is gone."""
+    """The number of tracks not shown, what the marks mean, and what is gone."""
     if shown < count and shown == _MOST_LANES:
         said = glyph_set.written(glyph_set.words.say("views.more", count=count - shown))
         yield [("dim", cells.cut(said, width, glyph_set.cut))]

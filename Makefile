@@ -1,6 +1,7 @@
 # make chat    talk to it           make check   the whole gate
 # make fix     mend what can be     make bench   measure
 # make check-adk                    real wishes against the real server software
+# make hook                         format, lint and import contracts before each commit
 # make check-newest                 the gate with the newest of everything it installs
 # make lock                         write the newest versions down, for the gate to install
 
@@ -12,7 +13,7 @@ LOCK := constraints.txt
 ADK_LOCK := tools/adk/constraints.txt
 export PYTHON
 
-.PHONY: chat check check-adk check-newest format lint imports types tests wheel fix lock bench clean
+.PHONY: chat check check-adk check-newest format lint imports types tests wheel fix hook lock bench clean
 
 chat: $(VENV)/ready
 	@$(BIN)/reeltalk
@@ -35,6 +36,9 @@ lock:
 
 fix: $(VENV)/ready-dev
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
+
+hook: $(VENV)/ready-dev
+	@git config core.hooksPath tools/hooks
 
 bench: $(VENV)/ready-dev
 	@$(BIN)/python tools/bench

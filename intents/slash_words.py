@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from intents import library, text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 # The commands that are wishes, and their routes. Without a conversation to draw it in, the timeline
 # is told as the status tells it.
@@ -64,24 +64,31 @@ def called(name: str, language: str) -> str:
 
 
 def near(word: str) -> str:
-    """The word that was meant, as it is written, if one is like it."""
-    written = library.slash().written
+    """The word that was meant, as it is written, if one is like it: that by which its command is
+    called before one by which it is only known.
+    """
+    book = library.slash()
     folded = _folded(word)
-    begun = [one for one in written if len(folded) >= _BEGUN and one.startswith(folded)]
-    if begun:  # a short form of a command is no better a guess than the command itself
-        return written[min(begun, key=lambda one: (not _is_called(written[one]), len(one)))]
+    begun = [one for one in book.written if len(folded) >= _BEGUN and one.startswith(folded)]
+    if begun:
+        first = min(begun, key=lambda one: (one not in _calls(book.names[one]), len(one)))
+        return book.written[first]
+    like = _like(folded, book.written)
+    return book.written[_like(folded, _calls(book.names[like])) or like] if like else ""
+
+
+def _calls(name: str) -> list[str]:
+    """How a command is called in each language, folded."""
+    return [_folded(called(name, language)) for language in library.slash().words]
+
+
+def _like(folded: str, words: Iterable[str]) -> str:
+    """The one of some words that is most like a misspelt one, if it is like enough."""
     from rapidfuzz import fuzz, process
 
     like = _LIKE if folded.isascii() else _LIKE_OF_TWO
-    found = process.extractOne(folded, list(written), scorer=fuzz.ratio, score_cutoff=like)
-    return written[found[0]] if found is not None else ""
-
-
-def _is_called(word: str) -> bool:
-    """Whether a command is called by this word, not only known by it."""
-    book = library.slash()
-    name = book.names[_folded(word)]
-    return any(word == called(name, language) for language in book.words)
+    found = process.extractOne(folded, list(words), scorer=fuzz.ratio, score_cutoff=like)
+    return found[0] if found is not None else ""
 
 
 def _folded(word: str) -> str:

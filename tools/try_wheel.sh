@@ -7,6 +7,7 @@ locked=${2:-}
 at=$(mktemp -d)
 trap 'rm -rf "$at"' EXIT
 
+version=$(sed -n 's/^version: //p' skill.yaml)
 "$python" -m pip wheel --disable-pip-version-check --quiet --no-deps --no-build-isolation --wheel-dir "$at" .
 "$python" -m venv "$at/venv"
 "$at/venv/bin/python" -m pip install --disable-pip-version-check --quiet ${locked:+--constraint "$locked"} "$at"/reeltalk-*.whl
@@ -22,7 +23,9 @@ expect() {
         *) echo "expected $1 in: $2" >&2; chmod -R u+w "$at"; exit 1 ;;
     esac
 }
-expect "reeltalk 1." "$(try --version)"
+typed=$("$at/venv/bin/python" -m zipfile --list "$at/reeltalk-$version-"*.whl | grep py.typed || true)
+for package in agent intents studio; do expect "$package/py.typed " "$typed"; done
+expect "reeltalk $version" "$(try --version)"
 expect '"route":"export"' "$(try explain 'add music and then export it')"
 expect '"route":"export"' "$(try explain '加点音乐然后导出')"
 expect '"actions":[{"action":"export"}]' "$(try explain --reply 'Done! Click Export.')"

@@ -30,6 +30,10 @@ _PATIENCE_S: Final = 8.0  # reading every packet of a large file; after that its
 _TRIES: Final = 120  # packets of a stream until it must have shown something
 _STAMPS: Final = 1200
 _UNEVEN: Final = 1.6
+# A title that is no UTF-8 is no damage. PyAV 19 sees to that itself and has no such argument.
+_ANY_METADATA: Final[dict[str, Any]] = (
+    {"metadata_errors": "replace"} if int(av.__version__.partition(".")[0]) < 19 else {}  # noqa: PLR2004 - above
+)
 TRANSFERS: Final = {16: "pq", 18: "hlg"}
 
 
@@ -77,7 +81,10 @@ def look(path: Path, kind: FileType) -> dict[str, Any]:
 def opened(path: Path, kind: FileType) -> InputContainer:
     """A file opened by the demuxer of its kind, which may open nothing but this file."""
     options = {"protocol_whitelist": "file"}
-    return av.open(str(path), format=kind.reader, options=options, metadata_errors="replace")
+    container: InputContainer = av.open(
+        str(path), format=kind.reader, options=options, **_ANY_METADATA
+    )
+    return container
 
 
 def picture_of(container: InputContainer) -> VideoStream | None:

@@ -138,7 +138,7 @@ def count(line: sqlite3.Connection, *names: str) -> None:
 
 
 def _connect(file: Path) -> sqlite3.Connection:
-    line = sqlite3.connect(file, PATIENCE_S, isolation_level=None, check_same_thread=False)
+    line = sqlite3.connect(file, timeout=PATIENCE_S, isolation_level=None, check_same_thread=False)
     try:
         line.row_factory = sqlite3.Row
         # Where WAL is refused (network file systems) sqlite answers with the mode it keeps.

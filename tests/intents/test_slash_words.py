@@ -69,6 +69,8 @@ def test_a_path_or_a_sentence_is_no_command(line: str) -> None:
     [
         ("exprot", "export"),
         ("cred", "credits"),
+        ("credist", "credits"),
+        ("re", "resume"),
         ("导处", "导出"),
         ("dwnload", "download"),
         ("zzz", ""),

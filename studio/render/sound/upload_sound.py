@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from av.audio.stream import AudioStream
     from av.container import InputContainer
 
+# A title that is no UTF-8 is no damage. PyAV 19 sees to that itself and has no such argument.
+_ANY_METADATA: Final[dict[str, Any]] = (
+    {"metadata_errors": "replace"} if int(av.__version__.partition(".")[0]) < 19 else {}  # noqa: PLR2004 - above
+)
 _SLIP: Final = RATE // 50  # clocks of phones waver; from a fiftieth of a second on it is a hole
 _LONGEST_HOLE: Final = 600 * RATE
 _PATIENCE: Final = 200  # damaged packets on end before a file counts as over
@@ -26,7 +30,9 @@ _PATIENCE: Final = 200  # damaged packets on end before a file counts as over
 def read(path: str, begin_ms: float, end_ms: float | None) -> Iterator[Samples]:
     """The samples between two times; fewer when the file ends before, none if it has no sound."""
     try:
-        container = av.open(path, options={"protocol_whitelist": "file"}, metadata_errors="replace")
+        container: InputContainer = av.open(
+            path, options={"protocol_whitelist": "file"}, **_ANY_METADATA
+        )
     except (av.error.FFmpegError, OSError, ValueError):
         return
     with closing(container):

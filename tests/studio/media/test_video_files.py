@@ -78,3 +78,13 @@ def test_frames_wider_than_the_bound_are_refused(bench: Bench) -> None:
 @pytest.mark.parametrize(("light", "name"), [((16, 9), "pq"), ((18, 9), "hlg"), ((1, 1), "")])
 def test_the_light_of_a_film_is_known(bench: Bench, light: tuple[int, int], name: str) -> None:
     assert look(bench.film("a.mkv", pix_fmt="yuv420p10le", light=light))["transfer"] == name
+
+
+def test_a_title_in_another_encoding_is_no_damage(bench: Bench) -> None:
+    plain = bench.recording("a.wav", "pcm_s16le").read_bytes()
+    title = b"LIST\x10\0\0\0INFOINAM\4\0\0\0\xff\xfe\xe9\0"
+    size = (int.from_bytes(plain[4:8], "little") + len(title)).to_bytes(4, "little")
+
+    facts = look(bench.raw("b.wav", plain[:4] + size + plain[8:12] + title + plain[12:]))
+
+    assert facts["duration_ms"] == pytest.approx(1000, abs=1)

@@ -82,3 +82,13 @@ def test_what_is_no_sound_gives_none(tmp_path: Path, held: bytes) -> None:
     path.write_bytes(held)
 
     assert len(read(str(path))) < 48_000
+
+
+def test_a_title_in_another_encoding_silences_nothing(bench: Bench) -> None:
+    path = Path(bench.file("a.wav", bench.tone(440, 1)))
+    plain = path.read_bytes()
+    title = b"LIST\x10\0\0\0INFOINAM\4\0\0\0\xff\xfe\xe9\0"
+    size = (int.from_bytes(plain[4:8], "little") + len(title)).to_bytes(4, "little")
+    path.write_bytes(plain[:4] + size + plain[8:12] + title + plain[12:])
+
+    assert bench.pitch(read(str(path))) == pytest.approx(440, abs=1)

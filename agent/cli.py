@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
 from itertools import pairwise
 
 from agent.surfaces import chat_flags
@@ -104,6 +103,8 @@ def _run(given: list[str]) -> int:
 
 
 def _do(verb: str, rest: Sequence[str], given: Sequence[str], words: Words) -> int:
+    from importlib import import_module  # 0.4 ms that the first paint need not wait for
+
     from agent.surfaces.verbs import options
 
     surface = import_module(VERBS[verb])

@@ -6,7 +6,7 @@ import os
 import sys
 from itertools import pairwise
 
-from agent.surfaces import chat_flags
+from agent import chat_flags
 
 TYPE_CHECKING = False  # what is typed is seen by the checker alone: the first paint is near
 if TYPE_CHECKING:

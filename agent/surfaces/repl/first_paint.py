@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import sys
 
+from agent import chat_flags
 from agent.speech import ui_language
-from agent.surfaces import chat_flags, themes
+from agent.surfaces import themes
 from agent.world import folder_paths
 from intents import whole_file
 from intents.language import LANGUAGES, detect

@@ -7,7 +7,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from agent.surfaces import chat_flags, themes
+from agent import chat_flags
+from agent.surfaces import themes
 from agent.surfaces.repl import first_paint
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from agent import chat_flags
 from agent.speech import words
-from agent.surfaces import chat_flags
 from agent.surfaces.repl import first_paint
 from agent.surfaces.verbs import options, start_chat
 

@@ -1,4 +1,7 @@
-"""Flags of the conversation as data: for argparse, and for the first paint, which is before it."""
+"""Flags of the conversation as data: for argparse, and for the first paint, which is before it.
+
+It is no surface's: the command line finds its verb by it, and wakes no surface for `--version`.
+"""
 
 from __future__ import annotations
 

@@ -130,16 +130,17 @@ def _studio(said: str, project: Any) -> str:
     answer, _ = _rooms()
     random.seed(7)
     found = answer(said, project)
-    order = [found.op, dict(found.order.args), found.order.language]
+    reply = found.reply
+    order = [reply.op, dict(found.order.args), found.order.language]
     return _plain(
         [
-            list(found.said),
+            reply.said.split("\n\n"),
             order,
-            found.changed,
-            found.cost,
-            found.must_tell,
+            reply.changed,
+            reply.cost,
+            reply.must_tell,
             found.project.draft,
-            [[one.name, dict(one.args)] for one in found.calls],
+            [[one.name, dict(one.args)] for one in reply.calls],
         ]
     )
 

@@ -7,15 +7,13 @@ drawn, a voice is a place for a recording; and it is said why.
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from studio.project import draft as drafts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from studio.operations import EditResult
     from studio.project.draft import Draft, Segment
 
@@ -52,72 +50,67 @@ class MediaGenerator(Protocol):
         """A voice that reads a text."""
 
 
-@dataclass(frozen=True, slots=True)
-class OrderResult:
-    """What an order came to with its footage: how many were to be made, were made, and why not."""
-
-    done: EditResult
-    media: Mapping[str, dict[str, Any]] = field(default_factory=dict)
-    wanted: int = 0
-    made: int = 0
-    reason: str = ""
-
-
-def add_generated(before: Draft, done: EditResult, maker: MediaGenerator) -> OrderResult:
-    """Make what has been added to a draft."""
-    project = done.project
+def add_generated(before: Draft, result: EditResult, maker: MediaGenerator) -> EditResult:
+    """Make what an edit has added to a draft; the result tells how much was wanted and made."""
+    project = result.project
     own = drafts.copy(project.draft)
     fresh = list(_fresh(before, own))
-    if not done.changed or not fresh:
-        return OrderResult(done)
+    if not result.changed or not fresh:
+        return result
     size = own["m"]["width"], own["m"]["height"]
-    with ThreadPoolExecutor(AT_ONCE) as hands:
-        takes = list(hands.map(partial(_taken, maker, size), fresh))
-    for segment, taken in zip(fresh, takes, strict=True):
-        if not taken.reason:
-            _become(segment, taken)
-    media = {taken.media_id: taken.facts for taken in takes if not taken.reason}
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        files = list(pool.map(partial(_generate, maker, size), fresh))
+    for segment, file in zip(fresh, files, strict=True):
+        if not file.reason:
+            _show_file(segment, file)
+    media = {file.media_id: file.facts for file in files if not file.reason}
     after = replace(project, draft=drafts.laid_out(own), media={**project.media, **media})
-    reason = next((taken.reason for taken in takes if taken.reason), "")
-    made = sum(not taken.reason for taken in takes)
-    return OrderResult(_told(replace(done, project=after), fresh), media, len(fresh), made, reason)
+    return replace(
+        _as_read(result, fresh),
+        project=after,
+        media=media,
+        wanted=len(fresh),
+        made=sum(not file.reason for file in files),
+        reason=next((file.reason for file in files if file.reason), ""),
+    )
 
 
-def _told(done: EditResult, fresh: list[Segment]) -> EditResult:
+def _as_read(result: EditResult, fresh: list[Segment]) -> EditResult:
     """A voiceover that is read is another sentence than one that is only marked."""
-    if done.key != "done.voiceover" or not fresh[-1]["m"].get("src"):
-        return done
-    return replace(done, key="done.voiceover_read", values={**done.values, "d_ms": fresh[-1]["d"]})
+    if result.key != "done.voiceover" or not fresh[-1]["m"].get("src"):
+        return result
+    values = {**result.values, "d_ms": fresh[-1]["d"]}
+    return replace(result, key="done.voiceover_read", values=values)
 
 
 def _fresh(before: Draft, after: Draft) -> list[Segment]:
     """Scenes and voices that were not there, or not with these words."""
-    known = {_words(segment) for _, segment in drafts.everything(before)}
+    known = {_wish_of(segment) for _, segment in drafts.everything(before)}
     return [
         segment
         for _, segment in drafts.everything(after)
         if segment["m"].get("kind") in {"scene", "voice"}
         and not segment["m"].get("src")
-        and _words(segment)[1]
-        and _words(segment) not in known
+        and _wish_of(segment)[1]
+        and _wish_of(segment) not in known
     ]
 
 
-def _words(segment: Segment) -> tuple[str, str, Any]:
+def _wish_of(segment: Segment) -> tuple[str, str, Any]:
     said = segment.get("m", {})
     words = said.get("text") if said.get("kind") == "voice" else said.get("prompt")
     return str(said.get("kind")), str(words or ""), said.get("seed")
 
 
-def _taken(maker: MediaGenerator, size: tuple[int, int], segment: Segment) -> MediaResult:
-    kind, words, _ = _words(segment)
+def _generate(maker: MediaGenerator, size: tuple[int, int], segment: Segment) -> MediaResult:
+    kind, words, _ = _wish_of(segment)
     return maker.voice(words) if kind == "voice" else maker.film(words, segment["d"], size)
 
 
-def _become(segment: Segment, taken: MediaResult) -> None:
+def _show_file(segment: Segment, file: MediaResult) -> None:
     """Stand on the timeline as an upload would, its words kept."""
-    said, facts = segment["m"], taken.facts
-    said["src"] = taken.media_id
+    said, facts = segment["m"], file.facts
+    said["src"] = file.media_id
     if said["kind"] == "voice":
         segment["d"] = int(drafts.number(facts.get("duration_ms"), 0)) or segment["d"]
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from studio import words
-from studio.operations.cutting import title_of
+from studio.operations.clips import title_of
 from studio.project import draft as drafts
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _GLANCE: Final = 12  # names one reads at a glance
 
 
-def told(order: Order, project: Project) -> str:
+def answer_question(order: Order, project: Project) -> str:
     """The answer to `order.args["about"]`."""
     about = str(order.args.get("about", "all"))
     language = order.language

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from studio.operations import cutting, generation, volume
+from studio.operations import clips, generation, volume
 from studio.operations.outcome import Args, CannotApplyError, Outcome, UploadShelf
 from studio.project import draft as drafts
 
 if TYPE_CHECKING:
     from studio.project.draft import Draft
 
-_VOL: Final = 0.35
-_DUCK: Final = 0.25
+_VOL: Final = 0.35  # the loudness of music that nobody set: it lies under what is said and shown
+_DUCK: Final = 0.25  # the share of it that is left under a voice (`render/sound/cues`)
 _EAST_ASIA: Final = 0x2E80  # where its scripts begin
+# Milliseconds that a made effect lasts.
 _EFFECT: Final = 800
 _EFFECTS: Final = {  # what people call them in three languages, and what the mixer makes
     "whoosh": (
@@ -66,7 +67,7 @@ def music(draft: Draft, args: Args, shelf: UploadShelf) -> Outcome:
     total = drafts.length(draft)
     start, d = 0, total
     if "from" in args:
-        start, high = cutting.span(draft, {"from": args["from"], "to": args.get("to")})
+        start, high = clips.span(draft, {"from": args["from"], "to": args.get("to")})
         d = high - start
         facts["fills"] = False
     vol = drafts.number(args.get("vol"), drafts.number(old.get("vol"), _VOL))
@@ -114,7 +115,7 @@ def music_range(draft: Draft, args: Args, _: UploadShelf) -> Outcome:
     found = drafts.segments(draft, drafts.MUSIC)
     if not found:
         raise CannotApplyError("no_music")
-    low, high = cutting.span(draft, {"from": args.get("from"), "to": args.get("to")})
+    low, high = clips.span(draft, {"from": args.get("from"), "to": args.get("to")})
     for segment in found:
         segment["m"] |= {"start": low, "fills": False}
         segment["d"] = high - low
@@ -225,7 +226,7 @@ def effect(draft: Draft, args: Args, _: UploadShelf) -> Outcome:
 
 def denoise(draft: Draft, args: Args, _: UploadShelf) -> Outcome:
     """Less noise in what was recorded."""
-    places = cutting.some_clips(draft, args)
+    places = clips.some_clips(draft, args)
     filmed = [
         drafts.clips(draft)[place]
         for place in places

@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING, Final
 
-from studio.operations import cutting, generation
+from studio.operations import clips, generation
 from studio.operations.color_names import hex_of
 from studio.operations.outcome import Args, CannotApplyError, Outcome, UploadShelf
 from studio.project import draft as drafts
@@ -42,21 +42,21 @@ def put(draft: Draft, segment: Segment, args: Args) -> None:
 
 def _place(draft: Draft, args: Args) -> tuple[int, int]:
     """The place (from 0) and the moment where something is inserted."""
-    clips = drafts.clips(draft)
+    on_track = drafts.clips(draft)
     if isinstance(args.get("after"), int) or isinstance(args.get("before"), int):
-        place = cutting.one_clip(draft, args.get("after", args.get("before")))
+        place = clips.one_clip(draft, args.get("after", args.get("before")))
         place += 1 if "after" in args else 0
-    elif args.get("at") is not None and clips:
+    elif args.get("at") is not None and on_track:
         at = drafts.moment(draft, args["at"])
-        cutting.divide(draft, at)
-        clips = drafts.clips(draft)
+        clips.divide(draft, at)
+        on_track = drafts.clips(draft)
         place = next(
-            (n for n, one in enumerate(clips) if drafts.start_of(one) >= at - drafts.SHORTEST),
-            len(clips),
+            (n for n, one in enumerate(on_track) if drafts.start_of(one) >= at - drafts.SHORTEST),
+            len(on_track),
         )
     else:
-        place = len(clips)
-    moment = drafts.start_of(clips[place]) if place < len(clips) else drafts.length(draft)
+        place = len(on_track)
+    moment = drafts.start_of(on_track[place]) if place < len(on_track) else drafts.length(draft)
     return place, moment
 
 
@@ -78,7 +78,7 @@ def insert(draft: Draft, args: Args, shelf: UploadShelf) -> Outcome:
 def replace(draft: Draft, args: Args, shelf: UploadShelf) -> Outcome:
     """An upload in place of a clip."""
     media_id = shelf.need(args.get("src"))
-    place = cutting.one_clip(draft, args.get("clip") or 1)
+    place = clips.one_clip(draft, args.get("clip") or 1)
     old = drafts.clips(draft)[place]
     segment = generation.from_media(
         draft, shelf, media_id, old["d"] if args.get("keep_d") else None
@@ -86,7 +86,7 @@ def replace(draft: Draft, args: Args, shelf: UploadShelf) -> Outcome:
     for key in ("transition", "fade_in", "fade_out", "filter", "adjust"):
         if key in old["m"]:
             segment["m"][key] = old["m"][key]
-    cutting.without_clip(draft, old) if not args.get("keep_d") and len(
+    clips.without_clip(draft, old) if not args.get("keep_d") and len(
         drafts.clips(draft)
     ) > 1 else drafts.track(draft, drafts.MAIN)["sg"].remove(old)
     drafts.track(draft, drafts.MAIN)["sg"].insert(place, segment)
@@ -95,7 +95,7 @@ def replace(draft: Draft, args: Args, shelf: UploadShelf) -> Outcome:
 
 def duplicate(draft: Draft, args: Args, _: UploadShelf) -> Outcome:
     """Copies right behind the clip."""
-    place = cutting.one_clip(draft, args.get("clip") or -1)
+    place = clips.one_clip(draft, args.get("clip") or -1)
     times = max(1, min(int(drafts.number(args.get("times"), 1)), 20))
     main = drafts.track(draft, drafts.MAIN)["sg"]
     for _number in range(times):
@@ -107,7 +107,7 @@ def duplicate(draft: Draft, args: Args, _: UploadShelf) -> Outcome:
 
 def move(draft: Draft, args: Args, _: UploadShelf) -> Outcome:
     """A clip to another place, counted from 1; -1 is the end."""
-    place = cutting.one_clip(draft, args.get("clip"))
+    place = clips.one_clip(draft, args.get("clip"))
     main = drafts.track(draft, drafts.MAIN)["sg"]
     clip = main.pop(place)
     to = int(drafts.number(args.get("to"), 1))
@@ -118,7 +118,7 @@ def move(draft: Draft, args: Args, _: UploadShelf) -> Outcome:
 
 def swap(draft: Draft, args: Args, _: UploadShelf) -> Outcome:
     """Two clips change places."""
-    one, other = cutting.one_clip(draft, args.get("a")), cutting.one_clip(draft, args.get("b"))
+    one, other = clips.one_clip(draft, args.get("a")), clips.one_clip(draft, args.get("b"))
     main = drafts.track(draft, drafts.MAIN)["sg"]
     main[one], main[other] = main[other], main[one]
     return Outcome(draft, "swap", {"a": one + 1, "b": other + 1}, "clip")

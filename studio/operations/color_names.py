@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from studio.understand import reading
+
 _COLORS: Final = {
     "white": "#ffffff", "black": "#000000", "red": "#e53935", "yellow": "#fdd835",
     "blue": "#1e88e5",
@@ -28,8 +30,6 @@ def hex_of(name: Any, default: str | None = None) -> str | None:
         return _COLORS[text]
     if not text:
         return default
-    from studio.understand import reading
-
     # A few ideographs alone may be either language: 赤 is a colour in one of them only.
     for language in ("zh", "ja"):
         known = reading.read(text, language=language).meant("color")

@@ -6,15 +6,20 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
-from studio.operations import cutting
+from studio.operations import clips
 from studio.operations.outcome import Args, CannotApplyError, Outcome, UploadShelf
 from studio.project import draft as drafts
+from studio.render import subjects
 
 if TYPE_CHECKING:
     from studio.project.draft import Draft, Segment
 
+# Milliseconds: a scene of a script, a film without a length, the longest a scene stays without
+# another view of it; and how many scenes a film may have.
 SHOT, _DEFAULT, _LONGEST_SHOT, _MOST_SHOTS = 5000, 10_000, 6000, 60
+# A photo stands four seconds and is moved into by 8 %.
 _PHOTO: Final = 4000
+# Frames by ratio, most with 1080 lines or columns; other ratios are worked out.
 _SIZES: Final = {
     "16:9": (1920, 1080),
     "9:16": (1080, 1920),
@@ -38,6 +43,7 @@ def frame_of(ratio: str) -> tuple[int, int]:
     found = re.fullmatch(r"(\d+(?:\.\d+)?):(\d+(?:\.\d+)?)", ratio)
     if not found or not float(found[1]) or not float(found[2]):
         return 1920, 1080
+    # Nothing narrower than 1:5 or wider than 5:1: "1:100" is a slip.
     share = max(0.2, min(float(found[1]) / float(found[2]), 5.0))
     wide, high = (1920, 1920 / share) if share >= 1 else (1920 * share, 1920)
     return round(wide / 2) * 2, round(high / 2) * 2
@@ -121,8 +127,6 @@ def generate(draft: Draft, args: Args, shelf: UploadShelf) -> Outcome:
 
 def honest(shelf: UploadShelf, prompt: str) -> tuple[tuple[str, dict[str, Any]], ...]:
     """What a drawn scene will not show of its words; each thing is told once in a project."""
-    from studio.render import subjects
-
     if not subjects.is_known(prompt):
         return (("note.letters", {}),)
     told = shelf.memory.get("undrawn") or ()
@@ -273,6 +277,7 @@ def highlight(draft: Draft, args: Args, _: UploadShelf) -> Outcome:
     wanted = int(drafts.number(args.get("d"), min(30_000, total * 2 // 5)))
     if wanted >= total:
         raise CannotApplyError("short_already", d_ms=total)
+    # A part of each clip, and of long ones about one for every four seconds.
     count = max(len(drafts.clips(draft)), min(6, max(1, wanted // 4000)))
     kept = []
     for number in range(count):
@@ -283,7 +288,7 @@ def highlight(draft: Draft, args: Args, _: UploadShelf) -> Outcome:
     gaps = zip([0, *[high for _, high in kept]], [*[low for low, _ in kept], total], strict=True)
     for low, high in sorted(gaps, reverse=True):
         if high - low > drafts.SHORTEST:
-            cutting.without(draft, low, high)
+            clips.without(draft, low, high)
             drafts.laid_out(draft)
     return Outcome(draft, "highlight", {"d_ms": drafts.length(draft), "count": count}, "clip")
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from studio.project import subtitles
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -76,8 +78,6 @@ class UploadShelf:
         known = self.facts(media_id).get("lines")
         if isinstance(known, list):
             return [one for one in known if isinstance(one, dict)]
-        from studio.project import subtitles
-
         try:
             written = Path(str(self.facts(media_id).get("path"))).read_bytes()[:_LARGEST]
         except (OSError, ValueError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from studio.operations import cutting, generation
+from studio.operations import clips, generation
 from studio.operations.color_names import hex_of
 from studio.operations.outcome import Args, CannotApplyError, Outcome, UploadShelf
 from studio.project import draft as drafts
@@ -13,6 +13,7 @@ from studio.project import draft as drafts
 if TYPE_CHECKING:
     from studio.project.draft import Draft, Segment
 
+# Places on the picture as shares of it: left, top, width, height.
 AREAS: Final = {
     "top-left": (0.0, 0.0, 0.3, 0.2), "top-right": (0.7, 0.0, 0.3, 0.2),
     "bottom-left": (0.0, 0.8, 0.3, 0.2), "bottom-right": (0.7, 0.8, 0.3, 0.2),
@@ -20,7 +21,7 @@ AREAS: Final = {
     "left": (0.0, 0.0, 0.3, 1.0), "right": (0.7, 0.0, 0.3, 1.0), "corner": (0.7, 0.0, 0.3, 0.2),
     "lower-third": (0.0, 0.66, 1.0, 0.34),
 }  # fmt: skip
-_STRENGTH: Final = 60
+_STRENGTH: Final = 60  # of 100, where a blur is asked for without a number
 _FILE: Final = re.compile(r"\.[A-Za-z0-9]{2,5}$")  # other words are drawn as a scene
 
 
@@ -46,7 +47,7 @@ def crop(draft: Draft, args: Args, _: UploadShelf) -> Outcome:
     left, right, top, bottom = (
         sides.get(name, whole) for name in ("left", "right", "top", "bottom")
     )
-    for place in cutting.some_clips(draft, args):
+    for place in clips.some_clips(draft, args):
         facts = drafts.clips(draft)[place]["m"]
         facts["crop"] = {
             "x": left,
@@ -66,7 +67,7 @@ def rotate(draft: Draft, args: Args, _: UploadShelf) -> Outcome:
     def turned(clip: Segment) -> None:
         clip["m"]["rotate"] = int(drafts.number(clip["m"].get("rotate"), 0) + degrees) % 360
 
-    cutting.each_span(draft, args, turned)
+    clips.each_span(draft, args, turned)
     return Outcome(draft, "rotate", {"deg": degrees}, "picture")
 
 
@@ -80,7 +81,7 @@ def flip(draft: Draft, args: Args, _: UploadShelf) -> Outcome:
         else:
             clip["m"]["flip"] = axis
 
-    cutting.each_span(draft, args, turned)
+    clips.each_span(draft, args, turned)
     return Outcome(draft, f"flip_{axis}", {}, "picture")
 
 
@@ -95,7 +96,7 @@ def zoom(draft: Draft, args: Args, _: UploadShelf) -> Outcome:
     def closer(clip: Segment) -> None:
         clip["m"]["zoom"] = {"from": factor, "to": factor, **place}
 
-    cutting.each_span(draft, args, closer)
+    clips.each_span(draft, args, closer)
     return Outcome(draft, "zoom", {"x": factor}, "picture")
 
 
@@ -124,7 +125,7 @@ def pan_zoom(draft: Draft, args: Args, _: UploadShelf) -> Outcome:
     photos = [n + 1 for n, one in enumerate(drafts.clips(draft)) if one["m"].get("kind") == "photo"]
     if photos and not {"clip", "clips", "from"} & args.keys():
         args = {"clips": photos}
-    changed = cutting.each_span(draft, args, moved)
+    changed = clips.each_span(draft, args, moved)
     return Outcome(draft, f"pan_{direction}", {"count": len(changed)}, "picture")
 
 
@@ -132,7 +133,7 @@ def stabilize(draft: Draft, args: Args, _: UploadShelf) -> Outcome:
     """Steadier footage."""
     filmed = [
         place
-        for place in cutting.some_clips(draft, args)
+        for place in clips.some_clips(draft, args)
         if drafts.clips(draft)[place]["m"].get("kind") == "clip"
     ]
     if not filmed:
@@ -152,7 +153,7 @@ def filtered(draft: Draft, args: Args, _: UploadShelf) -> Outcome:
         else:
             clip["m"]["filter"] = str(name)
 
-    cutting.each_span(draft, args, graded)
+    clips.each_span(draft, args, graded)
     return Outcome(
         draft, "filter_off" if name is None else "filter", {"name": name or ""}, "picture"
     )
@@ -190,7 +191,7 @@ def adjust(draft: Draft, args: Args, _: UploadShelf) -> Outcome:
             levels[name] = max(-100, min(100, round(drafts.number(levels.get(name), 0)) + change))
         clip["m"]["adjust"] = levels
 
-    cutting.each_span(draft, args, graded)
+    clips.each_span(draft, args, graded)
     told = ", ".join(f"{name} {change:+d}" for name, change in changes.items())
     return Outcome(draft, "adjust", {"levels": told}, "picture")
 
@@ -215,7 +216,7 @@ def blur(draft: Draft, args: Args, _: UploadShelf) -> Outcome:
     def blurred(clip: Segment) -> None:
         clip["m"]["blur"] = dict(effect)
 
-    cutting.each_span(draft, args, blurred)
+    clips.each_span(draft, args, blurred)
     return Outcome(
         draft,
         "blur_area" if "area" in effect else "blur",
@@ -236,7 +237,7 @@ def chroma_key(draft: Draft, args: Args, shelf: UploadShelf) -> Outcome:
     def keyed(clip: Segment) -> None:
         clip["m"]["chroma_key"] = dict(key)
 
-    cutting.each_span(draft, args, keyed)
+    clips.each_span(draft, args, keyed)
     return Outcome(draft, "chroma_key", {"color": args.get("color", "green")}, "picture")
 
 

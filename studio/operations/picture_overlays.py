@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Final
 
-from studio.operations import cutting, generation
+from studio.operations import clips, generation
 from studio.operations.outcome import Args, CannotApplyError, Outcome, UploadShelf
 from studio.project import draft as drafts
 
@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from studio.project.draft import Draft, Segment
 
 _STICKER: Final = 0.12  # of the width
+# Of the width of the picture.
 _SIZES: Final = {"small": 0.1, "medium": 0.16, "large": 0.25, "bigger": 0.22, "smaller": 0.08}
+# Pictures that are named with a word: the emoji that is drawn for it.
 _WORDS: Final = {"arrow": "➡️", "heart": "❤️", "hearts": "❤️", "star": "⭐", "fire emoji": "🔥",
 "thumbs up": "👍", "smiley": "😊", "爱心": "❤️", "箭头": "➡️", "星星": "⭐", "火": "🔥",
 "ハート": "❤️", "矢印": "➡️", "星": "⭐", "点赞": "👍", "心": "❤️"}  # fmt: skip
@@ -22,7 +24,7 @@ _WORDS: Final = {"arrow": "➡️", "heart": "❤️", "hearts": "❤️", "star
 def _times(draft: Draft, args: Args) -> dict[str, int]:
     total = drafts.length(draft)
     if "from" in args:
-        low, high = cutting.span(draft, {"from": args["from"], "to": args.get("to")})
+        low, high = clips.span(draft, {"from": args["from"], "to": args.get("to")})
         return {"start": low, "d": high - low}
     if "at" in args:
         d = int(drafts.number(args.get("d"), 3000))
@@ -47,8 +49,8 @@ def pip(draft: Draft, args: Args, shelf: UploadShelf) -> Outcome:
     else:
         if len(drafts.clips(draft)) <= 1:
             raise CannotApplyError("one_clip")
-        clip = drafts.clips(draft)[cutting.one_clip(draft, args.get("clip") or -1)]
-        cutting.without_clip(draft, clip)
+        clip = drafts.clips(draft)[clips.one_clip(draft, args.get("clip") or -1)]
+        clips.without_clip(draft, clip)
         drafts.laid_out(draft)
         segment = deepcopy(clip)
     times = _times(draft, args)
@@ -60,7 +62,7 @@ def pip(draft: Draft, args: Args, shelf: UploadShelf) -> Outcome:
     segment["m"].pop("zoom", None)
     _over(draft, segment)
     return Outcome(
-        draft, "pip", {"name": cutting.title_of(segment), "pos": segment["m"]["pos"]}, "overlay"
+        draft, "pip", {"name": clips.title_of(segment), "pos": segment["m"]["pos"]}, "overlay"
     )
 
 
@@ -105,7 +107,7 @@ def _pair(draft: Draft, args: Args, shelf: UploadShelf) -> tuple[Segment, Segmen
     if len(places) <= 1:
         raise CannotApplyError("no_such_clip", n=0, count=len(drafts.clips(draft)))
     base, other = (drafts.clips(draft)[place] for place in places[:2])
-    cutting.without_clip(draft, other)
+    clips.without_clip(draft, other)
     drafts.laid_out(draft)
     return base, other
 
@@ -146,7 +148,7 @@ def logo(draft: Draft, args: Args, shelf: UploadShelf) -> Outcome:
     segment["m"] |= times
     segment["m"]["whole"] = "from" not in args
     return Outcome(
-        draft, "logo", {"name": cutting.title_of(segment), "pos": segment["m"]["pos"]}, "logo"
+        draft, "logo", {"name": clips.title_of(segment), "pos": segment["m"]["pos"]}, "logo"
     )
 
 

@@ -3,33 +3,73 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from studio.operations import cutting
+from studio.operations import clips, cutting
 from studio.operations.outcome import Args, CannotApplyError, Outcome, UploadShelf
 from studio.project import draft as drafts
 
 if TYPE_CHECKING:
     from studio.project.draft import Draft, Segment
 
+# Inside what the renderer takes (`render/film`: 0.05 to 50), with room to be changed again.
 _SLOWEST, _FASTEST = 0.1, 16.0
+# Milliseconds that a still stands unless it is said.
 _FREEZE: Final = 2000
+
+
+def scaled(segment: Segment, factor: float) -> None:
+    """Play a segment that many times as fast."""
+    facts = segment["m"]
+    segment["d"] = max(drafts.SHORTEST, round(segment["d"] / factor))
+    if facts.get("kind") in {"clip", "scene"}:
+        facts["speed"] = round((drafts.number(facts.get("speed"), 1) or 1) * factor, 4)
+    elif facts.get("kind") == "photo":
+        lengthened(facts, 1 / factor)
+
+
+def lengthened(facts: dict[str, Any], factor: float) -> None:
+    """What a part of something divided remembers of the whole, which is longer now."""
+    for name in {"offset", "whole_d"} & facts.keys():
+        facts[name] = round(drafts.number(facts[name], 0) * factor)
+
+
+def stretched(draft: Draft, places: list[int], factor: float) -> None:
+    """Change the speed of clips; what stands beside them keeps its place in the story."""
+    seams: list[tuple[int, int, int]] = []
+    new = 0
+    for place, clip in enumerate(drafts.clips(draft)):
+        low, high = drafts.start_of(clip), drafts.end_of(clip)
+        if place in places:
+            scaled(clip, factor)
+        seams.append((low, high, new))
+        new += clip["d"]
+    lengths = [clip["d"] for clip in drafts.clips(draft)]
+
+    def moved(at: int) -> int:
+        for (low, high, start), d in zip(seams, lengths, strict=True):
+            if low <= at <= high and high > low:
+                return int(start + (at - low) * d / (high - low) + 0.5)
+        return at
+
+    drafts.remap(draft, moved)
 
 
 def speed(draft: Draft, args: Args, _: UploadShelf) -> Outcome:
     """Faster or slower; 1 is the speed it was shot at."""
     factor = max(_SLOWEST, min(drafts.number(args.get("x"), 1), _FASTEST))
     if "from" in args or "edge" in args:
-        places = cutting.places_of(draft, *cutting.span(draft, args))
+        places = clips.places_of(draft, *clips.span(draft, args))
     else:
-        places = cutting.some_clips(draft, args)
+        places = clips.some_clips(draft, args)
+    # Normal speed is asked for: each clip by its own factor back.
     if factor == 1:
         for place in places:
             clip = drafts.clips(draft)[place]
-            cutting.stretched(draft, [place], 1 / (drafts.number(clip["m"].get("speed"), 1) or 1))
+            stretched(draft, [place], 1 / (drafts.number(clip["m"].get("speed"), 1) or 1))
             drafts.laid_out(draft)
     else:
-        cutting.stretched(draft, places, factor)
+        stretched(draft, places, factor)
     drafts.laid_out(draft)
     return Outcome(draft, "speed", {"x": factor, "d_ms": drafts.length(draft)}, "clip")
 
@@ -40,7 +80,7 @@ def duration(draft: Draft, args: Args, shelf: UploadShelf) -> Outcome:
     if wanted < drafts.SHORTEST:
         raise CannotApplyError("outside", d_ms=drafts.length(draft))
     whole = args.get("clip") in (None, "all")
-    places = cutting.some_clips(draft, {} if whole else args)
+    places = clips.some_clips(draft, {} if whole else args)
     now = sum(drafts.clips(draft)[place]["d"] for place in places)
     if "max" in args and now <= wanted:
         raise CannotApplyError("short_already", d_ms=now)
@@ -60,13 +100,13 @@ def _shortened(draft: Draft, args: Args, wanted: int, shelf: UploadShelf) -> Out
 
 def _stretch(draft: Draft, places: list[int], factor: float) -> None:
     """Scenes and stills just stand longer; only footage changes its speed."""
-    cutting.stretched(draft, places, 1 / factor)
+    stretched(draft, places, 1 / factor)
     for place in places:
         facts = drafts.clips(draft)[place]["m"]
         if facts.get("kind") == "scene":
             pace = drafts.number(facts.pop("speed", None), 1) or 1
             if len(places) == len(drafts.clips(draft)):
-                cutting.lengthened(facts, 1 / pace)
+                lengthened(facts, 1 / pace)
 
 
 def reverse(draft: Draft, args: Args, _: UploadShelf) -> Outcome:
@@ -75,7 +115,7 @@ def reverse(draft: Draft, args: Args, _: UploadShelf) -> Outcome:
     def turned(clip: Segment) -> None:
         clip["m"]["reverse"] = not clip["m"].get("reverse", False)
 
-    changed = cutting.each_span(draft, args, turned)
+    changed = clips.each_span(draft, args, turned)
     if "clip" not in args and "from" not in args and len(changed) == len(drafts.clips(draft)):
         drafts.track(draft, drafts.MAIN)["sg"].reverse()
     return Outcome(draft, "reverse", {"count": len(changed)}, "clip")
@@ -84,7 +124,7 @@ def reverse(draft: Draft, args: Args, _: UploadShelf) -> Outcome:
 def freeze(draft: Draft, args: Args, _: UploadShelf) -> Outcome:
     """A still of one moment, put in at that moment."""
     if args.get("clip"):
-        clip = drafts.clips(draft)[cutting.one_clip(draft, args["clip"])]
+        clip = drafts.clips(draft)[clips.one_clip(draft, args["clip"])]
         at = drafts.end_of(clip) if args.get("at") == "end" else drafts.start_of(clip)
     else:
         at = drafts.moment(draft, args.get("at", "end"))
@@ -92,11 +132,11 @@ def freeze(draft: Draft, args: Args, _: UploadShelf) -> Outcome:
     clip = drafts.clips(draft)[place]
     d = int(drafts.number(args.get("d"), _FREEZE))
     still = _still(draft, clip, at - drafts.start_of(clip), d)
-    cutting.divide(draft, at)
-    clips = drafts.clips(draft)
+    clips.divide(draft, at)
+    on_track = drafts.clips(draft)
     target = next(
-        (n for n, one in enumerate(clips) if drafts.start_of(one) >= at - drafts.SHORTEST),
-        len(clips),
+        (n for n, one in enumerate(on_track) if drafts.start_of(one) >= at - drafts.SHORTEST),
+        len(on_track),
     )
     drafts.track(draft, drafts.MAIN)["sg"].insert(target, still)
     drafts.remap(draft, lambda when: when if when <= at else when + d)
@@ -127,7 +167,7 @@ def _still(draft: Draft, clip: Segment, inside: int, d: int) -> Segment:
     passed = min(inside, clip["d"] - 1)
     if facts.get("reverse"):
         passed = clip["d"] - 1 - passed
-    if facts.get("kind") == "freeze":
+    if facts.get("kind") == drafts.STILL:
         passed = 0
     at = drafts.number(facts.get("from"), 0) + passed * speed_of
     if facts.get("kind") == "photo":
@@ -136,8 +176,8 @@ def _still(draft: Draft, clip: Segment, inside: int, d: int) -> Segment:
         draft,
         drafts.MAIN,
         d,
-        kind="freeze",
-        name=cutting.title_of(clip),
+        kind=drafts.STILL,
+        name=clips.title_of(clip),
         **source,
         **{"from": round(at)},
     )
@@ -146,7 +186,7 @@ def _still(draft: Draft, clip: Segment, inside: int, d: int) -> Segment:
 def loop(draft: Draft, args: Args, _: UploadShelf) -> Outcome:
     """The clip, or the whole film, that many times in all."""
     times = max(2, min(int(drafts.number(args.get("times"), 2)), 20))
-    places = cutting.some_clips(draft, args)
+    places = clips.some_clips(draft, args)
     originals = [deepcopy(drafts.clips(draft)[place]) for place in places]
     main = drafts.track(draft, drafts.MAIN)["sg"]
     at = places[-1] + 1
@@ -179,7 +219,7 @@ def remove_silence(draft: Draft, args: Args, shelf: UploadShelf) -> Outcome:
     if not gone or sum(high - low for low, high in gone) >= total:
         raise CannotApplyError("no_silence", min_ms=least)
     for low, high in sorted(gone, reverse=True):
-        cutting.without(draft, low, high)
+        clips.without(draft, low, high)
         drafts.laid_out(draft)
     saved = sum(high - low for low, high in gone)
     return Outcome(draft, "remove_silence", {"count": len(gone), "d_ms": saved}, "clip")
@@ -205,7 +245,6 @@ def _quiet(clip: Segment, shelf: UploadShelf, least: int) -> list[tuple[int, int
 
 
 OPS: Final = {
-    "trim": cutting.trim, "cut": cutting.cut, "cut_edge": cutting.cut_edge, "split": cutting.split,
-    "merge": cutting.merge, "delete": cutting.delete, "speed": speed, "duration": duration,
+    "speed": speed, "duration": duration,
     "reverse": reverse, "freeze": freeze, "loop": loop, "remove_silence": remove_silence,
 }  # fmt: skip

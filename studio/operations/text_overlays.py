@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from studio.operations import cutting
+from studio.operations import clips
 from studio.operations.color_names import hex_of
 from studio.operations.outcome import Args, CannotApplyError, Outcome, UploadShelf
 from studio.project import draft as drafts
@@ -12,8 +12,10 @@ from studio.project import draft as drafts
 if TYPE_CHECKING:
     from studio.project.draft import Draft, Segment
 
+# Milliseconds that a text, an end card and a countdown stand unless it is said.
 _STAYS, _CARD, _COUNT = 3000, 3000, 3000
 _SIZES: Final = ("small", "medium", "large")
+# Which kinds of segments a person means; an emoji is written in the letters of a title.
 _KINDS: Final = {
     "title": ("title", "sticker_text"),
     "lower_third": ("lower_third",),
@@ -26,7 +28,7 @@ def _window(draft: Draft, args: Args, stays: int) -> tuple[int, int]:
     """Start and length of a text."""
     total = drafts.length(draft)
     if "from" in args:
-        low, high = cutting.span(draft, {"from": args["from"], "to": args.get("to")})
+        low, high = clips.span(draft, {"from": args["from"], "to": args.get("to")})
         return low, high - low
     d = int(drafts.number(args.get("d"), stays))
     at = drafts.moment(draft, args.get("at"), 0)

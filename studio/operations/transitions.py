@@ -12,7 +12,7 @@ from studio.project import draft as drafts
 if TYPE_CHECKING:
     from studio.project.draft import Draft
 
-_JOIN, _FADE = 800, 1000
+_JOIN, _FADE = 800, 1000  # milliseconds, unless it is said
 _WAYS: Final = frozenset({"left", "right", "up", "down"})
 
 
@@ -38,6 +38,7 @@ def transition(draft: Draft, args: Args, shelf: UploadShelf) -> Outcome:
         if name == "none":
             facts.pop("transition", None)
         else:
+            # A join overlaps both clips: half of the shorter one leaves room for the next join.
             room = min(clips[place - 1]["d"], clips[place]["d"]) // 2
             facts["transition"] = {
                 "kind": generation.join_name(name),

@@ -5,16 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from studio.operations import cutting
+from studio.operations import clips
 from studio.operations.outcome import Args, CannotApplyError, Outcome, UploadShelf
 from studio.project import draft as drafts
 
 if TYPE_CHECKING:
     from studio.project.draft import Draft, Segment
 
-_STEP: Final = 1.35
-
-
+_STEP: Final = 1.35  # "louder" without a number: 2.6 dB
 _TRACKS: Final = {
     "music": drafts.MUSIC,
     "voice": drafts.VOICE,
@@ -27,7 +25,7 @@ def sounding(draft: Draft, args: Args, *, fallback: str | None = None) -> list[S
     """The segments whose sound is meant: a track, clips, or everything that sounds."""
     track = args.get("track") or fallback
     if "clip" in args or "clips" in args:
-        return [drafts.clips(draft)[place] for place in cutting.some_clips(draft, args)]
+        return [drafts.clips(draft)[place] for place in clips.some_clips(draft, args)]
     if track == "video":
         return drafts.clips(draft)
     if track in _TRACKS:
@@ -73,10 +71,10 @@ def _louder(now: float, args: Args) -> float:
 
 def _between(draft: Draft, args: Args) -> list[Segment]:
     """The parts of clips in a range, and of the music where it is meant."""
-    low, high = cutting.span(draft, args)
+    low, high = clips.span(draft, args)
     if args.get("track") in {"music", "voice"}:
         return _divided(draft, _TRACKS[args["track"]], low, high)
-    return [drafts.clips(draft)[place] for place in cutting.places_of(draft, low, high)]
+    return [drafts.clips(draft)[place] for place in clips.places_of(draft, low, high)]
 
 
 def _divided(draft: Draft, name: str, low: int, high: int) -> list[Segment]:
@@ -89,7 +87,7 @@ def _divided(draft: Draft, name: str, low: int, high: int) -> list[Segment]:
         for first, last in pairwise(seams):
             if last - first < drafts.SHORTEST:
                 continue
-            part = cutting.part_of(segment, first, last)
+            part = clips.part_of(segment, first, last)
             part["m"] |= {"start": start + first, "fills": False}
             if first:
                 part["m"]["id"] = drafts.fresh_id(
@@ -110,7 +108,7 @@ def mute(draft: Draft, args: Args, _: UploadShelf) -> Outcome:
     if {"from", "edge"} & args.keys() and not args.get("track"):
         for name in (drafts.MUSIC, drafts.VOICE):
             for segment in (
-                _divided(draft, name, *cutting.span(draft, args))
+                _divided(draft, name, *clips.span(draft, args))
                 if drafts.segments(draft, name)
                 else []
             ):

@@ -32,8 +32,10 @@ _PREFIX: Final = {
     TITLES: "t",
     CAPTIONS: "c",
 }
-LONGEST: Final = 4 * 3_600_000
-SHORTEST: Final = 40
+# What a segment of the main track shows; the last one is a frame of another that stands still.
+SCENE, CLIP, PHOTO, COLOR, STILL = SHOT_KINDS = "scene", "clip", "photo", "color", "freeze"
+LONGEST: Final = 4 * 3_600_000  # milliseconds a film may have: four hours
+SHORTEST: Final = 40  # and a piece of it: one picture at 25 a second
 
 
 def copy(draft: Draft) -> Draft:

@@ -25,7 +25,7 @@ def empty_draft() -> Draft:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """Everything the desk knows between two messages; all of it is plain JSON.
+    """Everything that is known between two messages; all of it is plain JSON.
 
     `memory` holds `op` and `target` of the last edit, that order (`last`), an `open` question
     ({"op", "args", "about"}), an `offer` (an order that a "yes" carries out), and what was
@@ -82,6 +82,10 @@ class Project:
             "language": self.language,
             "memory": dict(self.memory),
         }
+
+    def kept(self) -> dict[str, Any]:
+        """What is kept of it between two messages: all but the media, which the store has."""
+        return {name: value for name, value in self.to_json().items() if name != "media"}
 
     @classmethod
     def from_json(cls, page: Mapping[str, Any]) -> Project:

@@ -35,7 +35,7 @@ def otio(draft: Mapping[str, Any], media: Mapping[str, Any]) -> str:
     timeline = {
         "OTIO_SCHEMA": "Timeline.1",
         "name": _text(about.get("title")) or "Untitled",
-        "metadata": {"reeltalk": _plain(about)},
+        "metadata": {"reeltalk": _json_of(about)},
         "global_start_time": None,
         "tracks": {"OTIO_SCHEMA": "Stack.1", **_item("tracks"), "children": tracks},
     }
@@ -108,7 +108,7 @@ def _transition(words: Json, room: int, rate: float) -> Json | None:
     return {
         "OTIO_SCHEMA": "Transition.1",
         "name": kind,
-        "metadata": {"reeltalk": _plain(said)},
+        "metadata": {"reeltalk": _json_of(said)},
         "transition_type": "SMPTE_Dissolve" if kind in _CROSSFADES else "Custom_Transition",
         "in_offset": _time(half, rate),
         "out_offset": _time(half, rate),
@@ -125,7 +125,7 @@ def _clip(words: Json, frames: int, media: Mapping[str, Any], rate: float) -> Js
         **_item(
             name or _text(words.get("kind")) or "Clip",
             source_range=_range(begin if item else 0, frames, rate),
-            metadata={"reeltalk": _plain(words)},
+            metadata={"reeltalk": _json_of(words)},
             effects=_effects(words),
         ),
         "media_references": {"DEFAULT_MEDIA": _reference(words, frames, item, rate)},
@@ -134,7 +134,7 @@ def _clip(words: Json, frames: int, media: Mapping[str, Any], rate: float) -> Js
 
 
 def _effects(words: Json) -> list[Json]:
-    if words.get("kind") == "freeze":
+    if words.get("kind") == drafts.STILL:
         return [_effect("FreezeFrame.1", "FreezeFrame", time_scalar=0.0)]
     speed = drafts.number(words.get("speed"), 1.0, 0.01, 100.0)
     if words.get("reverse") is True:
@@ -198,16 +198,16 @@ def _time(frames: int, rate: float) -> Json:
     return {"OTIO_SCHEMA": "RationalTime.1", "rate": rate, "value": float(frames)}
 
 
-def _plain(value: object, depth: int = 0) -> Any:
+def _json_of(value: object, depth: int = 0) -> Any:
     """Anything as JSON that reads back: what is no number is nothing, what is too deep is cut."""
     if depth > _DEEPEST:
         return None
     if isinstance(value, Mapping):
         # A key of this name would be read as one of theirs.
-        kept = {str(key): _plain(one, depth + 1) for key, one in value.items()}
+        kept = {str(key): _json_of(one, depth + 1) for key, one in value.items()}
         return {key: one for key, one in kept.items() if key != "OTIO_SCHEMA"}
     if isinstance(value, list | tuple):
-        return [_plain(one, depth + 1) for one in value]
+        return [_json_of(one, depth + 1) for one in value]
     if isinstance(value, float) and not math.isfinite(value):
         return None
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 2**63:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TEXT: Final = 7
-_MOST: Final = 10_000
+_MOST: Final = 10_000  # captions of a file, so that a hostile one cannot fill the draft
 _MOST_LETTERS: Final = 5_000_000
 _MOST_IN_ONE: Final = 1000
 _LONGEST_MS: Final = 100 * 3_600_000 - 1
@@ -37,7 +37,7 @@ class Subtitle:
 
 def captions(draft: Mapping[str, Any]) -> list[Subtitle]:
     """The captions of a draft, in the order of their time."""
-    found = [caption for track in _many(draft.get("t")) for caption in _track(track)]
+    found = [caption for track in _many(draft.get("t")) for caption in _captions_on(track)]
     return sorted(found[:_MOST], key=lambda caption: (caption.start, caption.end))
 
 
@@ -54,11 +54,11 @@ def parse(text: str) -> list[Subtitle]:
     """The captions of a SubRip or WebVTT file, however well it is made; its markup is dropped."""
     lines = _LINE_END.split(text[:_MOST_LETTERS].lstrip("\ufeff"))
     is_vtt = bool(lines) and lines[0].startswith("WEBVTT")
-    found = list(_read(lines, is_vtt=is_vtt))
+    found = list(_captions_in(lines, is_vtt=is_vtt))
     return sorted(found, key=lambda caption: (caption.start, caption.end))
 
 
-def _read(lines: list[str], *, is_vtt: bool) -> Iterator[Subtitle]:
+def _captions_in(lines: list[str], *, is_vtt: bool) -> Iterator[Subtitle]:
     count = 0
     place = 0
     while place < len(lines) and count < _MOST:
@@ -67,7 +67,7 @@ def _read(lines: list[str], *, is_vtt: bool) -> Iterator[Subtitle]:
         if span is None:
             continue
         start, end = _ms(span.groups()[:4]), _ms(span.groups()[4:])
-        words, place = _words(lines, place)
+        words, place = _text_lines(lines, place)
         plain = _MARKS.sub("", "\n".join(words)).strip()[:_MOST_IN_ONE]
         if plain:
             count += 1
@@ -75,7 +75,7 @@ def _read(lines: list[str], *, is_vtt: bool) -> Iterator[Subtitle]:
             yield Subtitle(start, max(end, start + _SHORTEST_MS), said)
 
 
-def _words(lines: list[str], place: int) -> tuple[list[str], int]:
+def _text_lines(lines: list[str], place: int) -> tuple[list[str], int]:
     """The lines up to an empty one, or up to the next times where the empty one was forgotten."""
     words: list[str] = []
     while place < len(lines) and lines[place].strip():
@@ -101,7 +101,7 @@ def _stamp(ms: int) -> str:
     return f"{hour:02}:{minute:02}:{second:02},{thousandths:03}"
 
 
-def _track(track: object) -> Iterator[Subtitle]:
+def _captions_on(track: object) -> Iterator[Subtitle]:
     if not isinstance(track, Mapping) or track.get("tt") != TEXT:
         return
     name = _mapping(track.get("m")).get("name")
@@ -112,11 +112,11 @@ def _track(track: object) -> Iterator[Subtitle]:
         place = end = start + round(number(_mapping(segment).get("d"), 0, 0, _LONGEST_MS))
         text = words.get("text")
         is_caption = words.get("kind") == "caption" or (name == "Captions" and "kind" not in words)
-        if is_caption and isinstance(text, str) and (plain := _plain(text)):
+        if is_caption and isinstance(text, str) and (plain := _lines_of(text)):
             yield Subtitle(start, max(end, start + _SHORTEST_MS), plain)
 
 
-def _plain(text: str) -> str:
+def _lines_of(text: str) -> str:
     """Lines without empty ones between, which would end a caption, and without its arrow."""
     lines = [line.strip() for line in _LINE_END.split(text[:_MOST_IN_ONE])]
     return "\n".join(line for line in lines if line).replace("-->", "→")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from studio.project.draft import COLOR, SCENE, SHOT_KINDS, STILL
 from studio.render import tolerant_values
 from studio.render.tolerant_values import (
     box,
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 VIDEO, TEXT = 0, 7
 Box = tuple[float, float, float, float]
 RATIOS = {"16:9": (1920, 1080), "9:16": (1080, 1920), "1:1": (1080, 1080), "4:5": (1080, 1350)}
-SHOT_KINDS = ("scene", "clip", "photo", "color", "freeze")
 WORD_KINDS = ("title", "lower_third", "caption", "end_card", "countdown", "sticker_text")
 SIZE_LIMIT = 4096
 LONGEST_JOIN_S = 5.0
@@ -304,7 +304,7 @@ def _kind(said: Mapping[str, Any], src: str, media: Mapping[str, Any]) -> str:
     """The kind it says, as far as its source agrees."""
     kind = text(said.get("kind")).lower()
     stored = mapping(media.get(src)).get("kind") if src else None
-    if kind in {"freeze", "scene", "color"}:  # a scene may carry the photo of what it shows
+    if kind in {STILL, SCENE, COLOR}:  # a scene may carry the photo of what it shows
         return kind
     if stored == "image":
         return "photo"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
+from studio.project.draft import STILL
 from studio.render import colour, frame_fitting, planes, scene_looks, tolerant_values
 from studio.render.chroma_mask import keyed
 from studio.render.clip_reader import Clip, UnreadableError, planes_of, shown_size
@@ -240,7 +241,7 @@ class Turned:
 def _opened(shot: Shot, size: tuple[int, int], long: float, media: Mapping[str, Any]) -> Source:
     if shot.kind == "color":
         return Plain(planes.blank(*size, colour.named(shot.color, (0, 0, 0)) or (0, 0, 0)))
-    if shot.kind == "freeze":
+    if shot.kind == STILL:
         return _frozen(shot, size, long, media)
     if shot.kind == "scene":
         return Timed(_scene(shot, size, media), Course.of(shot, long))

@@ -12,6 +12,7 @@ import av
 import numpy as np
 
 from intents.whole_file import Beside
+from studio.project.draft import COLOR, PHOTO, SCENE, STILL
 from studio.render import tolerant_values
 from studio.render.chunks import file_of
 from studio.render.sound import mix
@@ -70,7 +71,7 @@ def _name(film: Film, draft: Mapping[str, Any], media: Mapping[str, Any]) -> str
             said = tolerant_values.mapping(segment.get("m"))
             if track.get("tt") == VIDEO:
                 said = {key: value for key, value in said.items() if key not in UNHEARD}
-                if said.get("kind") in {"scene", "color", "freeze", "photo"}:
+                if said.get("kind") in {SCENE, COLOR, STILL, PHOTO}:
                     said = {"start": said.get("start")}
             told.append(
                 [

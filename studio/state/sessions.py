@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import os
 import secrets
-import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from studio.wire.envelopes import Json, RefusalError
+from studio.wire.ids import new_id
 
 if TYPE_CHECKING:
     import sqlite3
@@ -43,9 +43,7 @@ class Sessions:
 
     def make(self, user_id: str, name: str, language: str) -> Session:
         """A session with an empty timeline."""
-        made = Session(
-            fresh_id(), f"task_{secrets.token_hex(8)}", user_id, name, language, {}, 0, 0
-        )
+        made = Session(new_id(), f"task_{secrets.token_hex(8)}", user_id, name, language, {}, 0, 0)
         with self._store.writing() as line:
             line.execute(
                 "INSERT INTO session (session_id, task_id, user_id, name, language, made)"
@@ -123,11 +121,6 @@ class Sessions:
                 )
             if done.rowcount == 1:
                 return
-
-
-def fresh_id() -> str:
-    """An identity nobody can guess, in the usual spelling."""
-    return str(uuid.UUID(bytes=secrets.token_bytes(16), version=4))
 
 
 def _session(row: sqlite3.Row) -> Session:

@@ -12,10 +12,11 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from studio import catalogue
 from studio.state.accounts import hold
 from studio.state.store import count
 from studio.wire.envelopes import RefusalError, WrongShapeError
-from studio.wire.events import STAGED, event_writer
+from studio.wire.events import event_writer
 
 if TYPE_CHECKING:
     import sqlite3
@@ -63,94 +64,98 @@ class Turns:
         self,
         store: Store,
         sessions: Sessions,
-        crew: Services,
-        manners: Habits,
+        services: Services,
+        habits: Habits,
         clock: Callable[[], float],
     ) -> None:
         self._store = store
         self._sessions = sessions
-        self._crew = crew
-        self._manners = manners
+        self._services = services
+        self._habits = habits
         self._clock = clock
 
-    def carry_out(self, wish: TurnRequest) -> TurnRecord:
-        """Do it, or find that it was done. Blocks: a thread of its own is its place."""
+    def carry_out(self, request: TurnRequest) -> TurnRecord:
+        """Do it, or find that it was done. It blocks: call it in a thread."""
         for _ in range(ATTEMPTS):
-            session = self._sessions.read(wish.session_id, wish.user_id)
-            if known := self._known(wish):
+            session = self._sessions.read(request.session_id, request.user_id)
+            if known := self._known(request):
                 return known
-            reply = self._answer(wish, session)
-            frames = self._tell(wish, session, reply)
-            if told := self._write(wish, session, reply, frames):
-                return told
+            reply = self._answer(request, session)
+            frames = self._written(request, session, reply)
+            if record := self._keep(request, session, reply, frames):
+                return record
         raise RefusalError(429, "the session is busy")
 
-    def _known(self, wish: TurnRequest) -> TurnRecord | None:
-        if wish.key is None:
+    def _known(self, request: TurnRequest) -> TurnRecord | None:
+        if request.key is None:
             return None
         row = self._store.row(
-            "SELECT * FROM turn WHERE session_id = ? AND idempotency = ?", wish.session_id, wish.key
+            "SELECT * FROM turn WHERE session_id = ? AND idempotency = ?",
+            request.session_id,
+            request.key,
         )
-        return _again(wish, row) if row is not None else None
+        return _again(request, row) if row is not None else None
 
-    def _answer(self, wish: TurnRequest, session: Session) -> Reply:
+    def _answer(self, request: TurnRequest, session: Session) -> Reply:
         media = self._sessions.media(session.session_id)
         folder = self._sessions.folder(session.session_id)
-        return self._crew.answer(wish.message, session.project, media, session.language, folder)
+        return self._services.answer(
+            request.message, session.project, media, session.language, folder
+        )
 
-    def _tell(self, wish: TurnRequest, session: Session, reply: Reply) -> tuple[str, ...]:
-        manner = self._manner(wish, session, reply)
-        return tuple(event_writer(manner, self._clock).frames(reply))
+    def _written(self, request: TurnRequest, session: Session, reply: Reply) -> tuple[str, ...]:
+        habits = self._habits_of(request, session, reply)
+        return tuple(event_writer(habits, self._clock).frames(reply))
 
-    def _manner(self, wish: TurnRequest, session: Session, reply: Reply) -> TurnHabits:
-        is_edit = reply.changed and reply.op not in STAGED and not reply.must_tell
-        manner = self._manners.of_turn(session.turns, wish.message, reply.said, is_edit=is_edit)
-        # A client that says how it wants to be told is told so, as by the real server.
-        return manner if wish.streaming is None else replace(manner, streamed=wish.streaming)
+    def _habits_of(self, request: TurnRequest, session: Session, reply: Reply) -> TurnHabits:
+        is_edit = reply.changed and not catalogue.of(reply.op).is_staged and not reply.must_tell
+        habits = self._habits.of_turn(session.turns, request.message, reply.said, is_edit=is_edit)
+        # A client may say whether it wants the stream in pieces, as with the real server.
+        return habits if request.streaming is None else replace(habits, streamed=request.streaming)
 
-    def _write(
-        self, wish: TurnRequest, session: Session, reply: Reply, frames: tuple[str, ...]
+    def _keep(
+        self, request: TurnRequest, session: Session, reply: Reply, frames: tuple[str, ...]
     ) -> TurnRecord | None:
         """All of the turn in one transaction; None when another turn came between."""
         now = self._clock()
-        with self._store.writing() as line:
-            if not _is_current(line, session):
+        with self._store.writing() as connection:
+            if not _is_current(connection, session):
                 return None
-            hold(line, wish.user_id, reply.cost)
+            hold(connection, request.user_id, reply.cost)
             for media_id, facts in reply.media.items():
-                self._sessions.insert(line, session.session_id, media_id, facts)
-            line.execute(
+                self._sessions.insert(connection, session.session_id, media_id, facts)
+            connection.execute(
                 "UPDATE session SET project = ?, version = version + 1, turns = turns + 1"
                 " WHERE session_id = ?",
                 (json.dumps(reply.project), session.session_id),
             )
-            turn = line.execute(
+            turn = connection.execute(
                 "INSERT INTO turn (session_id, user_id, idempotency, digest, message, frames, cost,"
                 " held_until, began) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
-                    wish.session_id,
-                    wish.user_id,
-                    wish.key,
-                    wish.digest,
-                    wish.message,
+                    request.session_id,
+                    request.user_id,
+                    request.key,
+                    request.digest,
+                    request.message,
                     json.dumps(frames),
                     reply.cost,
                     now + HOLD_S,
                     now,
                 ),
             )
-            count(line, "executed", f"executed {wish.session_id}")
+            count(connection, "executed", f"executed {request.session_id}")
         return TurnRecord(int(turn.lastrowid or 0), frames, is_new=True)
 
 
-def _is_current(line: sqlite3.Connection, session: Session) -> bool:
-    row = line.execute(
+def _is_current(connection: sqlite3.Connection, session: Session) -> bool:
+    row = connection.execute(
         "SELECT version FROM session WHERE session_id = ?", (session.session_id,)
     ).fetchone()
     return row is not None and int(row["version"]) == session.version
 
 
-def _again(wish: TurnRequest, row: sqlite3.Row) -> TurnRecord:
-    if row["digest"] != wish.digest:
+def _again(request: TurnRequest, row: sqlite3.Row) -> TurnRecord:
+    if row["digest"] != request.digest:
         raise WrongShapeError("Idempotency-Key", "this key was used with another message")
     return TurnRecord(int(row["turn_id"]), tuple(json.loads(row["frames"])), is_new=False)

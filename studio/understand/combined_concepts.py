@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from studio.understand import descriptions, guards, time_phrases
 from studio.understand.arguments import clip_choice, new_footage, remaining_text, text_content
+from studio.understand.concept_sets import MUSIC_WANTED, SHOWN_OR_READ
 from studio.understand.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
@@ -14,35 +15,26 @@ if TYPE_CHECKING:
 
     from studio.understand.reading import Reading, Token
 
-_MUSIC_WANTED: Final = (
-    "add",
-    "put",
-    "make",
-    "change",
-    "want",
-    "use",
-    "replace_verb",
-    "set",
-    "with",
-    "background_word",
-)
 _BRIEF: Final = 6  # words: “calm piano music”, and nothing said about it
 
 
 def concepts(reading: Reading) -> frozenset[str]:
     """The kinds and concepts of a line and what follows from them."""
-    plain = {name for token in _own(reading) for name in (token.kind, *token.concepts)}
+    plain = {
+        name for token in _tokens_of_the_order(reading) for name in (token.kind, *token.concepts)
+    }
+    # All rules see the plain concepts alone: none can depend on another, so their order is free.
     made = {name for name, rule in _RULES.items() if rule(reading, plain)}
     return frozenset(plain | made)
 
 
-def _own(reading: Reading) -> list[Token]:
+def _tokens_of_the_order(reading: Reading) -> list[Token]:
     """The tokens that say what is wanted: words behind "title:" are to be shown, not to be done."""
     behind = descriptions.tail(reading)
     if behind is None:
         return list(reading.tokens)
     head = reading.between(reading.low, behind[0])
-    if not head.has(*_SHOWN):
+    if not head.has(*SHOWN_OR_READ):
         return list(reading.tokens)
     return [
         one
@@ -58,6 +50,7 @@ def _tail(reading: Reading, _: set[str]) -> bool:
 
 
 def _film(reading: Reading, plain: set[str]) -> bool:
+    # "go back to the first video", "a fade between the films" make none.
     if plain & {"undo", "transition_noun"} and "time" not in plain:
         return False
     return (
@@ -68,6 +61,7 @@ def _film(reading: Reading, plain: set[str]) -> bool:
 
 
 def _story(reading: Reading, plain: set[str]) -> bool:
+    # "split it into scenes: a / b / c": numbers or strokes between the scenes show the script.
     if "script" not in plain and not (
         "scene_noun" in plain and "number" in plain and "tail" in plain
     ):
@@ -84,6 +78,7 @@ def _scene(reading: Reading, plain: set[str]) -> bool:
     ):
         return False
     adds = bool(plain & {"add", "put", "insert_verb"})
+    # "give me a shot of a lighthouse": a wish for a scene, if it is none for a film.
     makes = bool(plain & {"make", "want"} or ("lead" in plain and reading.language == "en"))
     makes = makes and descriptions.film(reading) is None
     return (adds and not _makes_film(reading)) or makes
@@ -176,15 +171,14 @@ def _music_wanted(reading: Reading, plain: set[str]) -> bool:
         return False
     if guards.takes_part_out(reading):
         return False
+    # "cut to the music" wants no other music.
     if plain & {"keep", "cut", "beat"} and not plain & {"add", "use", "genre"}:
         return False
     if "genre" in plain and not plain & {"remove", "lower", "raise", "question", "percent"}:
         return True
     led = "lead" in plain and reading.language == "en"
     named = plain & {"genre", "mood_word", "filter"} or remaining_text.mood(reading)
-    return (
-        led or bool(plain & set(_MUSIC_WANTED)) or (bool(named) and len(reading.tokens) <= _BRIEF)
-    )
+    return led or bool(plain & set(MUSIC_WANTED)) or (bool(named) and len(reading.tokens) <= _BRIEF)
 
 
 def _mood_left(reading: Reading, plain: set[str]) -> bool:
@@ -258,7 +252,6 @@ def _place(_: Reading, plain: set[str]) -> bool:
     )
 
 
-_SHOWN: Final = ("title_noun", "text_noun", "on_screen", "end_card", "read_aloud", "voiceover_noun")
 _TURNED: Final = LazyPattern(r"\bturn(?:ed|ing)?\s+(?:[\w']+\s+){1,3}(?:down|up)\b(?!\s*side)")
 _TAKEN_OUT: Final = LazyPattern(
     r"\b(?:take|cut|leave|throw|edit|pull|kick)\s+(?:[\w']+\s+){1,4}(?:out|away)\b(?! of)"
@@ -297,6 +290,8 @@ _SPEECH: Final = LazyPattern(
     r"\b(?:when|while|whenever|during|as|under|below|behind|if)\b.*"
     r"\b(?:speak|talk|speech|dialog|narrat|voice|spoken|says)"
 )
+# Names for frames.yaml; where one is a name of the lexicon too (`remove`, `except`), a rule finds
+# what no phrase can.
 _RULES: Final[dict[str, Callable[[Reading, set[str]], bool]]] = {
     "tail": _tail,
     "storyboard_head": _story,

@@ -5,89 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from studio import catalogue
+from studio.catalogue import FreeWords
 from studio.understand import frames, unmatched_parts
+from studio.understand.concept_sets import OWNERS_OF_A_SIZE, VERBS_OF_A_NEW_ORDER
 from studio.understand.order import Order
 
 if TYPE_CHECKING:
     from studio.understand.frames import FrameMatch
     from studio.understand.reading import Reading, Token
 
-# "a vertical video of 10 seconds" in front of what it shows is no order of its own.
-_FORMATS: Final = frozenset({"aspect", "duration", "resolution"})
-_SWALLOW: Final = frozenset(
-    {"generate", "storyboard", "add_scene", "lower_third", "voiceover", "caption"}
-)
-_MELT: Final = frozenset({
-    "stabilize", "adjust", "text_style", "volume", "filter", "blur", "resolution", "denoise",
-    "normalize", "crop",
-    "chroma_key", "mute", "unmute", "duck", "undo", "remove_silence", "rotate", "flip", "reverse",
-    "music", "logo", "redo",
-    "sync_audio", "reset", "speed", "aspect", "merge", "music_range", "split_screen", "pip",
-    "caption_shift", "duration",
-})  # fmt: skip
-# What takes files that seem to be inserted by a neighbour.
-_GREEDY: Final = {
-    "chroma_key": {"insert", "replace"},
-    "pip": {"insert"},
-    "split_screen": {"insert"},
-    "logo": {"resolution"},
-    "aspect": {"blur", "filter"},
-    "replace_audio": {"mute"},
-    "sync_audio": {"volume"},
-    "slideshow": {"fade", "transition", "music"},
-}
-# What only a verb makes an order of its own behind another order.
-_VERBS: Final = (
-    "add",
-    "make",
-    "change",
-    "set",
-    "put",
-    "remove",
-    "move",
-    "turn",
-    "cut",
-    "replace_verb",
-    "speed_up",
-    "slow_down",
-    "raise",
-    "lower",
-    "fade_in",
-    "fade_out",
-    "insert_verb",
-)
-_TEXTUAL: Final = frozenset(
-    {"text_style", "duration", "adjust", "filter", "resolution", "aspect", "fade", "pan_zoom"}
-)
-_DETAILS: Final = {
-    "title": _TEXTUAL, "lower_third": _TEXTUAL, "end_card": _TEXTUAL, "logo": _TEXTUAL,
-    "sticker": _TEXTUAL, "countdown": _TEXTUAL,
-    "insert": _TEXTUAL, "add_scene": _TEXTUAL | {"filter"}, "pip": _TEXTUAL, "music": {"volume",
-    "duration", "adjust"}, "freeze": {"duration"},
-    "edit_text": _TEXTUAL, "transition": {"duration"}, "slideshow": {"duration", "transition",
-    "aspect"}, "voiceover": {"duration"},
-    "replace": {"duration"}, "caption": _TEXTUAL, "zoom": {"duration"}, "sfx": {"volume",
-    "duration"}, "text_style": _TEXTUAL,
-    "progress_bar": _TEXTUAL, "blur": {"duration"}, "music_range": {"fade_audio"},
-    "highlight": {"duration"},
-}  # fmt: skip
-_FILED: Final = frozenset({"logo", "pip", "replace", "thumbnail"})
 MOST_RANGES: Final = 24  # a line with more of them is a pasted page
-_RANGED: Final = frozenset({"cut", "mute", "speed", "blur", "cut_edge"})
-# What may be said of the same clip without a word between, and the words that said the first.
-_BREATH: Final = {
-    "reverse": {"speed", "mute"}, "mute": {"speed", "reverse"}, "flip": {"speed", "filter"},
-    "filter": {"speed", "reverse"}, "music": {"fade_audio"},
-}  # fmt: skip
-_SAID_BY: Final = {
-    "reverse": ("reverse",), "mute": ("mute", "sound", "volume_noun"), "flip": ("flip",),
-    "filter": ("filter", "filter_noun"), "music": ("add",),
-}  # fmt: skip
 # What follows a Japanese て that is no end of a clause: して|る, して|ください.
 _GOES_ON: Final = frozenset("るいたなもくほお")
-# What is bigger, smaller, elsewhere without being named is what was spoken of before.
-_OWNERS: Final = ("title_noun", "text_noun", "caption_noun", "logo_noun", "lower_third", "end_card")
-_OF_ANYTHING: Final = frozenset({"zoom", "pan_zoom", "adjust", "ask", "crop"})
+# Signs between clauses; a colon is none, behind it stands what belongs to the order before.
 _MARKS: Final = frozenset(",、;。.!?\n")
 
 
@@ -96,6 +27,7 @@ def orders(reading: Reading) -> Order | None:
     found = _orders(reading)
     if found is None or not found.acts:
         return found
+    # Carried out in part, a line says which part was not understood.
     lost = unmatched_parts.pieces(reading, found, parts(reading))
     if not lost:
         return found
@@ -107,26 +39,32 @@ def orders(reading: Reading) -> Order | None:
 
 def _orders(reading: Reading) -> Order | None:
     whole = frames.find(reading)
+    # First whether the whole line is one text: commas in a prompt are no cuts.
     if whole and _swallows(whole) and not _is_cut_before(reading, whole):
         return whole.order
     parts = _grouped(reading)
     found = [one for one in _found(parts) if one]
+    # Ranges before pieces: "0:05-0:07 and 0:11-0:13" has an "and" that cuts nothing of sense.
     if several := _for_each_range(reading, whole):
         return several
     if len(parts) <= 1 or len(found) <= 1:
         return _in_one_breath(reading, whole) if whole else None
     acting = [one.order for one in found if one.order.acts]
-    if (
-        whole
-        and {one.op for one in acting} - {whole.order.op} <= _GREEDY.get(whole.order.op, set())
-        and whole.order.op in _GREEDY
-    ):
+    if whole and _is_of_pieces(whole, acting):
         return whole.order
+    # One order and something that is none: the whole line knows more of it,
+    # unless the whole line is a question of ours.
     if len(acting) <= 1:
         return (acting[0] if len(acting) == 1 and not (whole and whole.order.acts) else None) or (
             whole.order if whole else None
         )
     return _batch([one.order for one in found], reading.language)
+
+
+def _is_of_pieces(whole: FrameMatch, acting: list[Order]) -> bool:
+    """Whether what the pieces yield is only what the words of the whole sound like in pieces."""
+    greedy_over = catalogue.of(whole.order.op).greedy_over
+    return bool(greedy_over) and {one.op for one in acting} <= greedy_over | {whole.order.op}
 
 
 def _found(parts: list[Reading]) -> list[FrameMatch | None]:
@@ -135,8 +73,9 @@ def _found(parts: list[Reading]) -> list[FrameMatch | None]:
     named: list[Token] = []
     for part in parts:
         here = frames.find(part)
-        things = part.all(*_OWNERS)
-        if here and not things and named and here.order.op in _OF_ANYTHING:
+        things = part.all(*OWNERS_OF_A_SIZE)
+        if here and not things and named and _borrows(here.order):
+            # The part is asked again with what was named before in front of it.
             borrowed = frames.find(replace(part, tokens=(*named, *part.tokens)))
             here = borrowed if borrowed and borrowed.order.acts else here
         named = things or ([] if part.has("clip", "whole", "video_noun") else named)
@@ -144,15 +83,20 @@ def _found(parts: list[Reading]) -> list[FrameMatch | None]:
     return found
 
 
+def _borrows(order: Order) -> bool:
+    return order.op == "ask" or catalogue.of(order.op).borrows_thing
+
+
 def _for_each_range(reading: Reading, whole: FrameMatch | None) -> Order | None:
     """“cut out 0:05-0:07 and 0:11-0:13”; the last goes first, so that the times stay true."""
-    if whole is None or whole.order.op not in _RANGED:
+    if whole is None or not catalogue.of(whole.order.op).is_for_each_range:
         return None
     ranges = reading.all("edged" if whole.order.op == "cut_edge" else "range")
     if not 2 <= len(ranges) <= MOST_RANGES:  # noqa: PLR2004 - several
         return None
     parts = [
         one
+        # Edges stay where they are whichever goes first; ranges move what comes behind them.
         for token in (ranges if whole.order.op == "cut_edge" else reversed(ranges))
         if (one := frames.find(reading.without(other for other in ranges if other is not token)))
     ]
@@ -163,33 +107,39 @@ def _for_each_range(reading: Reading, whole: FrameMatch | None) -> Order | None:
 
 def _in_one_breath(reading: Reading, whole: FrameMatch) -> Order:
     """“in reverse at half speed”: two orders about one clip, and nothing between them."""
-    second = _BREATH.get(whole.order.op)
-    if second is None or reading.has("range", "edged", "quote"):
+    known = catalogue.of(whole.order.op)
+    if not known.in_one_breath or reading.has("range", "edged", "quote"):
         return whole.order
-    rest = frames.find(reading.without(reading.all(*_SAID_BY[whole.order.op])))
-    if rest is None or rest.order.op not in second:
+    rest = frames.find(reading.without(reading.all(*known.said_by)))
+    if rest is None or rest.order.op not in known.in_one_breath:
         return whole.order
     return _batch([whole.order, rest.order], reading.language)
 
 
 def _swallows(whole: FrameMatch) -> bool:
-    return whole.order.op in _SWALLOW and (
-        whole.order.op != "caption" or "lines" in whole.order.args
-    )
+    """Whether an order takes the rest of the line; captions only where their lines are told."""
+    return _takes_rest(whole.order) and (whole.order.op != "caption" or "lines" in whole.order.args)
+
+
+def _takes_rest(order: Order) -> bool:
+    return catalogue.of(order.op).free_words is FreeWords.REST
 
 
 def _is_cut_before(reading: Reading, whole: FrameMatch) -> bool:
     """Whether another order stands before or behind what swallows the rest of a line."""
     parts = _grouped(reading)
+    # Scripts and captions are lists: what looks like orders in them are lines.
     if len(parts) <= 1 or whole.order.op in {"storyboard", "caption"}:
         return False
     first = frames.find(parts[0])
-    if first is None or not first.order.acts or not parts[0].has(*_VERBS):
+    if first is None or not first.order.acts or not parts[0].has(*VERBS_OF_A_NEW_ORDER):
         return False
-    if first.order.op in _FORMATS and whole.order.op == "generate":
+    if catalogue.of(first.order.op).is_format and whole.order.op == "generate":
         return not parts[0].has("video_noun", "clip_noun")
-    if first.order.op in _SWALLOW:
+    if _takes_rest(first.order):
         rest = [one for part in parts[1:] if (one := frames.find(part))]
+        # Both take the rest: only a name or a text to be read is told apart from what is in front,
+        # and not by an end card behind it, which may be read, too.
         return whole.order.op in {"lower_third", "voiceover"} and any(
             one.order.op != "end_card" for one in rest
         )
@@ -199,6 +149,7 @@ def _is_cut_before(reading: Reading, whole: FrameMatch) -> bool:
 def _batch(parts: list[Order], language: str) -> Order:
     joined: list[Order] = []
     for order in parts:
+        # Behind an order that acts no question is asked: what is unclear in it was told already.
         if order.op == "ask" and any(one.acts for one in joined):
             continue
         joined.append(order)
@@ -219,32 +170,32 @@ def _melted(parts: list[Order]) -> list[Order]:
     """Neighbours of one operation which say the same, or different things of the same, are one."""
     melted: list[Order] = []
     for order in parts:
-        last = melted[-1] if melted else None
-        if (
-            last
-            and last.op == "music"
-            and order.op == "volume"
-            and "vol" in order.args
-            and order.args.get("track", "music") == "music"
-        ):
-            melted[-1] = Order("music", {**last.args, "vol": order.args["vol"]}, order.language)
-        elif last and last.op in _FILED and "src" not in last.args and set(order.args) == {"src"}:
-            melted[-1] = Order(last.op, {**last.args, **order.args}, order.language)
-        elif last and last.op == order.op == "speed" and _is_told_again(last, order):
-            melted[-1] = Order("speed", {**last.args, **order.args}, order.language)
-        elif (
-            last
-            and last.op == order.op
-            and order.op in _MELT
-            and (_agree(last, order) or _is_said_anew(last, order))
-        ):
-            args = {**last.args, **order.args}
-            if order.op == "volume" and len({"vol", "db", "x"} & args.keys()):
-                args.pop("dir", None)
-            melted[-1] = Order(order.op, args, order.language)
+        both = _as_one(melted[-1], order) if melted else None
+        if both:
+            melted[-1] = both
         else:
             melted.append(order)
     return melted
+
+
+def _as_one(last: Order, order: Order) -> Order | None:
+    """Two neighbours as one order, where the second only goes on with the first."""
+    args = {**last.args, **order.args}
+    if last.op == "music" and order.op == "volume":  # "calm music, at 30 %"
+        is_of_music = "vol" in order.args and order.args.get("track", "music") == "music"
+        args = {**last.args, "vol": order.args.get("vol")}
+        return Order("music", args, order.language) if is_of_music else None
+    if catalogue.of(last.op).takes_file and "src" not in last.args and set(order.args) == {"src"}:
+        return Order(last.op, args, order.language)
+    if last.op != order.op:
+        return None
+    if order.op == "speed" and _is_told_again(last, order):
+        return Order("speed", args, order.language)
+    if catalogue.of(order.op).melts and (_agree(last, order) or _is_said_anew(last, order)):
+        if order.op == "volume" and {"vol", "db", "x"} & args.keys():
+            args.pop("dir", None)  # "louder, +6 dB": the number says it all
+        return Order(order.op, args, order.language)
+    return None
 
 
 def _is_told_again(last: Order, order: Order) -> bool:
@@ -270,6 +221,7 @@ def _grouped(reading: Reading) -> list[Reading]:
         part = reading.between(low, high)
         before = kept[-1] if kept else None
         found = _standing(part, before)
+        # What cannot stand alone goes with the part before it: "cut 3 seconds, from the end".
         if groups and (found is None or before is None):
             groups[-1] = (groups[-1][0], high)
             kept[-1] = before or _strong(reading.between(*groups[-1]))
@@ -291,8 +243,10 @@ def _standing(part: Reading, before: FrameMatch | None) -> FrameMatch | None:
     found = _strong(part)
     if found is None or before is None:
         return found
-    is_detail = found.order.op in _DETAILS.get(before.order.op, frozenset())
-    is_about_it = not part.has(*_VERBS) or (
+    is_detail = found.order.op in catalogue.of(before.order.op).details
+    # A verb makes an order of it, but "make it 5 seconds long" is the title's time unless it says
+    # whose.
+    is_about_it = not part.has(*VERBS_OF_A_NEW_ORDER) or (
         found.order.op == "duration" and not part.has("whole", "clip")
     )
     return None if is_detail and is_about_it else found

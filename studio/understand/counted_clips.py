@@ -24,6 +24,8 @@ def edge_of(token: Token) -> str | None:
 
 def clips(reading: Reading, tokens: list[Token]) -> list[Token]:
     """The tokens with counted clips joined."""
+    # The order matters: "clip 3" is tried before "the third", and "all" last, for each takes
+    # words that the next would need.
     steps: tuple[Callable[[Reading, list[Token], int], tuple[Token, int] | None], ...] = (
         _clip_named, _clip_counted, _clip_all,
     )  # fmt: skip
@@ -73,6 +75,7 @@ def _list_of(
 
 def _goes_on(tokens: list[Token], here: int) -> bool:
     """Whether a list of clips goes on: at a comma or "and", or at the noun before one."""
+    # "clips 1, 3 and 5" goes on at a comma only before a number: "clip 1, 5 seconds" does not.
     if tokens[here].value == ",":
         return tokens[here + 1].kind == "number"
     if _joins(tokens[here]):
@@ -82,6 +85,8 @@ def _goes_on(tokens: list[Token], here: int) -> bool:
 
 def _lengthened(reading: Reading, tokens: list[Token], here: int, numbers: list[int]) -> list[int]:
     number = int(tokens[here].value)
+    # "clips 2 to 5" are four. The sign may be a token of its own or none (2-5), so both gaps are
+    # looked at.
     if numbers and 0 < number - numbers[-1] < _MOST:
         gap = reading.folded[tokens[here - 1].low : tokens[here].low].strip()
         before = (
@@ -103,8 +108,10 @@ def _clip_counted(reading: Reading, tokens: list[Token], here: int) -> tuple[Tok
     token = tokens[here]
     if token.kind not in {"nth", "ordinal"} and not token.has("edge"):
         return None
+    # "the first two clips" is a run of clips from an end, "the first clip" a place.
     if token.kind not in {"nth", "ordinal"} or _is_count(tokens, here + 1):
         return _clip_run(reading, tokens, here)
+    # "the first and third clip"; 第1和3段 counts on with bare numbers, English does not.
     kinds = {"nth", "ordinal"} if token.kind == "ordinal" else {"nth", "ordinal", "number"}
     numbers, end = _list_of(reading, tokens, here, kinds)
     last = end
@@ -125,8 +132,10 @@ def _counted_thing(
         or (token.kind == "ordinal" and noun.has("one"))
     ):
         return _clip(token.low, noun.high, numbers), last + 1
+    # "the second title" counts titles; which clip is not told.
     if noun and noun.has("text_noun", "music", "take_word"):
         return Token(token.low, tokens[last - 1].high, "which", numbers[0]), last
+    # 第3 alone is a clip (删掉第3), but 第3秒 is a moment: what follows decides.
     if token.kind == "nth" and (tokens[last - 1].has("measure") or not _is_other(tokens, last)):
         return _clip(token.low, tokens[last - 1].high, numbers), last
     return None
@@ -153,12 +162,14 @@ def _clip_run(reading: Reading, tokens: list[Token], here: int) -> tuple[Token, 
             count = int(tokens[there].value)
         there += 1
     if there >= len(tokens) or not tokens[there].has("clip_noun"):
+        # 前两段 needs no noun, its measure word is one for clips.
         is_measured = there > here + 1 and tokens[there - 1].has("clip_measure")
         if not is_measured:
             return None
-        there -= 1
+        there -= 1  # the measure word was the last of it
     if _is_count(tokens, there + 1) and reading.language == "en":
         return None  # “the end of clip 2”: an edge of a clip, no last clip
+    # From the end they are counted backward: the last two clips are -2 and -1.
     numbers = list(range(1, count + 1)) if side == "start" else list(range(-count, 0))
     if not 0 < count < _MOST:
         return None

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from intents import yaml_file
+from studio import catalogue
 from studio.project import draft as drafts
 from studio.understand import small_talk
 from studio.understand.arguments import new_footage
@@ -24,11 +25,10 @@ if TYPE_CHECKING:
     from studio.understand.reading import Reading
 
 _PAGE: Final = Path(__file__).parent / "data" / "first.yaml"
-# What may stand beside a description. Other orders are what they are, where they can be carried
-# out: one edits nothing by telling of a river.
-_BESIDE: Final = frozenset({"music", "title", "aspect", "logo", "duration", "filter"})
 _SHOWN: Final = ("generate", "prompt")  # the question what a film shall show
+# What may stand in front of a description: "10 s, 9:16: a fox".
 _LENGTHS: Final = frozenset({"time", "ratio", "stop", "fps"})
+# Where one ends: at a sign, before "with" or "set", at a blank before an eastern word.
 _ENDS: Final = re.compile(
     r"\s*(?:[,，、;；。.!！]|$|\b(?:with|and|set|titled?|over|in|for)\b)"
     r"|\s(?=[\u3400-\u9fff])|[的の](?=\d|视频|短片|影片|動画|映像)"
@@ -58,6 +58,7 @@ def scene(line: Reading, found: Order | None, project: Project) -> Order | None:
     shown = _pictured(line, found)
     if shown is None:
         return None
+    # Behind the last clip, as one goes on telling.
     args = {"prompt": shown.args["prompt"], "at": "end", "after": -1}
     if "d" in shown.args:
         args["d"] = shown.args["d"]
@@ -67,6 +68,8 @@ def scene(line: Reading, found: Order | None, project: Project) -> Order | None:
 
 def _pictured(line: Reading, found: Order | None) -> Order | None:
     is_told = line.folded.startswith(("a ", "an "))
+    # "a fox in the snow" is no order, whatever frame its words fit; without an article, a line that
+    # begins or ends as an order is one.
     may_be = is_told or (_may_be_more(line, found) and not _is_order(line))
     if not may_be or line.has(*_page()["edits"]):
         return None
@@ -83,6 +86,8 @@ def _described(line: Reading, found: Order | None, *, is_told: bool) -> Order | 
     high = low + len(prompt)
     if not prompt or low < 0 or not _shows(line, low, high, is_told=is_told):
         return None
+    # Where an order was found as well, the description must come first and be told apart: "sunset
+    # over the sea, calm piano".
     is_free = is_told or found is None or (not found.acts and "op" not in found.args)
     if is_free or _stands_alone(line, shown.low, low, high):
         return Order("generate", args, line.language)
@@ -117,19 +122,26 @@ def _awaited(line: Reading, asked: Any) -> Order | None:
 
 def _may_be_more(line: Reading, found: Order | None) -> bool:
     """Whether what has been understood may be a part of a description."""
+    # "make it nicer" speaks of what is there.
     if line.has("vague", "there", "it"):
         return False
     if found is None:
         return True
     if found.op in {"talk", "ask"}:
-        return found.args.get("about") in {"off_topic", "what"} or found.args.get("op") in _BESIDE
+        return (
+            found.args.get("about") in {"off_topic", "what"}
+            or catalogue.of(str(found.args.get("op"))).is_beside_description
+        )
     return _is_beside(found)
 
 
 def _is_beside(found: Order) -> bool:
     if found.op == "text_style":  # 花火大会: a "large" within a word
         return set(found.args) == {"size"}
-    return {str(part["op"]) for part in found.args.get("ops", [{"op": found.op}])} <= _BESIDE
+    return all(
+        catalogue.of(str(part["op"])).is_beside_description
+        for part in found.args.get("ops", [{"op": found.op}])
+    )
 
 
 def _is_talk(line: Reading) -> bool:
@@ -139,6 +151,7 @@ def _is_talk(line: Reading) -> bool:
         return True
     if line.said.rstrip().endswith(("?", "？")):
         return True
+    # English ones are held against whole words, the others, which know no blanks, against letters.
     words: list[str] = _page()["talk"][line.language]
     if line.language == "en":
         said = {str(token.value) for token in line.tokens}
@@ -149,6 +162,7 @@ def _is_talk(line: Reading) -> bool:
 def _is_order(line: Reading) -> bool:
     """Whether it begins as an order to edit does, or ends so where verbs stand last."""
     words = [token for token in line.tokens if token.kind == "word"]
+    # "please make me ..." is in front of orders and of wishes alike: the verb behind it decides.
     inner = [token for token in words if not token.has("lead", "want", "make", "stop_word")]
     ends = inner[:1]
     if line.language != "en" and inner[-1:] == list(line.tokens[-1:]):
@@ -189,5 +203,7 @@ def _shows(line: Reading, low: int, high: int, *, is_told: bool) -> bool:
     eastern = sum(not word.isascii() for word in words)
     is_measured = any(one.kind in {"time", "ratio"} for one in line.tokens)
     is_wish = is_told or is_measured or line.has("make", "want")
+    # Two words that are none of ours make a description, one is enough where a length or a wish is
+    # told: "waves, 10 seconds".
     needed = _ENOUGH if is_wish or len(line.tokens) == 1 else _FEW
     return latin >= needed or eastern > needed

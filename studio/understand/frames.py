@@ -30,6 +30,7 @@ class Frame:
 
     def fits(self, concepts: frozenset[str]) -> bool:
         """Whether all that it needs is there and nothing that bars it."""
+        # The bars first: one look at them rules out most of the 170 frames.
         return not (self.bars & concepts) and all(need & concepts for need in self.needs)
 
 
@@ -61,11 +62,23 @@ def _frame(row: Mapping[str, Any]) -> Frame:
 
 
 def find(reading: Reading) -> FrameMatch | None:
-    """The order of a stretch, or nothing."""
+    """The order of a stretch, or nothing; worked out once for the same tokens of a line."""
+    key = tuple(map(id, reading.tokens))
+    if key not in reading.found:
+        # The tokens are kept with the answer: as long as they live, nobody else has their ids.
+        reading.found[key] = reading.tokens, _first_fit(reading)
+    match: FrameMatch | None = reading.found[key][1]
+    return match
+
+
+def _first_fit(reading: Reading) -> FrameMatch | None:
     concepts = combined_concepts.concepts(reading)
     for frame in frames():
         if frame.fits(concepts):
+            # What the frame says itself (`args: {x: 0.5}` for half speed) wins over what is found.
             args = {**arguments.taken(frame.take, reading), **frame.args}
+            # The words are there, what they need is not: it is asked for, not guessed. A question
+            # cannot stand as a part of its own, or every half-understood piece would ask one.
             if frame.must and not set(frame.must) & args.keys():
                 about = frame.must[0]
                 asked = {"about": about, "op": frame.op} | ({"args": args} if args else {})

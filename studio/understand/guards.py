@@ -1,12 +1,13 @@
 """Guards of frames: what a line says besides its words for an operation, which makes it another.
 
-Each is a derived concept by its name in `derived`; a frame is barred by it (`!rest_stays`).
+Each is a concept by its name in `combined_concepts`; a frame is barred by it (`!rest_stays`).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from studio.understand.concept_sets import ADDED_TEXTS, ADDED_THINGS, NOT_ADDING
 from studio.understand.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
@@ -14,21 +15,12 @@ if TYPE_CHECKING:
 
     from studio.understand.reading import Reading, Token
 
-_TEXTS: Final = ("title_noun", "text_noun", "caption_noun", "lower_third", "end_card")
-# What may be added to something, or something to it: the one beside the verb is what is added.
-_THINGS: Final = (
-    *_TEXTS, "music", "voice", "sound", "sound_orig", "volume_noun", "sfx_noun", "filter_noun",
-    "speed_noun", "transition_noun", "logo_noun", "sticker_noun", "emoji", "clip", "clip_noun",
-    "file", "quote", "photo_noun", "anim", "karaoke", "opacity_noun", "fade", "fade_in", "fade_out",
-    "percent", "db",
-)  # fmt: skip
 _DRESSES: Final = frozenset({"outline", "shadow", "background"})  # styles that are things
-_OTHERWISE: Final = ("raise", "lower", "louder", "quieter", "remove", "change", "replace_verb")
 
 
 def adds_text(reading: Reading, _: set[str]) -> bool:
     """“add a title that stays for 3 seconds”: one of its own, while “the title” is there."""
-    return _adds(reading, _TEXTS)
+    return _adds(reading, ADDED_TEXTS)
 
 
 def adds_music(reading: Reading, _: set[str]) -> bool:
@@ -40,7 +32,7 @@ def _adds(reading: Reading, nouns: tuple[str, ...]) -> bool:
     tokens = reading.tokens
     is_japanese = reading.language == "ja"
     for place, token in enumerate(tokens):
-        if not token.has("add") or token.has(*_OTHERWISE, "swap") or _lasts(tokens, place):
+        if not token.has("add") or token.has(*NOT_ADDING, "swap") or _lasts(tokens, place):
             continue
         beside = reversed(tokens[:place]) if is_japanese else tokens[place + 1 :]
         thing = next((one for one in beside if _is_thing(one, is_japanese=is_japanese)), None)
@@ -58,7 +50,7 @@ def _lasts(tokens: Sequence[Token], place: int) -> bool:
 def _is_thing(token: Token, *, is_japanese: bool) -> bool:
     if is_japanese and token.has("fade_in", "fade_out", "fade"):
         return False  # フェードインで追加: how, not what
-    return token.has(*_THINGS) or token.concepts.get("style") in _DRESSES
+    return token.has(*ADDED_THINGS) or token.concepts.get("style") in _DRESSES
 
 
 def _is_there(reading: Reading, thing: Token) -> bool:

@@ -19,7 +19,9 @@ _FIVE: Final = {
     "ぶ": ("び", "べ", "ぼう", "ん"),
     "ぬ": ("に", "ね", "のう", "ん"),
 }
+# Behind these the t of て and た is voiced: 泳いで, 読んで.
 _VOICED: Final = frozenset("ぐむぶぬ")
+# する and what stands behind a noun with it (削除する); only forms that orders are given in.
 _DOING: Final = (
     "する",
     "して",
@@ -34,7 +36,9 @@ _DOING: Final = (
     "できる",
     "でき",
 )
+# 見る, 付ける: the stem and what is put behind it; the stem alone ends a clause (付け、...).
 _ONE_STEP: Final = ("", "る", "て", "た", "たい", "ちゃ", "とい", "よう", "ろ", "られる")
+# What completes a Chinese verb of one sign; a verb of two takes fewer (see below).
 _BEHIND_ZH: Final = ("一下", "了", "掉", "去", "走", "掉了", "下", "个")
 
 
@@ -44,7 +48,10 @@ def japanese(verb: str) -> Iterator[str]:
         yield from (verb.removesuffix("する") + ending for ending in _DOING)
     elif verb.endswith("1"):
         yield from (
-            verb[:-2] + ending for ending in _ONE_STEP if len(verb) > len("見る1") or ending
+            # 見 alone is the head of 見本 and 見出し: a bare stem counts only where it is longer.
+            verb[:-2] + ending
+            for ending in _ONE_STEP
+            if len(verb) > len("見る1") or ending
         )
     else:
         bare, last = verb[:-1], verb[-1]
@@ -53,7 +60,7 @@ def japanese(verb: str) -> Iterator[str]:
         yield verb
         yield from (bare + stem for stem in stems)
         yield from (bare + joined + ending for ending in endings)
-        yield bare + stems[0] + "たい"
+        yield bare + stems[0] + "たい"  # 消したい
 
 
 def te_form(verb: str) -> str:
@@ -71,5 +78,5 @@ def chinese(verb: str) -> Iterator[str]:
         yield from (verb, verb + "一下", verb + "掉", verb + "了", verb + "下")
         return
     yield from (verb + ending for ending in _BEHIND_ZH)
-    yield verb + "一" + verb
+    yield verb + "一" + verb  # 删一删
     yield verb + verb

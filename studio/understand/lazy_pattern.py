@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 class LazyPattern:
     """A pattern with the methods of a compiled one that are used here."""
 
+    # `pattern` is read by those who build a longer one of it.
     __slots__ = ("flags", "pattern")
 
     def __init__(self, pattern: str, flags: re.RegexFlag = re.NOFLAG) -> None:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 from intents import spans, text
 from intents.language import HAN, detect, has_hiragana
 from studio.understand import lexicon, typed_values
+from studio.understand.concept_sets import GLUED_TO_A_NAME
 from studio.understand.lazy_pattern import LazyPattern
+from studio.understand.tokens import split_words, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,13 +21,13 @@ _EASTERN: Final = re.compile(f"[\u3040-\u30ff{HAN}]")
 _MANY: Final = 2  # so many English words for each eastern sign make an English line
 _A_WORD: Final = 5  # fewer ideographs may be Chinese or Japanese
 LONGEST: Final = 6000  # characters of a message that are looked at
-_WORD: Final = LazyPattern(
-    r"\d+(?:\.\d+)*|[a-z]+(?:'[a-z]+)?|[^\W\d_]|[^\s\w\-‐‑]|[\-‐‑](?=\d)", re.IGNORECASE
-)
+# Signs that end a clause or stand for themselves; all others are words that mean nothing.
 _STOPS: Final = frozenset(",、;。!?:\n.…—|/")
+# One sign may be several characters: a heart with its variation mark, a hand with a skin.
 _EMOJI: Final = LazyPattern(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55][\ufe0f\u200d\U0001f3fb-\U0001f3ff\U0001f000-\U0001faff]*"
 )
+# What a file is by its ending, as far as an order turns on it; all other endings are video.
 _SUBTITLES: Final = ("srt", "vtt", "ass")
 _SOUNDS: Final = ("mp3", "wav", "m4a", "aac", "flac", "ogg", "opus", "wma", "aiff")
 _PICTURES: Final = ("jpg", "jpeg", "png", "webp", "heic", "bmp", "tiff", "tif", "svg", "gif")
@@ -37,11 +39,9 @@ _GLUED: Final = re.compile(
     "配|叠加|叠上|贴上|盖上|和|跟|与|成|为|是|到|在|的图片|的视频|图片|水印|文件|音乐|"
     "を|に|は|と|へ|で|が|して|から)"
 )
+# 标题logo.png: letters that are not ASCII right in front of a name that is.
 _GLUED_NAME: Final = LazyPattern(r"([^\x00-\x7f]{2,})([A-Za-z0-9][\x00-\x7f]*\.[A-Za-z0-9]{2,5})")
-_ORDERS: Final = (
-    "add", "put", "use", "show", "insert_verb", "replace_verb", "change", "move", "pos", "edge",
-    "first_word", "last_word", "remove",
-)  # fmt: skip
+# Katakana words and hiragana particles fold to one run of letters (のロゴ); see `_torn`.
 _KATAKANA: Final = LazyPattern("[ァ-ヺー]")
 _SEAM: Final = LazyPattern("[ぁ-ゖ][ァ-ヺ]+$")
 
@@ -69,6 +69,9 @@ class Reading:
     folded: str
     tokens: tuple[Token, ...]
     language: str
+    # What `frames.find` has found for stretches of this line, by the ids of their tokens; `between`
+    # and `without` hand it on. Five modules ask about the same stretches, up to 15 times a line.
+    found: dict[tuple[int, ...], Any] = field(default_factory=dict, compare=False, repr=False)
 
     def all(self, *names: str) -> list[Token]:
         """The tokens of these kinds or concepts."""
@@ -112,12 +115,6 @@ class Reading:
         return self.tokens[-1].high if self.tokens else 0
 
 
-def words(folded: str, low: int = 0, high: int | None = None) -> Iterator[tuple[str, int, int]]:
-    """English words, numbers, single characters of other scripts, signs."""
-    for found in _WORD.finditer(folded, low, len(folded) if high is None else high):
-        yield found[0], found.start(), found.end()
-
-
 def read(said: str, names: Iterable[str] = (), language: str = "en") -> Reading:
     """Read a line. `names` are file names that are known: they are found with blanks and all."""
     said = said[:LONGEST]
@@ -137,9 +134,11 @@ def read(said: str, names: Iterable[str] = (), language: str = "en") -> Reading:
 
 def language_of(said: str, default: str) -> str:
     """The language a line is written in; quoted words do not count when others are there."""
+    # Quoted words and file names are somebody else's language.
     bare = re.sub(r"[“「『\"'«].*?[”」』\"'»]|\S+\.[a-z0-9]{2,4}\b", " ", said)
     if len(_LATIN.findall(bare)) > _MANY * len(_EASTERN.findall(bare)):
         return "en"  # “... and the title 雨夜”
+    # Kana is Japanese. Ideographs alone may be both: a few of them are what was spoken before.
     for candidate in (bare, said):
         if has_hiragana(candidate):
             return "ja"
@@ -154,6 +153,7 @@ def language_of(said: str, default: str) -> str:
 
 
 def _masks(said: str, folded: str, names: Iterable[str]) -> list[Token]:
+    # Names of uploads first: they may have blanks, and words that order something.
     known = [mask for name in names for mask in _known(said, folded, name)]
     for span in spans.scan(folded, said, _GLUED):
         token = _unglued(_mask(span), said, folded)
@@ -172,7 +172,7 @@ def _unglued(token: Token | None, said: str, folded: str) -> Token | None:
     low = token.low + len(name[1])
     spoken = "ja" if has_hiragana(said) else "zh"
     glued = _scan(folded, token.low, low, spoken)
-    orders = any(one.has(*_ORDERS) for one in glued) or all(one.concepts for one in glued)
+    orders = any(one.has(*GLUED_TO_A_NAME) for one in glued) or all(one.concepts for one in glued)
     return _file(low, token.high, name[2]) if orders else token
 
 
@@ -195,6 +195,7 @@ def _mask(span: spans.Span) -> Token | None:
 
 def _file(low: int, high: int, name: str) -> Token:
     ending = name.split("?", maxsplit=1)[0].rpartition(".")[2].lower()
+    # A name without a known ending is most often a video.
     kind = "video"
     for candidate, endings in (
         ("subtitles", _SUBTITLES), ("audio", _SOUNDS), ("image", _PICTURES), ("script", _TEXTS),
@@ -206,9 +207,10 @@ def _file(low: int, high: int, name: str) -> Token:
 
 def _scan(folded: str, low: int, high: int, spoken: str, said: str | None = None) -> list[Token]:
     tokens: list[Token] = []
-    found = list(words(folded, low, high))
+    found = list(split_words(folded, low, high))
     here = 0
     while here < len(found):
+        # At each word the longest of a typed value, a phrase of the lexicon and the word itself.
         word, start, end = found[here]
         typed = _typed(folded, start, high)
         phrase = _phrase(found, here, spoken)
@@ -222,6 +224,7 @@ def _scan(folded: str, low: int, high: int, spoken: str, said: str | None = None
         ):
             phrase = _phrase(found[:cut], here, spoken)
         token = Token(start, end, "stop" if word in _STOPS else "word", word)
+        # "one" is a number and a phrase: the value wins, and keeps what the phrase means.
         if typed and (phrase is None or typed.high >= phrase.high):
             token = typed
             if phrase and typed.high == phrase.high:
@@ -238,6 +241,7 @@ def _straddled(
     found: list[tuple[str, int, int]], here: int, phrase: Token, spoken: str
 ) -> int | None:
     """Where a longer phrase begins inside this one and reaches beyond it: 再慢|慢慢亮起来."""
+    # Japanese has its kana as seams; Chinese has none, so a longer phrase may begin in this one.
     length = phrase.high - phrase.low
     for there in range(here + 1, len(found)):
         start = found[there][1]
@@ -272,15 +276,17 @@ def _typed(folded: str, start: int, high: int) -> Token | None:
 
 def _phrase(found: list[tuple[str, int, int]], here: int, spoken: str) -> Token | None:
     word, start, _ = found[here]
-    first = lexicon.stem(word) if word.isascii() else word
+    first = stem(word) if word.isascii() else word
     hits: list[tuple[bool, Token]] = []
     length = 0
     for keys, letters, concepts in lexicon.lexicon().starting(first, spoken):
+        # Longest first: what is shorter than a hit cannot win any more.
         if hits and len(keys) < length:
             break
         stretch = found[here : here + len(keys)]
         if len(stretch) == len(keys) and _matches(stretch, keys):
             length = len(keys)
+            # "cut" and "cuts" have one stem; what is spelt as in the lexicon comes first.
             spelt = letters.replace("-", " ") == " ".join(one for one, _, _ in stretch)
             hits.append(
                 (
@@ -299,8 +305,9 @@ def _phrase(found: list[tuple[str, int, int]], here: int, spoken: str) -> Token 
 
 def _matches(stretch: list[tuple[str, int, int]], keys: list[str]) -> bool:
     for place, ((word, start, _), key) in enumerate(zip(stretch, keys, strict=True)):
-        if (lexicon.stem(word) if word.isascii() else word) != key:
+        if (stem(word) if word.isascii() else word) != key:
             return False
+        # Words of a phrase stand side by side, a blank between them at most.
         if place and start - stretch[place - 1][2] > 1:
             return False
     return True

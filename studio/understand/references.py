@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from studio.project import draft as drafts
 from studio.understand import arguments
 from studio.understand.arguments import clip_choice, remaining_text, text_content
+from studio.understand.concept_sets import NAMES_ITS_THING
 from studio.understand.lazy_pattern import LazyPattern
 from studio.understand.order import Order
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from studio.understand.reading import Reading
 
 _SHORT: Final = 8  # words; "it" in a longer line is something else
+# Targets that are words on the picture; `memory["target"]` has what the last edit touched.
 _WORDS: Final = frozenset({"title", "caption"})
 # “make it say X”, “改成写X”, 「Xに変えて」 behind a text.
 _SAYS: Final = LazyPattern(
@@ -22,16 +24,12 @@ _SAYS: Final = LazyPattern(
     r"|\b(?:it|that)\s+should\s+(?:say|read)\b|\bchange (?:it|that) to\b|(?:改成|换成|改为"
     r"|换为)|に(?:変え|変更|し)て"
 )
-# Words of a line that names what it is about: then nothing is filled in.
-_NAMED: Final = (
-    "clip", "video_noun", "whole", "music", "sound", "voice", "title_noun", "text_noun",
-    "caption_noun", "transition_noun", "logo_noun", "photo_noun", "range", "edged", "sound_orig",
-)  # fmt: skip
 
 
 def meant(reading: Reading, project: Project) -> Order | None:
     """“make it bigger” behind a title, "a bit louder" behind music, "remove it"."""
     target = str(project.memory.get("target") or "")
+    # "the same to clip 3" before "remove it": it may say "remove this one too".
     again = _again(reading, project)
     if again or _is_removal(reading):
         return again or _removed(target, reading.language)
@@ -46,6 +44,7 @@ def _changed(reading: Reading, target: str) -> Order | None:
     ):
         args = arguments.taken(["volume"], reading)
         return Order("volume", {"track": target, **args}, reading.language) if args else None
+    # Behind music, "change it to jazz" is another music.
     if target == "music" and reading.has("change", "replace_verb", "turn", "genre", "mood_word"):
         return _other_music(reading)
     return _how_long(reading, target)
@@ -68,7 +67,7 @@ def instead(reading: Reading, found: Order | None, project: Project) -> Order | 
     X" are its words and "make it 2 seconds" is its time, not the film's.
     """
     target = str(project.memory.get("target") or "")
-    if target not in _WORDS or reading.has(*_NAMED):
+    if target not in _WORDS or reading.has(*NAMES_ITS_THING):
         return None
     if _SAYS.search(reading.folded) and reading.has("quote", "it"):
         args = text_content.new_text(reading)
@@ -83,6 +82,7 @@ def instead(reading: Reading, found: Order | None, project: Project) -> Order | 
 def completed(order: Order, project: Project) -> Order:
     """“A bit louder” behind music means the music."""
     target = project.memory.get("target")
+    # Loudness without a track: behind music it is the music's, else the film's.
     open_ended = order.op == "volume" and not {"track", "clip", "clips", "from"} & order.args.keys()
     if open_ended and target in {"music", "voice"}:
         return Order("volume", {"track": target, **order.args}, order.language)
@@ -140,6 +140,7 @@ def _removed(target: str, language: str) -> Order | None:
     """The last thing that was touched goes."""
     if target in _WORDS:
         return Order("remove_text", {"which": target}, language)
+    # Music and transitions are taken off; of anything else, the last step is undone.
     orders: dict[str, tuple[str, dict[str, Any]]] = {
         "music": ("music", {"mood": "none"}),
         "transition": ("transition", {"name": "none", "between": "all"}),

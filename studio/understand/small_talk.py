@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from studio.understand import counted_clips
+from studio.understand.concept_sets import WORK_WORDS
 from studio.understand.lazy_pattern import LazyPattern
 from studio.understand.lexicon import lexicon
 from studio.understand.order import Order
@@ -29,15 +30,17 @@ _ABOUT: Final = (
 def small(reading: Reading, project: Project) -> Order | None:
     """A whole line of small talk, or a yes to an offer."""
     said = _END.sub("", reading.folded.strip())
+    # In any language: "ok" and "bye" are said everywhere.
     kind = next((page[said] for page in lexicon().talk.values() if said in page), None)
     if kind is None and _CAN_DO.search(said) and not reading.has("quote", "file", "time"):
         kind = "can_do"
+    # A yes with no offer open is left to the other rules: "do it" may mean the last edit.
     if kind == "agree" and project.memory.get("offer"):
         offer = project.memory["offer"]
         return Order(str(offer["op"]), dict(offer["args"]), reading.language)
     if kind == "decline":
         return Order("talk", {"about": "no"}, reading.language)
-    if kind is None and _GREETING.match(said) and not reading.has(*_WORK):
+    if kind is None and _GREETING.match(said) and not reading.has(*WORK_WORDS):
         kind = "greeting"
     if kind in {"greeting", "thanks"}:
         return Order("talk", {"about": kind}, reading.language)
@@ -72,6 +75,7 @@ def answered(reading: Reading, project: Project, found: Order | None) -> Order |
     return Order(str(asked["op"]), args | value, reading.language)
 
 
+# The whole line is held against these, without its final signs.
 _CAN_DO: Final = LazyPattern(
     r"what (?:else )?can (?:you|u|this|it) (?:\w+ )?do|what are you (?:able|capable)"
     r"|what do you do|你(?:都|还)?(?:能|会)(?:做|干)(?:些)?(?:什么|啥|嘛)"
@@ -83,11 +87,7 @@ _GREETING: Final = LazyPattern(
     r"|下午好|早安"
     r"|こんにちは|おはよう|こんばんは|はじめまして|お疲れ)(?![a-z])"
 )
-_WORK: Final = (
-    "add", "remove", "cut", "make", "change", "put", "trim", "set", "move", "keep", "video_noun",
-    "clip", "music", "title_noun", "text_noun", "time", "range", "file", "quote", "sound", "whole",
-    "photo_noun",
-)  # fmt: skip
+# Which values answer which question; anything else is no answer but a new message.
 _KINDS: Final = {
     "at": ("time",), "d": ("time",), "by": ("time",), "src": ("file",), "ratio": ("ratio",),
     "clip": ("clip", "number", "ordinal", "nth"), "x": ("factor",), "deg": ("degrees", "number"),
@@ -98,6 +98,7 @@ _KINDS: Final = {
 def _value(reading: Reading, about: str) -> dict[str, Any] | None:
     """The answer in a line: a value of the kind that was asked for, or the words themselves."""
     if about in {"text", "prompt", "name"}:
+        # A text is asked for: the line is the text, with quotation marks or without.
         quote = reading.first("quote")
         said = str(quote.value) if quote else reading.said.strip()
         return {about: said} if said else None
@@ -108,6 +109,8 @@ def _value(reading: Reading, about: str) -> dict[str, Any] | None:
     return {about: found.value} if found else None
 
 
+# How questions begin in English, how they end in Chinese and Japanese. Beside each, what looks
+# like one and orders: "how about", できますか (`_WISH`, `_BEGS`).
 _ASKS: Final = LazyPattern(
     r"^(?:how (?!about|do i |to )[a-z]+ (?:is|are|was|were|does|do|did|have|has|long|much"
     r"|many)\b|how (?:long|many|much|big|loud|fast|old)|what(?:'s| is| are| do| does| did"
@@ -165,6 +168,7 @@ def is_question(reading: Reading) -> bool:
     folded = reading.folded.strip()
     if not _ASKS.search(folded) or reading.has("quote", "file"):
         return False
+    # 能不能删掉...吗, 消してくれますか: with a verb of ours in it, it is a request.
     wish = (_WISH.search(folded) or _BEGS.search(folded)) and reading.has(
         "add", "remove", "cut", "make", "change", "put", "trim", "set", "move", "keep"
     )

@@ -9,6 +9,7 @@ from studio.understand.lazy_pattern import LazyPattern
 if TYPE_CHECKING:
     from studio.understand.reading import Reading
 
+# Where a film begins is a cut of what comes before; "from 12 s" alone is a range without an end.
 _BEGINS: Final = LazyPattern(
     r"\b(?:start|begin|open|kick off)(?:s|ing)?\s+(?:(?:the|my|this)\s+)?(?:video|film|clip"
     r"|movie|it|edit|reel|vid)"
@@ -18,6 +19,8 @@ _BEGINS: Final = LazyPattern(
     r"|片子)?(?:就)?从[^,。]{1,8}(?:开始(?:播|放|吧|就|$)|播起|放起)"
     r"|(?:秒|分|ところ|目|\d)から(?:始め|始ま|はじめ|すたーと)"
 )
+# Told by what is to be seen: "where she laughs", 他笑的那段, 彼が笑うところ. Nobody here can see
+# it, so it is asked when that is.
 _SEEN: Final = LazyPattern(
     r"\b(?:part|bit|moment|clip|shot|scene|section|video|it|right|just)?\s*(?:where|when"
     r"|while|before|after|until|as)"
@@ -27,10 +30,13 @@ _SEEN: Final = LazyPattern(
     r"|(?:彼|彼女|私|僕|子供|子ども|犬|猫|先生|花嫁|新郎|人)(?:が|の)[^、。]{1,14}?(?:ところ"
     r"|部分|場面|しーん|瞬間|とき|箇所)"
 )
+# The numbers of this pattern alone: `numbers.NUMBER` also takes "a couple of", which may be
+# anything beside "shorter".
 _N: Final = (
     r"(?:[\d.]+|an?|one|two|three|four|five|six|seven|eight|nine|ten|half an?|a few"
     r"|[一二两三四五六七八九十半]+)"
 )
+# What goes ("shorten it by 3 s", 短3秒) against what is left ("shorten it to 3 s").
 _BY: Final = LazyPattern(
     rf"\b(?:shorten|cut|trim|reduce|tighten)(?:ed"
     rf"|ing)?\b(?:\s+[\w']+){{0,4}}\s+by\s+(?:about\s+)?{_N}\s*-?(?:s|secs?|seconds?)\b"
@@ -38,6 +44,7 @@ _BY: Final = LazyPattern(
     rf"|(?:缩短|剪短|缩减|截短|缩)(?:了|个|掉)?(?:大概|大约|约)?{_N}秒|短{_N}秒"
     rf"|{_N}秒(?:ほど|くらい|ぐらい|だけ|分)?(?:短く|縮め|短縮|詰め)"
 )
+# Frames a second that videos have; 40 frames are a length.
 _RATES: Final = frozenset({24, 25, 30, 48, 50, 60, 120})
 
 
@@ -53,6 +60,7 @@ def begins_at(reading: Reading, _: set[str]) -> bool:
 
 def seen(reading: Reading, plain: set[str]) -> bool:
     """“the part where she laughs”: a moment told by what is to be seen, which nobody here sees."""
+    # Where one of these says when or what, the moment need not be seen.
     known = {"time", "range", "edged", "silence_noun", "duck", "filler", "spoken_over", "there",
              "image_model", "transcribe", "quote", "file", "sound", "music", "beat"}  # fmt: skip
     return not plain & known and bool(_SEEN.search(reading.folded, reading.low, reading.high))

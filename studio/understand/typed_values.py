@@ -12,15 +12,18 @@ from studio.understand.numbers import CJK, DIGITS, ENGLISH, NUMBER, ORDINAL, ORD
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+# All times are milliseconds, as in the draft.
 _HOUR, _MINUTE, _SECOND = 3_600_000, 60_000, 1000
 _SIXTY: Final = (1, 60, 3600)
 _N: Final = NUMBER
 _END: Final = r"(?![a-z])"
+# What may not follow: 分 is a minute but not in 分之, 分镜, 分屏, 分割 ...; 間 not in 間隔.
 _SEC: Final = rf"(?:[ -]?(?:seconds?|secs?|s){_END}| ?秒(?:钟|鐘|間(?!隔))?)"
 _MIN: Final = rf"(?:[ -]?(?:minutes?|mins?|m){_END}| ?分(?:钟|鐘|間)?(?![之镜屏割享离成析辨]))"
 _HRS: Final = rf"(?:[ -]?(?:hours?|hrs?|h){_END}| ?(?:个?小时|時間))"
 _MS: Final = rf"(?:[ -]?(?:milliseconds?|millisecs?|millis|ms){_END}| ?(?:毫秒|みり秒))"
 _FRAMES: Final = rf"(?:[ -]?(?:frames?|fr){_END}| ?(?:帧|幀|ふれーむ|こま))"
+# 1 minute, and 20 seconds.
 _AND: Final = r"(?:,? (?:and )?)?"
 _UNIT: Final = rf"(?:second|sec|minute|min|hour){_END}"
 
@@ -78,14 +81,16 @@ def _tenths(found: re.Match[str]) -> float | int:
     return whole(value(found["n"]) / 10)
 
 
-def _plain(found: re.Match[str]) -> float | int:
+def _number(found: re.Match[str]) -> float | int:
     return whole(value(found["n"]))
 
 
+# The shapes that video has. Any other pair of numbers ("10:30") is a time, "1:2" neither.
 _RATIOS: Final = (
     r"16[:x/比]9|9[:x/比]16|21[:x/比]9|1[:x/比]1|4[:x/比]5|5[:x/比]4|4[:x/比]3|3[:x/比]4"
     r"|2[:x/比]3|3[:x/比]2|2\.35[:x/比]1|2\.39[:x/比]1|1\.85[:x/比]1|2[:x/比]1|18[:x/比]9"
 )
+# Lines by the names of shops; 2k is 1440 there, not half of 4k.
 _NAMED_LINES: Final = {
     "4k": 2160,
     "uhd": 2160,
@@ -129,6 +134,7 @@ def _seconds(found: re.Match[str]) -> tuple[int, int]:
     return round(value(found["a"]) * 1000), round(value(found["b"]) * 1000)
 
 
+# 1080p, 4k, full hd; "720" alone is any number.
 _LINES: Final = (
     r"(?P<n>\d{3,4})p(?![a-z0-9])|(?<![a-z0-9])(?:[248]k|uhd|q?fhd|qhd|full hd)(?![a-z0-9])"
     r"|ふるhd(?![a-z0-9])|ふるはいびじょん|全高清"
@@ -136,9 +142,11 @@ _LINES: Final = (
 _HOURS: Final = (
     rf"(?:(?P<h>{_N}){_HRS}{_AND})(?:(?P<m>{_N}){_MIN}{_AND})?(?:(?P<s>{_N}){_SEC}|(?P<half>半))?"
 )
+# "seconds 3 to 8": the unit stands first. "seconds 3 to 8:20" is no such list.
 _LISTED: Final = (
     rf"(?:seconds?|secs?) (?P<a>{_N}) ?(?:to|through|until|and|-|–) ?(?P<b>{_N})(?![\d:%])"
 )
+# "2x" plays twice as fast, "2 times" twice over; 倍速 and "times as fast" are a pace.
 _FACTOR: Final = rf"(?P<n>{_N}) ?(?:x(?![a-z0-9])|×|倍)"
 _PACE: Final = (
     rf"(?P<n>{_N}) ?(?:倍速|times (?:as |the )?(?:faster|fast|speed|quicker|normal speed){_END})"
@@ -174,9 +182,13 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=8)
 def _hinted(folded: str) -> tuple[ValueRule, ...]:
+    # Eight lines are remembered: a line is read anew for each correction of a slip, and each part
+    # of it asks for the same rules.
     return tuple(rule for rule in _RULES if rule.is_hinted(folded))
 
 
+# Kind, hint, pattern, conversion. Of all that fit at a place the longest wins, of equals the first:
+# a ratio before a clock, a clock before a plain number.
 def _rules() -> list[ValueRule]:
     rows: list[tuple[str, str, str, Callable[[re.Match[str]], Any]]] = [
         ("ratio", "[:x/比]",
@@ -201,13 +213,13 @@ def _rules() -> list[ValueRule]:
          rf"(?P<m>{_N}){_MIN}(?:(?P<half>半)|{_AND}(?P<s>{_N})(?:{_SEC}|(?![\d.:%])))?",
          _long),
         ("time", "", rf"(?:第|こんま)?(?P<n>{_N}){_SEC}(?P<half>半)?", _short),
-        ("time", "m|毫|みり", rf"(?P<n>{_N}){_MS}", _plain),
+        ("time", "m|毫|みり", rf"(?P<n>{_N}){_MS}", _number),
         ("time", "sec", r"(?<![a-z])(?:an? )(?:second|sec)(?![a-z])", lambda _: _SECOND),
         ("time", "min", r"(?<![a-z])(?:an? )(?:minute|min)(?![a-z])", lambda _: _MINUTE),
-        ("frames", "f|帧|幀|ふれーむ|こま", rf"(?P<n>{_N}){_FRAMES}", _plain),
+        ("frames", "f|帧|幀|ふれーむ|こま", rf"(?P<n>{_N}){_FRAMES}", _number),
         ("fps", "f|帧|ふれ|こま|幀",
-         rf"(?P<n>{DIGITS})[ -]?(?:fps|frames? (?:per|a) second|帧每秒|frames?/s)", _plain),
-        ("fps", "f|帧|ふれ|こま|幀", rf"(?:每秒|毎秒)(?P<n>{_N})(?:帧|幀|ふれーむ|こま)", _plain),
+         rf"(?P<n>{DIGITS})[ -]?(?:fps|frames? (?:per|a) second|帧每秒|frames?/s)", _number),
+        ("fps", "f|帧|ふれ|こま|幀", rf"(?:每秒|毎秒)(?P<n>{_N})(?:帧|幀|ふれーむ|こま)", _number),
         ("lines", r"\dp|[248]k|hd|ふるは|全高",
          _LINES,
          _lines),
@@ -220,21 +232,21 @@ def _rules() -> list[ValueRule]:
          rf"(?P<n>[+\-−]?{DIGITS}) ?(?:db|decibels?|分贝|でしべる){_END}",
          lambda m: whole(float(m["n"].replace("−", "-")))),
         ("db", "db|deci|分贝|でし",
-         rf"(?P<n>{ENGLISH}|{CJK}) ?(?:db|decibels?|分贝){_END}", _plain),
+         rf"(?P<n>{ENGLISH}|{CJK}) ?(?:db|decibels?|分贝){_END}", _number),
         ("degrees", "deg|°|度",
          rf"(?P<n>-?{DIGITS}|{ENGLISH}|{CJK}) ?(?:degrees?|deg|°|度(?!假))", _degrees),
-        ("pace", "倍速|times", _PACE, _plain),
-        ("factor", "x|×|倍", _FACTOR, _plain),
-        ("factor", "x|×|倍", rf"(?<![a-z0-9])[x×] ?(?P<n>{DIGITS})(?![\d:])", _plain),
+        ("pace", "倍速|times", _PACE, _number),
+        ("factor", "x|×|倍", _FACTOR, _number),
+        ("factor", "x|×|倍", rf"(?<![a-z0-9])[x×] ?(?P<n>{DIGITS})(?![\d:])", _number),
         ("times", "times|次|遍|回|周",
-         rf"(?P<n>{_N}) ?(?:times{_END}|次|遍|回(?![忆到])|周(?![围末]))", _plain),
+         rf"(?P<n>{_N}) ?(?:times{_END}|次|遍|回(?![忆到])|周(?![围末]))", _number),
         ("hex", "#", r"#[0-9a-f]{6}(?![0-9a-z])|#[0-9a-f]{3}(?![0-9a-z])", _hex),
         ("nth", "第", rf"(?:倒数|倒數|後ろから|最後から)?第(?P<n>{_N})", _counted),
         ("nth", "番|つ目|個目|本目|枚目|号",
          rf"(?:倒数|倒數|後ろから|最後から)?(?P<n>{_N})(?:番目|つ目|個目|本目|枚目|号)",
         _counted),
         ("ordinal", "", ORDINAL, _ordinal),
-        ("number", "", rf"(?P<n>{DIGITS}|{ENGLISH}|{CJK})", _plain),
+        ("number", "", rf"(?P<n>{DIGITS}|{ENGLISH}|{CJK})", _number),
     ]  # fmt: skip
     return [ValueRule(kind, hint, pattern, convert) for kind, hint, pattern, convert in rows]
 
@@ -252,6 +264,7 @@ _STARTS: Final = re.compile(
 
 def at(folded: str, position: int) -> tuple[str, Any, int] | None:
     """The longest typed value which begins there: its kind, its value, where it ends."""
+    # What no value begins with (most signs of Chinese and Japanese) is done at one look.
     if not _STARTS.match(folded, position):
         return None
     best: tuple[str, Any, int] | None = None

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from studio import catalogue
+from studio.catalogue import FreeWords
 from studio.understand import frames
+from studio.understand.concept_sets import FILLING, THINGS_OF_A_LOST_ORDER, VERBS_OF_A_LOST_ORDER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,29 +15,15 @@ if TYPE_CHECKING:
     from studio.understand.order import Order
     from studio.understand.reading import Reading, Token
 
-# Orders which take the rest of a line for what they show or say.
-_FREE: Final = frozenset({
-    "generate", "storyboard", "add_scene", "voiceover", "caption", "lower_third", "end_card",
-    "title", "edit_text", "sticker", "slideshow",
-})  # fmt: skip
-# Words that make a piece of a line an order of its own.
-_DOES: Final = (
-    "remove", "cut", "add", "trim", "replace_verb", "move", "split", "mute", "speed_up",
-    "slow_down", "insert_verb", "duplicate", "swap", "rotate", "crop", "zoom", "freeze", "reverse",
-    "fade_in", "fade_out", "flip", "blur", "stabilize", "drop_word",
-)  # fmt: skip
-_THINGS: Final = (
-    "clip", "edged", "time", "range", "music", "sound", "title_noun", "text_noun", "file", "quote",
-    "photo_noun", "voice", "sound_orig", "edge", "transition_noun", "logo_noun",
-)  # fmt: skip
 _FEWEST: Final = 2  # a thing, and what is done to it
-_BEFORE: Final = frozenset({"lead", "and", "the", "stop_word", "particle", "slight"})
 
 
 def pieces(reading: Reading, found: Order, parts: Sequence[Reading]) -> list[str]:
     """The pieces of a line that order something and of which nothing has become."""
     ops = [str(one["op"]) for one in found.args["ops"]] if found.op == "batch" else [found.op]
-    if len(parts) <= 1 or set(ops) & _FREE or len(parts) <= len(ops):
+    # What takes text may have taken the piece: "title: a, b and c".
+    has_own_text = any(catalogue.of(op).free_words >= FreeWords.TEXT for op in ops)
+    if len(parts) <= 1 or has_own_text or len(parts) <= len(ops):
         return []
     heard = sum(_is_heard(part) for part in parts)
     if heard >= len(parts):
@@ -53,14 +42,17 @@ def _is_heard(part: Reading) -> bool:
 
 def _orders_something(part: Reading) -> bool:
     """“drop the last two clips”: it begins with what is to be done, or ends with it."""
+    # English orders begin with their verb; in Chinese and Japanese it may stand anywhere.
     words = [one for one in part.tokens if one.kind != "stop"]
     strange = sum(not one.concepts and one.kind == "word" for one in words)
-    if len(words) < _FEWEST or not (part.has(*_THINGS) or strange >= _FEWEST):
+    if len(words) < _FEWEST or not (part.has(*THINGS_OF_A_LOST_ORDER) or strange >= _FEWEST):
         return False
     if part.language == "en":
         first = next((one for one in words if not _is_filling(one)), None)
-        return first is not None and (first.has(*_DOES) or _is_strange_verb(part, first))
-    return any(one.has(*_DOES) for one in words)
+        return first is not None and (
+            first.has(*VERBS_OF_A_LOST_ORDER) or _is_strange_verb(part, first)
+        )
+    return any(one.has(*VERBS_OF_A_LOST_ORDER) for one in words)
 
 
 def _is_strange_verb(part: Reading, first: Token) -> bool:
@@ -75,7 +67,7 @@ def _is_strange_verb(part: Reading, first: Token) -> bool:
 
 
 def _is_filling(token: Token) -> bool:
-    return bool(token.concepts) and token.concepts.keys() <= _BEFORE
+    return bool(token.concepts) and token.concepts.keys() <= FILLING
 
 
 def _helps(reading: Reading, part: Reading) -> bool:
@@ -83,6 +75,7 @@ def _helps(reading: Reading, part: Reading) -> bool:
     whole = frames.find(reading)
     dropped = {id(token) for token in part.tokens}
     rest = frames.find(reading.without(one for one in reading.tokens if id(one) in dropped))
+    # If leaving the piece out changes the order, it was heard after all.
     return (whole is None) != (rest is None) or (
         whole is not None and rest is not None and whole.order != rest.order
     )

@@ -12,27 +12,16 @@ from studio.understand import (
     reading,
     references,
     small_talk,
+    spelling,
     token_merging,
 )
+from studio.understand.concept_sets import TRADE_THINGS, TRADE_WORDS
 from studio.understand.lazy_pattern import LazyPattern
 from studio.understand.order import Order
 
 if TYPE_CHECKING:
     from studio.project.model import Project
 
-# Words of our trade: a line with one of them which nobody understands is worth a question.
-_OURS: Final = (
-    "add", "remove", "cut", "make", "change", "whole", "video_noun", "clip_noun", "clip", "music",
-    "sound", "title_noun", "text_noun", "time", "range", "edged", "there", "vague", "it", "file",
-    "quote", "put", "move", "set", "trim", "raise", "lower", "keep", "photo_noun", "use", "turn",
-    "filter_noun", "show", "color", "pos", "size_change",
-)  # fmt: skip
-
-# Things of our trade: a line about none of them may be about the world.
-_TRADE: Final = (
-    "video_noun", "clip_noun", "clip", "music", "sound", "title_noun", "text_noun", "time", "range",
-    "edged", "file", "quote", "photo_noun", "filter_noun", "whole", "volume_noun",
-)  # fmt: skip
 
 # A mark that can be taken away if it is ours.
 _OWN: Final = LazyPattern("watermark|logo|水印|台标|标志|ろご|透かし")
@@ -42,22 +31,29 @@ def understand(said: str, project: Project) -> Order:
     """What a line asks for."""
     names = [str(one.get("name", "")) for one in project.media.values()]
     line = token_merging.merged(reading.read(said, names, project.language))
+    # A whole line of small talk, a yes or a question is nothing else, whatever words it has.
     first = small_talk.small(line, project) or (
         small_talk.question(line) if small_talk.is_question(line) else None
     )
     if first:
         return first
+    # "Don't" before the orders: what is forbidden must not be found by a frame.
     wished = negation.heeded(line, compound_orders.parts(line))
     found = compound_orders.orders(wished)
+    # Nothing is left of the line but what is not to be done: it is promised to stay.
     if wished is not line and found is None:
         return Order("talk", {"about": "kept"}, line.language)
+    # Behind a title, "make it 2 seconds" is the title's time: before doubts, for "it" explains.
     found = references.instead(wished, found, project) or found
     strange = leftover_words.about(wished, found, compound_orders.parts(wished)) if found else ""
+    # On an empty timeline the words nobody knows are what the film shows.
     if strange and (film := first_message.film(wished, found, project)):
         return film
+    # Slips are mended only where something is missing: a word that is understood is no slip.
     is_unsure = _may_be_misspelt(found) or bool(strange)
     if is_unsure and (respelt := _respelt(wished, names, project)):
         return _settled(*respelt, project)
+    # An answer to our question ("Night Walk" for a title) may look like a strange order.
     if found and strange:
         offered = _offered(references.completed(found, project), strange)
         return small_talk.answered(wished, project, None) or offered
@@ -72,14 +68,17 @@ def _settled(line: reading.Reading, found: Order | None, project: Project) -> Or
         )
     if made := first_message.film(line, found, project):
         return made
+    # Before we ask, it may have been a question of theirs, or no word to us at all.
     if found is None or found.op == "ask":
         found = (small_talk.question(line) if small_talk.is_open(line) else None) or found
         if aside := _aside(line):
             return aside
     if another := first_message.scene(line, found, project):
         return another
+    # “is the music too loud?”: nobody acts on a question, but the order is offered.
     if found and found.acts and small_talk.is_wondered(line):
         return small_talk.question(line) or _offered(found, line.said.strip())
+    # A watermark that we put there can be taken away; anybody else's needs an image model.
     is_mark = found is not None and found.op == "unsupported" and _OWN.search(line.folded)
     if is_mark and references.has_logo(project):
         return Order("logo", {"off": True}, line.language)
@@ -90,14 +89,15 @@ def _may_be_misspelt(found: Order | None) -> bool:
     """Whether a line may hold a slip: nobody understood it, or something of it is missing."""
     if found is None:
         return True
+    # What a film shall show is anybody's words; there is nothing to be mended.
     return found.op == "ask" and found.args.get("about") != "prompt"
 
 
 def _aside(line: reading.Reading) -> Order | None:
     """Praise, or what is none of our trade."""
-    if line.has("praise") and not line.has("vague", *_TRADE):
+    if line.has("praise") and not line.has("vague", *TRADE_THINGS):
         return Order("talk", {"about": "thanks"}, line.language)
-    if line.has("off_topic") and not line.has(*_TRADE):
+    if line.has("off_topic") and not line.has(*TRADE_THINGS):
         return Order("talk", {"about": "off_topic"}, line.language)
     return None
 
@@ -106,8 +106,6 @@ def _respelt(
     line: reading.Reading, names: list[str], project: Project
 ) -> tuple[reading.Reading, Order] | None:
     """The line with its slips mended, if it then says something that can be carried out."""
-    from studio.understand import spelling
-
     said = spelling.mended(line)
     if said is None:
         return None
@@ -131,8 +129,8 @@ def _offered(order: Order, strange: str) -> Order:
 def _unknown(line: reading.Reading) -> Order:
     if line.has("export_verb"):
         return Order("export", {}, line.language)
-    if line.has("praise") and not line.has("vague", *_TRADE):
+    if line.has("praise") and not line.has("vague", *TRADE_THINGS):
         return Order("talk", {"about": "thanks"}, line.language)
-    if line.has("off_topic") or not line.has(*_OURS):
+    if line.has("off_topic") or not line.has(*TRADE_WORDS):
         return Order("talk", {"about": "off_topic"}, line.language)
     return Order("ask", {"about": "what"}, line.language)

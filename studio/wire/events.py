@@ -1,4 +1,4 @@
-"""A turn as the vendor's server software tells it: events with its keys, in its order.
+"""The events of a turn, with the keys and in the order of the vendor's server software.
 
 An answer is a call of a tool, its result with the new draft as `stateDelta`, and a message.
 Streamed, every message comes in pieces first (`partial`), and then once more as a whole.
@@ -11,9 +11,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from studio.state.sessions import fresh_id
+from studio import catalogue
 from studio.wire.envelopes import Json, written
 from studio.wire.habits import Silence, TurnHabits
+from studio.wire.ids import new_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,29 +23,28 @@ if TYPE_CHECKING:
 
 AUTHOR: Final = "nemo_agent"
 NO_CONTENT: Final = "The model returned no content (finish_reason=STOP with empty parts)."
-# Ops that make a film in two stages: the pictures stand before music and titles do.
-STAGED: Final = frozenset({"generate", "storyboard"})
-# A piece of a streamed message: a word, or a few characters where words are not spaced.
+# A piece of a streamed message: a word, or a few characters where words are not spaced. Models
+# stream tokens; whoever reads them must join pieces within words and within emoji.
 _PIECES: Final = r"[\u3040-\u9fff，。、！？：；]{1,6}|[^\s\u3040-\u9fff]+\s*|\s+"
 
 
 @dataclass(frozen=True, slots=True)
 class EventWriter:
-    """Tells one turn: its invocation id, and the time of each event."""
+    """Writes the events of one turn, under one invocation id."""
 
-    manner: TurnHabits
+    habits: TurnHabits
     now: Callable[[], float]
     invocation: str
 
     def frames(self, reply: Reply) -> list[str]:
         """The whole turn as it stands in the stream, one frame each, without its empty line."""
         told = [f"data: {written(event)}" for event in self._events(reply)]
-        if self.manner.heartbeat:
-            told.insert(min(1, len(told)), self.manner.heartbeat)
+        if self.habits.heartbeat:
+            told.insert(min(1, len(told)), self.habits.heartbeat)
         return told
 
     def _events(self, reply: Reply) -> Iterator[Json]:
-        silence = self.manner.silence if reply.calls else None
+        silence = self.habits.silence if reply.calls else None
         for number, call in enumerate(reply.calls, 1):
             last = number == len(reply.calls)
             draft = reply.draft if last and reply.changed else None
@@ -52,21 +52,21 @@ class EventWriter:
         if silence is not None:
             yield from self._silence(silence)
             return
-        said = " ".join(filter(None, (reply.said, self.manner.buttons)))
+        said = " ".join(filter(None, (reply.said, self.habits.buttons)))
         yield from self._message(said)
-        if self.manner.stumble:
-            yield from self._message(self.manner.stumble)
+        if self.habits.stumble:
+            yield from self._message(self.habits.stumble)
 
     def _call(
         self, call: ToolCall, reply: Reply, draft: Json | None, *, skip: bool
     ) -> Iterator[Json]:
-        call_id = f"adk-{fresh_id()}"
+        call_id = f"adk-{new_id()}"
         asked = [{"functionCall": {"id": call_id, "args": call.args, "name": call.name}}]
-        thought = [{"text": self.manner.thought, "thought": True}] if self.manner.thought else []
+        thought = [{"text": self.habits.thought, "thought": True}] if self.habits.thought else []
         yield from self._model([*thought, *asked], tools=True)
         result = {"id": call_id, "name": call.name, "response": call.response or {"status": "ok"}}
         delta: Json = {}
-        if draft is not None and reply.op in STAGED:
+        if draft is not None and catalogue.of(reply.op).is_staged:
             yield from self._staged(draft)
         if draft is not None:
             delta = {"draft": draft}
@@ -105,8 +105,8 @@ class EventWriter:
                 )
 
     def _model(self, parts: list[Json], *, tools: bool = False) -> Iterator[Json]:
-        event_id = fresh_id()
-        if self.manner.streamed:
+        event_id = new_id()
+        if self.habits.streamed:
             for piece, last in _pieces(parts):
                 yield self._event(
                     content={"parts": [piece], "role": "model"},
@@ -117,7 +117,7 @@ class EventWriter:
                 )
         yield self._event(
             content={"parts": parts, "role": "model"},
-            partial=False if self.manner.streamed else None,
+            partial=False if self.habits.streamed else None,
             finishReason="STOP",
             longRunningToolIds=[] if tools else None,
             id=event_id,
@@ -138,15 +138,15 @@ class EventWriter:
             "actions": told.get("actions") or _actions({}),
             "nodeInfo": {"path": f"{AUTHOR}@1"},
             "longRunningToolIds": told.get("longRunningToolIds"),
-            "id": told.get("id") or fresh_id(),
+            "id": told.get("id") or new_id(),
             "timestamp": self.now(),
         }
         return {key: value for key, value in event.items() if value is not None}
 
 
-def event_writer(manner: TurnHabits, now: Callable[[], float]) -> EventWriter:
+def event_writer(habits: TurnHabits, now: Callable[[], float]) -> EventWriter:
     """For a turn that begins."""
-    return EventWriter(manner, now, f"e-{fresh_id()}")
+    return EventWriter(habits, now, f"e-{new_id()}")
 
 
 def _pieces(parts: list[Json]) -> Iterator[tuple[Json, bool]]:

@@ -78,7 +78,7 @@ class Habits:
 
     def __init__(self, kind: str = "real", seed: int = 0) -> None:
         if kind not in ("plain", "real"):
-            raise ValueError(f"manners are plain or real, not {kind!r}")
+            raise ValueError(f"habits are plain or real, not {kind!r}")
         self.real = kind == "real"
         self._seed = seed
 
@@ -102,7 +102,7 @@ class Habits:
         )
 
     def pick(self, what: str, key: str, shapes: int) -> int:
-        """Which of several shapes an answer has; the first one for plain manners."""
+        """Which of several shapes an answer has; the first one for plain habits."""
         return self._dice(what, 0, key).randrange(shapes) if self.real else 0
 
     def _dice(self, what: str, number: int, key: str) -> Random:

@@ -1,7 +1,7 @@
-"""Those who do the work behind the wire, by their interfaces: the desk, the eye, the exporters.
+"""The service protocol between the application and what edits, probes and renders; its records.
 
-The application knows this page and none of them: they are imported when first needed, so that
-an answer about credits never waits for a codec. Whoever tests the wire brings their own crew.
+The application knows this module and none of the services: they are imported when first needed, so
+that an answer about credits never waits for a codec. Tests of the wire bring services of their own.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ToolCall:
-    """A tool the desk used: what went in and what came out."""
+    """A tool that ran in a turn: what went in and what came out."""
 
     name: str
     args: Json = field(default_factory=dict)
@@ -27,7 +27,10 @@ class ToolCall:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What one message leads to. `project` is what to keep, `draft` what the wire shows of it."""
+    """What one message leads to; `editor.reply` makes it, `state.turns` keeps it.
+
+    `project` is what to keep, `draft` what the wire shows of it.
+    """
 
     project: Json
     draft: Json

@@ -62,7 +62,7 @@ _FINDERS: Final[dict[str, Callable[[Reading], Args]]] = {
     "at_or_time": times.moment_or_time, "at_or_range": times.at_or_span, "length": times.length,
     "shift": times.shift, "sync": times.sync, "n": times.steps, "loop": times.repeats,
     "each": times.each, "duration": times.whole_length, "speed": times.speed,
-    "silence": times.silence, "freeze": times.freeze, "split": times.split,
+    "silence": times.silence, "still": times.still, "split": times.split,
     "clip": clip_choice.clip, "clips": clip_choice.clips, "clip_all": _all_clips,
     "two_clips": clip_choice.two,
     "merge": clip_choice.everything, "split_screen": clip_choice.side_by_side,
@@ -84,7 +84,7 @@ _FINDERS: Final[dict[str, Callable[[Reading], Args]]] = {
     "crop": framing.crop, "rotate": framing.rotation, "flip": framing.flip, "zoom": framing.zoom,
     "pan_zoom": framing.pan_zoom, "filter": color.filtered, "adjust": color.adjustment,
     "blur": color.blurred, "key": color.keyed, "pip": framing.window, "logo": framing.logo,
-    "sticker": framing.sticker, "fade": framing.faded, "resolution": framing.resolved,
+    "mark": framing.mark, "fade": framing.faded, "resolution": framing.resolved,
     "pos": _position, "color": _color, "removed": _removed,
 }  # fmt: skip
 

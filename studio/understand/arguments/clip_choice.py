@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 Args = dict[str, Any]
 _PAIR: Final = 2
+# A clip that becomes the first or third one is moved; "make clip 2 the first 3 seconds" is not, so
+# English looks behind the number. The same in Chinese, and in four Japanese word orders.
 _BECOMES: Final = LazyPattern(
     r"\b(?:make|turn)\s+(?:(?:the|my)\s+)?(?:[\w-]+\s+)?(?:clip|scene|shot"
     r"|part)s?(?:\s+\d+)?\s+(?:(?:in)?to\s+)?"
@@ -35,6 +37,7 @@ def clip(reading: Reading) -> Args:
         return {}
     values = _all(reading)
     if len(values) > 1:
+        # Operations on one clip take the first of them, the others all.
         return {"clips": values, "clip": values[0]}
     return {"clip": found.value} if not isinstance(found.value, list) else {"clips": found.value}
 
@@ -60,6 +63,7 @@ def two(reading: Reading) -> Args:
             numbers += token.value if isinstance(token.value, list) else [token.value]
         elif token.kind in {"nth", "number", "ordinal"} and isinstance(token.value, int):
             numbers.append(token.value)
+        # 把第一段和最后换一下: the edge is a clip here; English says "the last one".
         elif "edge" in token.concepts and reading.language != "en":
             numbers.append(1 if token.concepts["edge"] == "start" else -1)
     return {"a": numbers[0], "b": numbers[1]} if len(numbers) > 1 else {}
@@ -75,6 +79,7 @@ def side_by_side(reading: Reading) -> Args:
     """The clips of a split screen and how they stand."""
     numbers = _all(reading)
     args: Args = {"clips": numbers} if len(numbers) > 1 else {}
+    # Files that are not on the timeline yet may be shown beside each other, too.
     sources = [token.value for token in reading.all("file")]
     if sources and not args:
         args = {"src": sources[0]} if len(sources) == 1 else {"sources": sources}
@@ -97,6 +102,7 @@ def move(reading: Reading) -> Args:
     if not numbers:
         return {}
     clip_number, others = numbers[0], numbers[1:]
+    # "make the third clip the first one" names the place, "move clip 3 after clip 1" its neighbour.
     if others and becomes(reading) and not reading.has("after", "before"):
         return {"clip": clip_number, "to": others[0]}
     if others:
@@ -117,6 +123,7 @@ def becomes(reading: Reading) -> bool:
 
 def _target(reading: Reading) -> int | None:
     first = reading.first("clip")
+    # English says whither behind what ("move clip 3 to the end"), the others before or behind.
     behind = [
         token
         for token in reading.tokens
@@ -156,6 +163,7 @@ def insertion(reading: Reading) -> Args:
             else args
         )
     args |= _neighbour(reading)
+    # Where a clip to stand beside is named, no moment is needed.
     if "after" in args or "before" in args:
         args.pop("at", None)
     return args
@@ -194,6 +202,7 @@ def replacement(reading: Reading) -> Args:
     args: Args = clip(reading)
     if files:
         args["src"] = (
+            # Usually the new one comes last: "replace a.mp4 with b.mp4".
             files[0].value
             if reading.language == "en" and _with_second(reading)
             else files[-1].value
@@ -215,6 +224,7 @@ def between(reading: Reading) -> Args:
         numbers = [
             int(one.value) for one in reading.all("number", "nth") if one.value == int(one.value)
         ]
+    # One clip or three name no seam: then all are meant.
     if len(numbers) == _PAIR:
         return {"between": numbers}
     return {"between": "all"}

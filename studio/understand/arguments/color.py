@@ -12,7 +12,9 @@ from studio.understand.numbers import whole
 if TYPE_CHECKING:
     from studio.understand.reading import Reading, Token
 Args = dict[str, Any]
+# How far one step goes where no number is told; a property that is not here goes by `_SLIGHT`.
 _STEPS: Final = {"brightness": 0.1, "temperature": 0.2, "hue": 0.1, "vignette": 0.3, "grain": 0.3}
+# These multiply (1 is as shot), the others are added to 0.
 _FACTORS: Final = frozenset({"contrast", "saturation", "sharpness"})
 _SLIGHT, _SOME, _MUCH = 0.1, 0.2, 0.4
 
@@ -20,6 +22,7 @@ _SLIGHT, _SOME, _MUCH = 0.1, 0.2, 0.4
 def filtered(reading: Reading) -> Args:
     """The name of the look; the more telling of two."""
     names = [str(token.concepts["filter"]) for token in reading.all("filter")]
+    # "a warm vintage look" is vintage: these words are also said of other looks.
     telling = [name for name in names if name not in {"warm", "cool", "vivid", "film", "fade"}]
     args: Args = {"name": next(iter(telling or names), None)} | clip_choice.clip(reading)
     if "teal-orange" in names:
@@ -34,6 +37,7 @@ def adjustment(reading: Reading) -> Args:
     tokens = reading.tokens
     for place, token in enumerate(tokens):
         for concept in ("adjust_up", "adjust_down", "adjust"):
+            # The first mention of a property in a part counts.
             if concept in token.concepts and (name := str(token.concepts[concept])) not in args:
                 args[name] = _amount(reading, name, concept, _around(tokens, place))
                 break
@@ -71,14 +75,14 @@ def _amount(reading: Reading, name: str, concept: str, around: list[Token]) -> f
             else None
         )
     if share is not None:
-        return _told(reading, name, share, down=down)
+        return _amount_told(reading, name, share, down=down)
     step = _step(reading, name)
     if name in _FACTORS:
         return whole(1 - step if down else 1 + step)
     return whole(-step if down else step)
 
 
-def _told(reading: Reading, name: str, share: Token, *, down: bool) -> float | int:
+def _amount_told(reading: Reading, name: str, share: Token, *, down: bool) -> float | int:
     before = reading.folded[max(0, share.low - 12) : share.low]
     behind = reading.folded[share.high : share.high + 6]
     is_level = bool(
@@ -89,6 +93,7 @@ def _told(reading: Reading, name: str, share: Token, *, down: bool) -> float | i
         if is_level:
             return whole(share.value)
         return whole(1 - share.value if down else 1 + share.value)
+    # "brightness to 120 %" is a level around 100 %, "to 20 %" rather a step of that size.
     if is_level and share.value > _MUCH:
         return whole(share.value - 1)
     return whole(-share.value if down else share.value)
@@ -125,6 +130,7 @@ _BEHIND: Final = LazyPattern(
 
 def keyed(reading: Reading) -> Args:
     """The colour that goes, the picture behind."""
+    # Screens are green unless blue is said and green is not.
     color = (
         "blue"
         if re.search(r"blue|蓝|青", reading.folded)

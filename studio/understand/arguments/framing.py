@@ -24,6 +24,7 @@ def aspect(reading: Reading) -> Args:
     if shape:
         args["ratio"] = shape
     fit = reading.meant("fit") or ("blur" if reading.has("blur") else None)
+    # "blur the edges instead of black bars": of several ways to fill, blur, then bars.
     if fit == "blur" or reading.has("blur"):
         fit = "blur"
     fits = (
@@ -36,6 +37,7 @@ def aspect(reading: Reading) -> Args:
     return args | ({"fit": fit} if fit else {})
 
 
+# A quarter turn to the left; without a word, turns are clockwise.
 _LEFT: Final = -90
 _SIDES: Final = frozenset({"left", "right", "top", "bottom"})
 
@@ -66,6 +68,7 @@ def rotation(reading: Reading) -> Args:
     if found:
         is_left = _LEFT in words
         return {"deg": whole(-abs(found.value) if is_left else found.value)}
+    # "90 to the left": other numbers without a unit are no turns.
     bare = next((one for one in reading.all("number") if one.value in {90, 180, 270}), None)
     if bare:
         return {"deg": -bare.value if _LEFT in words else bare.value}
@@ -83,6 +86,7 @@ def zoom(reading: Reading) -> Args:
     share = reading.first("percent")
     factor = times.factor(reading)
     if share:
+        # "zoom in 20 %" is 1.2 times as large, "zoom to 120 %" as well.
         is_more = share.value < 1 and re.search(r"\bby\b|倍率|拡大", reading.folded)
         args["x"] = whole(1 + share.value if is_more or share.value < 1 else share.value)
     elif factor:
@@ -143,19 +147,14 @@ def logo(reading: Reading) -> Args:
     return args | times.span(reading)
 
 
-_NO_MARK: Final = frozenset(
-    {"sticker", "stickers", "emoji", "贴纸", "表情", "ステッカー", "スタンプ"}
-)
-
-
-def sticker(reading: Reading) -> Args:
+def mark(reading: Reading) -> Args:
     """What sticks where, from when to when."""
-    mark = reading.first("emoji")
+    emoji = reading.first("emoji")
     noun = next(
         (token for token in reading.all("sticker_noun") if not token.has("sticker_word")), None
     )
-    named = noun and reading.slice(noun.low, noun.high).lower() not in _NO_MARK
-    found = mark or (noun if named else None) or reading.first("file") or noun
+    named = noun and not noun.has("bare_mark")
+    found = emoji or (noun if named else None) or reading.first("file") or noun
     args: Args = {}
     if found:
         args["what"] = found.value if found.kind == "file" else reading.slice(found.low, found.high)
@@ -163,6 +162,7 @@ def sticker(reading: Reading) -> Args:
     return args | ({"pos": pos} if pos else {}) | times.at_and_length(reading)
 
 
+# Only these run somewhere; a dissolve has no direction.
 _DIRECTED: Final = frozenset({"wipe", "slide", "whip"})
 _RUNS: Final = r"(?:wipe|slide|push|swipe)"
 _WAYS: Final = {
@@ -208,6 +208,7 @@ def faded(reading: Reading) -> Args:
     elif has_in or has_out:
         args["dir"] = "in" if has_in else "out"
     else:
+        # Without "in" or "out": at the end the picture fades out, anywhere else in.
         at = times.place(reading).get("at")
         found = reading.first("edged")
         side = found.value[0] if found else at
@@ -240,6 +241,7 @@ def resolved(reading: Reading) -> Args:
     rate = next((one for one in reading.tokens if one.kind == "fps"), None)
     if rate:
         args["fps"] = rate.value
+    # The frame was "set it to 60 frames": a rate, no length (`time_phrases.rate`).
     elif (frames := reading.first("frames")) is not None:
         args["fps"] = frames.value
     return args

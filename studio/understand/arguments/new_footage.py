@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from studio.understand.reading import Reading
 
 Args = dict[str, Any]
+# Music that goes with a film: its mood, the noun, and the words around them, which are no part of
+# what is shown.
 _MUSIC: Final = {
     "en": LazyPattern(
         r"(?:[,;]\s+|[,;]?\s*\b(?:and\s+|plus\s+)?(?:with|set to|accompanied by|over"
@@ -36,13 +38,16 @@ _MUSIC: Final = {
         r"|で)(?:て|た|る)?)?"
     ),
 }
+# What is left hanging when a time or a shape has been taken out of a description: "a fox for".
 _ROLES: Final = LazyPattern(
     r"[,，、;；。.]?\s*(?:\b(?:about|around|roughly|for|lasting|approximately|in|at|as|make it"
     r"|should be|please)\b|约|大约|大概|时长|长度|左右|比例|尺寸|横竖|ぐらい|くらい|で|長さは"
     r"|の長さ)\s*$",
     re.IGNORECASE,
 )
+# Stripped off both ends of what is shown.
 _EDGES: Final = " ?？,，、。.;；:：-的のをでにが!！\"'“”「」"
+# Said behind a description and no part of it.
 _TRAIL_ZH: Final = LazyPattern(
     r"(?:的?(?:一个|一段)?(?:竖屏|横屏|竖版|横版)?(?:的)?(?:视频|短视频|短片|影片)|吧|谢谢|左右)+$"
 )
@@ -53,10 +58,17 @@ _TRAIL_EN: Final = LazyPattern(
 )
 
 
+# Where a film is to be shown is its shape only if it is said so ("for youtube", "a tall video"):
+# "a youtube star" and "a landscape" are pictures.
+_PLACES_TO_SHOW: Final = frozenset({
+    "youtube", "wide", "phone", "tv", "story", "stories", "film",
+    "mobile", "vertically", "tall", "television", "landscape",
+})  # fmt: skip
 _FEW: Final = 3  # words of a piece that tells of the music alone
 _PLAYING: Final = re.compile(
     r"^(?:with|and|some|配上?|加上?|用)\s*|\s*(?:playing|で|と|を|付き|つき|の曲)$", re.IGNORECASE
 )
+# Words of a title without quotation marks, up to the next argument, in three languages.
 _SHOWN_EN: Final = (
     r"[^,;.]+?(?=\s+(?:in the (?:middle|cent(?:er|re))|(?:at|on) (?:the |it)|over it)\b|[,;.]|$)"
 )
@@ -131,20 +143,7 @@ def _first_time(reading: Reading) -> Args:
 
 def _shape(reading: Reading) -> str | None:
     for token in reading.all("ratio_word"):
-        if token.value not in {
-            "youtube",
-            "wide",
-            "phone",
-            "tv",
-            "story",
-            "stories",
-            "film",
-            "mobile",
-            "vertically",
-            "tall",
-            "television",
-            "landscape",
-        } or re.search(
+        if token.value not in _PLACES_TO_SHOW or re.search(
             r"\bfor (?:a |my |the )?$|\bin $|\b(?:a|an) (?:[\w-]+ ){0,3}$|, $",
             reading.folded[: token.low],
         ):

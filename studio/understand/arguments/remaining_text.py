@@ -24,6 +24,7 @@ _FUNCTION: Final = frozenset({
     "insert_verb", "turn", "much", "limit", "vol_word", "factor", "start_stop", "raise", "louder",
     "each", "keep", "fade_in", "fade_out", "fade",
 })  # fmt: skip
+# Kinds of tokens that end a mood: values, masks, signs.
 _STRICT: Final = frozenset(
     {
         "quote",
@@ -43,6 +44,8 @@ _STRICT: Final = frozenset(
 )
 
 
+# 静かなピアノの曲 has it before the noun, 曲をもっと静かなものに変えて behind. Japanese is
+# searched by patterns, for its words have no blanks to be counted by.
 _JA_BEFORE: Final = LazyPattern(
     r"(?:^|[、。,\s]|(?:背景|後ろ|バック|全体|動画|最後|最初|冒頭|うしろ|ここ)(?:に"
     r"|で)(?:は)?|(?:もっと|もう少し|少し|何か|なにか|適当に|それと|あと|じゃあ|では|まず"
@@ -80,6 +83,7 @@ def mood(reading: Reading) -> str:
     place = next((n for n, one in enumerate(reading.tokens) if one.has("music")), None)
     named = reading.first("genre")
     runs = _runs(reading, _is_mood)
+    # A genre alone is a mood ("jazz"); words around it belong to it ("calm piano music").
     if named and not any(_spans(run, named) for run in runs):
         return reading.slice(named.low, named.high)
     if named and reading.language == "zh":
@@ -91,6 +95,7 @@ def mood(reading: Reading) -> str:
     anchor = reading.tokens[place]
     behind = [run for run in runs if run[0].low >= anchor.high]
     before = [run for run in runs if run[-1].high <= anchor.low]
+    # In front of the noun is surer than behind: "calm piano music", then "music, calm".
     best = (before[-1:] or behind[:1] or runs[:1])[0]
     return _joined(reading, best)
 

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from studio.understand.reading import Reading
 
 Args = dict[str, Any]
+# The sound that was recorded, where no phrase of the lexicon has it.
 _ORIGINAL: Final = LazyPattern(r"原声|原音|元の音|元の動画の音|\boriginal (?:sound|audio)")
+# "by 20 %" changes the loudness, "to 20 %" sets it (`_TO`, and `to` below).
 _BY: Final = LazyPattern(
     r"\b(?:by|another|extra)\b|(?:降低|调低|减小|减少|提高|增加|调高|增大|再[大小]|小"
     r"|大)(?:了)?(?:约|大概)?\s*\d+\s*%|だけ|%(?:ほど|くらい|ぐらい)?(?:下げ|上げ|小さく"
@@ -61,6 +63,7 @@ def volume(reading: Reading) -> Args:
     if _UNHEARD.search(text):
         down = False
     decibels = reading.first("db")
+    # "down by 6 dB" and "-6 dB" are the same.
     if decibels:
         amount = float(decibels.value)
         return {"db": whole(-abs(amount) if down else amount)}
@@ -123,6 +126,7 @@ def fade(reading: Reading) -> Args:
         args["dir"] = "out"
     else:
         at = times.place(reading).get("at") or ("end" if _edge_is_end(reading) else None)
+        # Without a word for the direction: at the start it fades in, anywhere else out.
         args["dir"] = "out" if at == "end" else "in" if at == "start" else "out"
     return args | times.length(reading)
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from studio.understand.reading import Reading
 
 Args = dict[str, Any]
+# “add a title that says Hello in red”: up to where the next argument begins. Only English needs
+# the list, for its arguments have no sign in front of them.
 _SAYS: Final = LazyPattern(
     r"\b(?:that says|which says|says|saying|say|reads|reading|read|called|named|that reads"
     r"|titled|with the (?:words?|text))\s+(?P<p>.+?)(?=$|\s+(?:for the|at the|in the|on the"
@@ -21,6 +23,7 @@ _SAYS: Final = LazyPattern(
     r"|during)\b|,)",
     re.IGNORECASE,
 )
+# “change the title to X”, 标题改成X, タイトルをXに変えて.
 _TO: Final = LazyPattern(
     r"\b(?:to|into|should (?:say|read|be)|say|read|with)\s+(?P<p>.+?)\s*$", re.IGNORECASE
 )
@@ -29,6 +32,7 @@ _TO_CJK: Final = LazyPattern(
     r"|叫)(?P<p>[^,。]+?)(?:吧|就行|好了|$)|(?:を|は)(?P<q>[^をは]+?)(?:に(?:変|し|書|直|差"
     r"|替|修|更|変更))"
 )
+# Public, for `combined_concepts` asks whether a line has such words at all.
 SAYS_CJK: Final = (
     r"(?:(?:标题|文字|字幕|片名|题目|大字|封面字)(?:上|里|内容)?(?:就|要)?(?:写上?|写着"
     r"|叫做?|打上?|是|显示为?)"
@@ -40,6 +44,7 @@ _SAID_CJK: Final = LazyPattern(SAYS_CJK)
 _SEPARATORS: Final = LazyPattern(r"\s*(?:,|，|、|/|\||;|；|\s[-–—]\s|：)\s*")
 
 
+# How long it stands, glued to its end: 新年快乐,持续3秒.
 _STAYS: Final = LazyPattern(
     r"[\s,,]*(?:(?:保持|持续|停留|显示|展示|维持|播放)(?:时间|时长)?(?:为|大约|约)?\s*"
     r"[\d.一二两三四五六七八九十半]+\s*(?:秒钟?|分钟?)(?:左右)?"
@@ -82,6 +87,7 @@ def _trimmed(reading: Reading, low: int, high: int) -> str:
     """The words behind a colon without the arguments at their end."""
     inner = reading.between(low, high)
     pieces = _SEPARATORS.split(reading.slice(low, high))
+    # "title: Hello, red, 3 seconds": from the end, as long as a piece is nothing but arguments.
     while len(pieces) > 1 and _is_argument(inner, pieces[-1]):
         pieces.pop()
     last = reading.said.find(pieces[-1], low) + len(pieces[-1])
@@ -94,6 +100,7 @@ def _trimmed(reading: Reading, low: int, high: int) -> str:
 def _is_argument(reading: Reading, piece: str) -> bool:
     low = reading.said.rfind(piece)
     inner = reading.between(low, low + len(piece))
+    # A piece is an argument if it has one of these and no other word than those of the list below.
     kinds = {
         "time",
         "range",
@@ -216,6 +223,7 @@ def person(reading: Reading) -> Args:
         return {"name": found[0], "role": found[1]}
     source = found[0] if found else _after_noun(reading)
     parts = [part for part in _SEPARATORS.split(source) if part]
+    # "Ann Lee, CEO, bottom left": a place is no part of a name.
     parts = [part for part in parts if not _is_argument(reading, part)]
     parts = [
         re.sub(r"\s+(?:at|from|for)\s+\S*\d.*$", "", part).strip(" .。'\"“”「」") for part in parts
@@ -280,5 +288,6 @@ def end_card(reading: Reading) -> Args:
         said = _SAYS.search(reading.said, reading.low, reading.high)
         args = {"text": said["p"].strip()} if said else {}
     inner = text_style.look(reading)
+    # An end card fills the picture: "at the end" is when it comes, not where.
     inner.pop("pos", None)
     return args | times.length(reading) | {key: inner[key] for key in ("color",) if key in inner}

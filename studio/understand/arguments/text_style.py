@@ -54,6 +54,7 @@ def _edging(reading: Reading, styles: set[str]) -> Args:
     args: Args = {}
     for style in ("outline", "shadow", "background"):
         if style in styles:
+            # An outline needs a colour, a shadow and a box have one.
             args[style] = _color_of(reading, style) or (True if style != "outline" else "black")
     if reading.has("remove") and styles:
         args |= dict.fromkeys(styles & {"outline", "shadow", "background"}, False)
@@ -81,6 +82,7 @@ def _color(reading: Reading) -> str | None:
     for token in reading.all("color", "hex"):
         found = reading.slice(token.low, token.high)
         if found not in edging:
+            # 红字 is a colour with its noun; 字 alone is none.
             return re.sub("(?<=.)(?:文字|字)$", "", found)
     return None
 
@@ -90,11 +92,13 @@ def position(reading: Reading) -> str | None:
     found = [str(token.concepts["pos"]) for token in reading.all("pos")]
     if not found:
         return None
+    # "top, left" is read as the first; "top-left" is a place of its own.
     exact = [pos for pos in found if "-" in pos]
     return exact[0] if exact else found[0]
 
 
 Args = dict[str, Any]
+# The first that is named: "the caption under the title" is a caption.
 _WHICH: Final = (
     ("caption_noun", "caption"),
     ("lower_third", "lower_third"),
@@ -111,6 +115,7 @@ def which(reading: Reading) -> Args:
             args["which"] = name
             break
     else:
+        # "all text" but not "all titles", which has its noun.
         args["which"] = "all" if reading.has("all") and reading.has("text_noun") else "title"
     number = reading.first("which")
     if number:
@@ -131,13 +136,16 @@ def style(reading: Reading) -> Args:
         if reading.has("caption_noun", "lower_third_strong", "end_card", "which")
         else {}
     )
+    # The lower third is also a place on the picture: then it says where, not which text.
     if args.get("which") == "lower_third" and reading.meant("pos") == "lower-third":
         args.pop("which")
     inner = look(reading)
     found = reading.first("percent")
+    # "text 20 % larger": a share beside a size is one.
     if found and "opacity" not in inner and reading.has("size_change", "font_word"):
         inner["size"] = found.value
     if reading.has("font_word") and not inner:
+        # What is left over is the name of a font: there is no list of them.
         name = remaining_text.words(
             reading,
             (

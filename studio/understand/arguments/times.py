@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from studio.understand.reading import Reading
 
 Args = dict[str, Any]
+# "slower" without a number is half the speed, "faster" half as fast again.
 _SLOWER: Final = 0.5
 _FASTER: Final = 1.5
 
@@ -29,6 +30,7 @@ def loose_span(reading: Reading) -> Args:
     if len(times) > 1:
         return {"from": min(times), "to": max(times)}
     if times:
+        # One time alone is where the music ends if that is said, else where it begins.
         return {"to": times[0]} if reading.has("stop_verb", "remove", "cut") else {"from": times[0]}
     return {}
 
@@ -96,6 +98,7 @@ def moment_or_time(reading: Reading) -> Args:
     times = reading.all("time")
     if "at" not in args and times:
         return {"at": times[0].value}
+    # "cover at the start, from 0:03": a number says more than a word.
     if isinstance(args.get("at"), str) and times:
         return {"at": times[0].value}
     if not args and (frame := reading.first("frames")):
@@ -148,6 +151,8 @@ def sync(reading: Reading) -> Args:
     found = reading.first("time", "frames")
     if found is None:
         return {}
+    # What is said of the sound ("it lags") and what is wished ("push it back") have opposite
+    # signs; a wish wins.
     late = re.search(
         r"late\b|lag|behind|trail|慢了|晚了|滞后|延迟了|落后|遅れ|遅い|ずれて遅|慢|晚(?!上)",
         reading.folded[reading.low : reading.high],
@@ -216,6 +221,7 @@ def speed(reading: Reading) -> Args:
 
 def _speed_of(reading: Reading, share: float, *, slower: bool) -> float:
     text = reading.folded[reading.low : reading.high]
+    # "to 80 %" is the speed itself, "by 20 %" or "20 % faster" a change of it.
     to = re.search(
         r"\b(?:to|at)\s+(?:about )?[\w. ]+?\s?(?:%|percent)|(?:到|成|为|の速度|のすぴーど"
         r"|に(?:し|落|下|減)|で(?:再生)?)",
@@ -238,6 +244,7 @@ def factor(reading: Reading) -> float | None:
         found = next((one for one in reading.tokens if one.kind == "times"), None)
     if found and isinstance(found.value, (int, float)):
         own = reading.folded[found.low : found.high]
+        # 快一倍 is twice as fast, 快两倍 is said for twice as well and read as it stands.
         return 2.0 if own in {"一倍", "1倍"} and reading.language == "zh" else float(found.value)
     word = reading.meant("factor")
     return float(word) if word else None
@@ -251,10 +258,11 @@ def silence(reading: Reading) -> Args:
     return args | ({"where": where} if where else {})
 
 
-def freeze(reading: Reading) -> Args:
+def still(reading: Reading) -> Args:
     """Where the picture stands still, and for how long."""
     times = reading.all("time")
     moments = [one for one in times if one.concepts.get("role") == "at"]
+    # Of two bare times the first is the moment, the last the length: "hold 0:06 2 seconds".
     lengths = [one for one in times if one.concepts.get("role") == "for"] or [
         one for one in times if one not in moments
     ]

@@ -47,9 +47,9 @@ def test_a_scene_becomes_a_clip_as_an_upload_would() -> None:
     [shot] = clips(made)
     assert (shot["kind"], shot["src"], shot["from"], shot["to"]) == ("clip", "m_1", 0, 5000)
     assert "kite" in shot["prompt"]
-    assert made.media == {"m_1": CLIP}
+    assert made.reply.media == {"m_1": CLIP}
     assert hands.wishes == [("film", shot["prompt"], 5000, (1920, 1080))]
-    assert made.said[1] == "Your media server shot 1 clip for it."
+    assert made.reply.said.split("\n\n")[1] == "Your media server shot 1 clip for it."
 
 
 def test_a_clip_that_is_too_short_runs_slower() -> None:
@@ -85,8 +85,8 @@ def test_what_is_not_made_is_drawn_and_it_is_said_why(line: str, said: str) -> N
     made = reply.answer(line, Project(), hands)
 
     assert [shot["kind"] for shot in clips(made)] == ["scene"]
-    assert said in made.said[1]
-    assert made.changed
+    assert said in made.reply.said
+    assert made.reply.changed
 
 
 def test_of_several_some_may_be_made() -> None:
@@ -95,7 +95,7 @@ def test_of_several_some_may_be_made() -> None:
     made = reply.answer("generate a 10-second clip of a kite", Project(), hands)
 
     assert sorted(shot["kind"] for shot in clips(made)) == ["clip", "scene"]
-    assert "made 1 of 2" in made.said[1]
+    assert "made 1 of 2" in made.reply.said
 
 
 def test_what_stood_there_before_is_not_made_again() -> None:
@@ -116,8 +116,8 @@ def test_several_orders_are_made_too() -> None:
     both = reply.answer("add a scene of the sea and add calm music", first.project, hands)
 
     assert [wish[0] for wish in hands.wishes] == ["film", "film"]
-    assert both.media == {"m_1": CLIP}
-    assert "shot" in both.said[-1]
+    assert both.reply.media == {"m_1": CLIP}
+    assert "shot" in both.reply.said
 
 
 def test_a_voice_reads_and_lasts_as_long_as_it_takes() -> None:
@@ -128,16 +128,13 @@ def test_a_voice_reads_and_lasts_as_long_as_it_takes() -> None:
 
     [spoken] = drafts.segments(made.project.draft, drafts.VOICE)
     assert (spoken["d"], spoken["m"]["src"]) == (3210, "m_2")
-    assert made.said[0] == 'The voiceover reads: "Welcome to Mars" (3.21 s).'
+    assert made.reply.said.split("\n\n")[0] == 'The voiceover reads: "Welcome to Mars" (3.21 s).'
 
 
 def test_what_changed_nothing_is_not_made() -> None:
     done = EditResult(Project(), "refused.same")
 
-    shot = add_generated(Project().draft, done, Hands([GeneratedFile("m_1", CLIP)]))
-
-    assert shot.done is done
-    assert (shot.wanted, shot.made) == (0, 0)
+    assert add_generated(Project().draft, done, Hands([GeneratedFile("m_1", CLIP)])) is done
 
 
 def test_footage_that_was_made_is_no_upload() -> None:
@@ -146,4 +143,4 @@ def test_footage_that_was_made_is_no_upload() -> None:
 
     asked = reply.answer("what did I upload?", first.project, hands)
 
-    assert "kite.mp4" not in asked.said[0]
+    assert "kite.mp4" not in asked.reply.said

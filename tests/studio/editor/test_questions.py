@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from studio.editor import reply
-from studio.editor.questions import told
+from studio.editor.questions import answer_question
 from studio.project.model import Project
 from studio.understand import Order
 
@@ -26,8 +26,10 @@ def film() -> Project:
     ],
 )
 def test_a_question_is_answered_from_the_draft(about: str, said: str) -> None:
-    assert said in told(Order("question", {"about": about}), film())
+    assert said in answer_question(Order("question", {"about": about}), film())
 
 
 def test_an_empty_timeline_says_so() -> None:
-    assert told(Order("question", {"about": "length"}, "zh"), Project()) == "时间线是空的。"
+    assert (
+        answer_question(Order("question", {"about": "length"}, "zh"), Project()) == "时间线是空的。"
+    )

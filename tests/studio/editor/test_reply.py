@@ -41,11 +41,11 @@ def talk(*lines: str, project: Project | None = None) -> reply.Answer:
 def test_a_film_is_made_of_words() -> None:
     made = talk("generate a 15 s clip of a sunset over the sea with calm music")
 
-    assert made.changed
+    assert made.reply.changed
     assert made.project.draft["d"] == 15_000
     assert [drafts.name_of(track) for track in made.project.draft["t"]] == ["Video", "Music"]
-    assert made.calls[0].name == "generate_video"
-    assert 10 <= made.cost <= 20
+    assert made.reply.calls[0].name == "generate_video"
+    assert 10 <= made.reply.cost <= 20
 
 
 def test_same_words_make_the_same_film() -> None:
@@ -55,8 +55,8 @@ def test_same_words_make_the_same_film() -> None:
 
 
 def test_the_answer_is_in_the_language_of_the_message() -> None:
-    assert talk("make a video about a fox", "竖屏").said[0].startswith("画面已改成")
-    assert talk("make a video about a fox", "縦型にして").said[0].startswith("9:16に")
+    assert talk("make a video about a fox", "竖屏").reply.said.startswith("画面已改成")
+    assert talk("make a video about a fox", "縦型にして").reply.said.startswith("9:16に")
 
 
 def test_several_orders_are_undone_at_once() -> None:
@@ -65,7 +65,7 @@ def test_several_orders_are_undone_at_once() -> None:
 
     undone = talk("undo", project=both.project)
 
-    assert len(both.calls) == 2
+    assert len(both.reply.calls) == 2
     assert undone.project.draft == before.project.draft
 
 
@@ -85,8 +85,8 @@ def test_an_edit_of_an_empty_timeline_means_the_uploads() -> None:
 def test_an_upload_that_was_asked_for_is_named() -> None:
     asked = talk("make a video about a fox", "put b.mp4 at the end")
 
-    assert not asked.changed
-    assert "b.mp4" in asked.said[0]
+    assert not asked.reply.changed
+    assert "b.mp4" in asked.reply.said
     assert asked.project.memory["open"]["about"] == "upload"
 
 
@@ -110,9 +110,9 @@ def test_an_open_question_is_answered() -> None:
 def test_what_cannot_be_done_is_said_with_the_nearest_edit() -> None:
     refused = talk("make a video about a fox", "remove the filler words")
 
-    assert not refused.changed
-    assert refused.cost == 0
-    assert "speech recognition" in refused.said[0]
+    assert not refused.reply.changed
+    assert refused.reply.cost == 0
+    assert "speech recognition" in refused.reply.said
 
 
 def test_an_offer_is_taken_with_yes() -> None:
@@ -120,7 +120,7 @@ def test_an_offer_is_taken_with_yes() -> None:
 
     made = talk("remove the filler words", "yes please", project=project)
 
-    assert made.op == "remove_silence"
+    assert made.reply.op == "remove_silence"
     assert made.project.draft["d"] == 17_000
 
 
@@ -131,8 +131,8 @@ def test_an_offer_is_taken_with_yes() -> None:
 def test_hostile_text_changes_nothing(said: str) -> None:
     made = talk("make a video about a fox", said)
 
-    assert not made.changed
-    assert made.said[0]
+    assert not made.reply.changed
+    assert made.reply.said
 
 
 def sound(draft: drafts.Draft) -> None:
@@ -149,7 +149,7 @@ def sound(draft: drafts.Draft) -> None:
 
 
 def lines() -> list[str]:
-    page = Path(__file__).parents[1] / "understand" / "met.yaml"
+    page = Path(__file__).parents[1] / "understand" / "corpora" / "met.yaml"
     return [row[1] for row in yaml.safe_load(page.read_bytes())]
 
 
@@ -173,12 +173,12 @@ def test_what_is_not_drawn_is_told_once() -> None:
 
     again = talk("add a scene of a dog in the forest", project=first.project)
 
-    assert "dog." in first.said[0]
-    assert "not in the picture" not in again.said[0]
+    assert "dog." in first.reply.said
+    assert "not in the picture" not in again.reply.said
 
 
 def test_words_no_scene_fits_are_told_to_be_letters() -> None:
-    assert "moving letters" in talk("make a 10 second video about quarterly synergy").said[0]
+    assert "moving letters" in talk("make a 10 second video about quarterly synergy").reply.said
 
 
 def test_what_was_not_understood_of_a_longer_line_is_said() -> None:
@@ -187,15 +187,15 @@ def test_what_was_not_understood_of_a_longer_line_is_said() -> None:
         "flurb the third clip and fade to black at the end",
     )
 
-    assert answer.changed
-    assert answer.must_tell
-    assert "flurb the third clip" in answer.said[0]
+    assert answer.reply.changed
+    assert answer.reply.must_tell
+    assert "flurb the third clip" in answer.reply.said
 
 
 def test_what_a_look_at_the_timeline_shows_need_not_be_told() -> None:
     answer = talk("generate a 20 second clip of the sea", "make it vertical and fade in")
 
-    assert (answer.changed, answer.must_tell) == (True, False)
+    assert (answer.reply.changed, answer.reply.must_tell) == (True, False)
 
 
 def test_an_order_with_a_word_nobody_knows_is_offered_and_taken_by_yes() -> None:
@@ -203,10 +203,10 @@ def test_an_order_with_a_word_nobody_knows_is_offered_and_taken_by_yes() -> None
     offered = talk("zorb the last 2 seconds", project=made.project)
     taken = talk("yes", project=offered.project)
 
-    assert not offered.changed
-    assert "zorb" in offered.said[0]
-    assert "Removed the last 2 s" in offered.said[0]
-    assert taken.changed
+    assert not offered.reply.changed
+    assert "zorb" in offered.reply.said
+    assert "Removed the last 2 s" in offered.reply.said
+    assert taken.reply.changed
     assert taken.project.draft["d"] == 13_000
 
 
@@ -215,5 +215,5 @@ def test_which_end_becomes_shorter_is_asked_for() -> None:
     asked = talk("make it 3 seconds shorter", project=made.project)
     done = talk("the end", project=asked.project)
 
-    assert not asked.changed
+    assert not asked.reply.changed
     assert done.project.draft["d"] == 12_000

@@ -58,14 +58,6 @@ def test_a_split_goes_on_where_it_was_divided() -> None:
     assert drafts.clips(draft)[2]["m"]["from"] == 1000
 
 
-def test_the_part_of_a_reversed_clip_comes_from_its_end() -> None:
-    segment = {"d": 4000, "m": {"kind": "clip", "from": 0, "to": 4000, "reverse": True}}
-
-    part = cutting.part_of(segment, 0, 1000)
-
-    assert (part["m"]["from"], part["m"]["to"]) == (3000, 4000)
-
-
 def test_a_deleted_clip_takes_its_time_with_it() -> None:
     draft = cutting.delete(film(), {"clip": -1}, SHELF).draft
 
@@ -91,29 +83,3 @@ def test_a_stretch_outside_is_refused() -> None:
 def test_cutting_everything_is_refused() -> None:
     with pytest.raises(CannotApplyError, match="nothing_left"):
         cutting.cut(film(), {"from": 0, "to": 20_000}, SHELF)
-
-
-@pytest.mark.parametrize(
-    ("said", "offsets", "whole"),
-    [
-        ({"kind": "scene"}, [0, 1500], 4000),
-        ({"kind": "scene", "speed": 2}, [0, 3000], 8000),
-        ({"kind": "scene", "reverse": True}, [2500, 0], 4000),
-        ({"kind": "photo", "src": "p"}, [0, 1500], 4000),
-    ],
-)
-def test_the_parts_of_a_drawn_scene_know_where_they_lie_in_it(
-    said: dict[str, Any], offsets: list[int], whole: int
-) -> None:
-    segment = {"d": 4000, "m": said}
-
-    parts = [cutting.part_of(segment, low, high) for low, high in ((0, 1500), (1500, 4000))]
-
-    assert [part["m"]["offset"] for part in parts] == offsets
-    assert {part["m"]["whole_d"] for part in parts} == {whole}
-
-
-def test_a_still_stays_the_same_still_when_it_is_divided() -> None:
-    segment = {"d": 4000, "m": {"kind": "freeze", "src": "f1", "from": 700}}
-
-    assert cutting.part_of(segment, 1000, 4000)["m"]["from"] == 700

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from studio.operations import cutting
+from studio.operations import clips
 from studio.render.clip_reader import UnreadableError
 from tests.studio.render.bench import draft, scene, seen
 
@@ -142,7 +142,7 @@ def test_a_steadied_clip_still_shows_its_moment(uploads: Json) -> None:
 @pytest.mark.parametrize("said", [{}, {"speed": 2}, {"reverse": True}])
 def test_a_divided_scene_goes_on_where_its_first_part_ended(said: Json) -> None:
     shot = scene("the sea at dawn", d=4000, **said)
-    parts = [cutting.part_of(shot, low, high) for low, high in ((0, 1700), (1700, 4000))]
+    parts = [clips.part_of(shot, low, high) for low, high in ((0, 1700), (1700, 4000))]
 
     whole, divided = seen(draft(shot), 2600), seen(draft(*parts), 2600)
 
@@ -151,7 +151,7 @@ def test_a_divided_scene_goes_on_where_its_first_part_ended(said: Json) -> None:
 
 def test_a_divided_photo_goes_on_moving(uploads: Json) -> None:
     shot = photo(zoom={"from": 1.0, "to": 1.8})
-    parts = [cutting.part_of(shot, low, high) for low, high in ((0, 800), (800, 2000))]
+    parts = [clips.part_of(shot, low, high) for low, high in ((0, 800), (800, 2000))]
 
     whole, divided = (seen(made, 1500, uploads) for made in (draft(shot), draft(*parts)))
 

@@ -12,7 +12,7 @@ from studio.project.model import Project
 from studio.understand import understand
 from studio.words import say
 
-PAGE: dict[str, list[list[Any]]] = yaml_file.read(Path(__file__).parent / "first.yaml")
+PAGE: dict[str, list[list[Any]]] = yaml_file.read(Path(__file__).parent / "corpora" / "first.yaml")
 
 
 @pytest.mark.parametrize(("language", "said", "args"), PAGE["film"])
@@ -39,8 +39,8 @@ def test_a_text_that_is_only_spoken_of_is_asked_for_and_then_shown(
     asked = reply.answer(said, Project(language=language))
     made = reply.answer(text, asked.project)
 
-    assert (asked.op, asked.order.args["about"]) == ("ask", "prompt")
-    assert (made.op, made.order.args) == ("generate", {**args, "prompt": text})
+    assert (asked.reply.op, asked.order.args["about"]) == ("ask", "prompt")
+    assert (made.reply.op, made.order.args) == ("generate", {**args, "prompt": text})
 
 
 @pytest.mark.parametrize("said", ["turn the clip into a square video", "convert it to 9:16"])
@@ -73,9 +73,9 @@ def test_with_a_film_there_a_description_is_offered_as_one_more_scene(
     offered = reply.answer(said, film.project)
     added = reply.answer("yes", offered.project)
 
-    assert offered.said[0].endswith(asked)
-    assert not offered.changed
-    assert added.op == "add_scene"
+    assert offered.reply.said.endswith(asked)
+    assert not offered.reply.changed
+    assert added.reply.op == "add_scene"
     assert len(drafts.clips(added.project.draft)) == 2
 
 
@@ -86,4 +86,4 @@ def test_an_answer_to_our_question_is_no_film() -> None:
 
 
 def test_nothing_is_not_exported() -> None:
-    assert reply.answer("export", Project()).said == (say("en", "refused.empty"),)
+    assert reply.answer("export", Project()).reply.said == say("en", "refused.empty")

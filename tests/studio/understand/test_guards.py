@@ -11,7 +11,9 @@ import yaml
 from studio.project.model import Project
 from studio.understand import combined_concepts, guards, understand
 
-LINES: Final[list[Any]] = yaml.safe_load(Path(__file__).with_name("guards.yaml").read_bytes())
+LINES: Final[list[Any]] = yaml.safe_load(
+    (Path(__file__).parent / "corpora" / "guards.yaml").read_bytes()
+)
 
 
 @pytest.mark.parametrize(("language", "said", "op", "args"), LINES)

@@ -4,27 +4,14 @@ import ast
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
 import yaml
 
+from studio import catalogue
 from studio.understand import combined_concepts, frames, typed_values
-from studio.understand.lexicon import lexicon, pieces, stem
+from studio.understand.lexicon import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [("clips", "clip"), ("fading", "fade"), ("cutting", "cut"), ("copies", "copy")],
-)
-def test_forms_of_a_word_share_a_stem(one: str, other: str) -> None:
-    assert stem(one) == stem(other)
-
-
-def test_a_phrase_is_cut_into_stems_and_single_characters() -> None:
-    assert pieces("take out") == ["tak", "out"]
-    assert pieces("去掉") == ["去", "掉"]
 
 
 def test_each_language_has_words_of_its_own() -> None:
@@ -86,7 +73,6 @@ def named_in_data() -> dict[str, set[str]]:
     """The concepts that stand in the pages, by the page."""
     book = lexicon()
     first = yaml.safe_load((UNDERSTAND / "data/first.yaml").read_bytes())
-    told = (str(one) for one in book.concerns["of"].values())
     return {
         "frames.yaml": {
             name
@@ -94,7 +80,11 @@ def named_in_data() -> dict[str, set[str]]:
             for term in str(row["if"]).split()
             for name in term.lstrip("!").split("|")
         },
-        "concerns.yaml": set(" ".join([book.concerns["things"], *told]).split()),
+        "the catalogue": {
+            name
+            for one in catalogue.OPERATIONS.values()
+            for name in (*(one.concerns or ()), *one.said_by)
+        },
         "first.yaml": {name for key in ("edits", "verbs", "around") for name in first[key]},
     }
 
@@ -102,9 +92,10 @@ def named_in_data() -> dict[str, set[str]]:
 def named_in_code() -> dict[str, set[str]]:
     """The concepts that the modules ask readings, tokens and lines for, by the place."""
     found: dict[str, set[str]] = {}
+    sets = dict(_tables(ast.parse((UNDERSTAND / "concept_sets.py").read_text("utf-8"))))
     for path in sorted(UNDERSTAND.rglob("*.py")):
         tree = ast.parse(path.read_text("utf-8"))
-        tables = dict(_tables(tree))
+        tables = sets | dict(_tables(tree))
         for node in ast.walk(tree):
             for part in _questions(node):
                 place = f"{path.relative_to(UNDERSTAND)}:{part.lineno}"

@@ -42,7 +42,7 @@ def test_a_turn_without_a_word_is_no_silence(backend: Backend) -> None:
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)
-def test_what_is_no_order_goes_nowhere(backend: Backend, language: str) -> None:
+def test_what_is_no_command_goes_nowhere(backend: Backend, language: str) -> None:
     async def doing(chat: Harness) -> None:
         said = await chat.say("/exprot now")
         near = chat.state.guess
@@ -120,12 +120,12 @@ def test_a_full_disk_is_told_and_the_conversation_goes_on(backend: Backend) -> N
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)
-@pytest.mark.parametrize("order", ["/delete zzz", "/cancel zzz", "/resume zzz", "/skill zzz"])
-def test_an_order_that_cannot_be_carried_out_is_told(
-    backend: Backend, order: str, language: str
+@pytest.mark.parametrize("typed", ["/delete zzz", "/cancel zzz", "/resume zzz", "/skill zzz"])
+def test_a_command_that_cannot_be_carried_out_is_told(
+    backend: Backend, typed: str, language: str
 ) -> None:
     async def doing(chat: Harness) -> None:
-        said = await chat.say(order)
+        said = await chat.say(typed)
         assert len(said) == 2
         assert "zzz" in said[1]
         assert "The sunset is ready." in await chat.say("a city")

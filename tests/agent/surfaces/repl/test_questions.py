@@ -50,7 +50,7 @@ def test_another_wish_is_no_answer_and_is_done(backend: Backend) -> None:
     assert backend.messages() == ["a city"]
 
 
-def test_an_order_leaves_the_question_open(backend: Backend) -> None:
+def test_a_command_leaves_the_question_open(backend: Backend) -> None:
     done: list[str] = []
 
     async def doing(chat: Harness) -> None:

@@ -115,7 +115,7 @@ def test_ctrl_d_on_an_empty_line_leaves(backend: Backend) -> None:
     assert backend.messages() == ["a city"]
 
 
-def test_an_order_there_is_not_is_never_sent_and_enter_takes_its_neighbour(
+def test_a_command_there_is_not_is_never_sent_and_enter_takes_its_neighbour(
     backend: Backend,
 ) -> None:
     async def doing(terminal: Terminal) -> None:

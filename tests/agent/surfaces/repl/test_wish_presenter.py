@@ -67,7 +67,7 @@ def test_a_timeline_that_cannot_be_read_after_a_stop_is_not_said_to_be_as_it_was
     assert said.say("repl.after_stop_unseen") in talk(doing, language).said
 
 
-def test_a_wish_that_nearly_was_an_order_says_so(backend: Backend) -> None:
+def test_a_wish_that_nearly_was_a_command_says_so(backend: Backend) -> None:
     async def doing(chat: Harness) -> None:
         await chat.say("please export the thing quickly tomorrow")
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tests.agent.surfaces.repl.harness import Harness
 
 
-def test_help_names_every_order_in_the_language_of_the_person(backend: Backend) -> None:
+def test_help_names_every_command_in_the_language_of_the_person(backend: Backend) -> None:
     async def doing(chat: Harness) -> None:
         said = await chat.say("/帮助")
         assert any(row.startswith("/导出 [输出.mp4]") for row in said)

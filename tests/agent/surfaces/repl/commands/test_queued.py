@@ -27,7 +27,7 @@ def test_the_queue_is_shown_and_emptied(backend: Backend) -> None:
     assert backend.messages() == []
 
 
-def test_what_is_held_is_sent_by_an_order(backend: Backend) -> None:
+def test_what_is_held_is_sent_by_a_command(backend: Backend) -> None:
     async def doing(chat: Harness) -> None:
         chat.state.queue.is_held = True
         chat.state.queue.add(Wish("a"))

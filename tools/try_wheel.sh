@@ -9,8 +9,9 @@ trap 'rm -rf "$at"' EXIT
 
 version=$(sed -n 's/^version: //p' skill.yaml)
 "$python" -m pip wheel --disable-pip-version-check --quiet --no-deps --no-build-isolation --wheel-dir "$at" .
-"$python" -m venv "$at/venv"
-"$at/venv/bin/python" -m pip install --disable-pip-version-check --quiet ${locked:+--constraint "$locked"} "$at"/reeltalk-*.whl
+# Without a pip of its own, which takes as long as all the rest.
+"$python" -m venv --without-pip "$at/venv"
+"$python" -m pip --python "$at/venv/bin/python" install --disable-pip-version-check --quiet ${locked:+--constraint "$locked"} "$at"/reeltalk-*.whl
 chmod -R a-w "$at"/venv/lib*/python*/site-packages
 mkdir "$at/home"
 cd "$at/home"

@@ -31,7 +31,6 @@ def known(language: str, name: str) -> set[str]:
     return {str(one) for one in library.flat(library.page(language, "known_failures")[name])}
 
 
-@pytest.mark.untraced
 @pytest.mark.parametrize("route", ROUTES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_lines_of_a_route_go_its_way(language: str, route: str) -> None:
@@ -64,7 +63,6 @@ def test_the_lines_with_several_wishes_go_their_ways(language: str) -> None:
     assert wrong == []
 
 
-@pytest.mark.untraced
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_replies_ask_for_what_they_should(language: str) -> None:
     rows = wrong_in_replies(language)

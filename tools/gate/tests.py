@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -64,6 +65,8 @@ def main() -> int:
         if code:
             return int(code)
         measured.combine([folder])
+        # Kept for whoever wants to look closer, with `coverage html`.
+        shutil.copy(measured.get_data().data_filename(), ROOT / ".coverage")
         table = io.StringIO()
         total = measured.report(file=table)
     if "--weigh" in sys.argv:

@@ -10,6 +10,7 @@ import pytest
 from agent.flows.turn import Leg
 from agent.session import spawn
 from agent.surfaces import printer, progress
+from tests.patience import HANG_S
 
 if TYPE_CHECKING:
     import io
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
     from tests.agent.backend import Backend
 
     _ = io
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However slowly the process wakes up."""
+    monkeypatch.setattr(progress, "STARTS_WITHIN_S", HANG_S)
 
 
 def wish(mine: Workspace) -> Job:

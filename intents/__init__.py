@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from intents.answers import answer
     from intents.legs import CHAT
     from intents.router import Route, route
-    from intents.translator import Action, Translation, translate
+    from intents.translator import Action, Translation, is_hiccup, translate
 
-__all__ = ["CHAT", "Action", "Route", "Translation", "answer", "route", "translate"]
+__all__ = ["CHAT", "Action", "Route", "Translation", "answer", "is_hiccup", "route", "translate"]
 
 # Each name and the room it comes from; a room is opened when its name is first asked for.
 _ROOMS = {
@@ -39,6 +39,7 @@ _ROOMS = {
     "Route": "router",
     "Translation": "translator",
     "answer": "answers",
+    "is_hiccup": "translator",
     "route": "router",
     "translate": "translator",
 }

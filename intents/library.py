@@ -111,6 +111,7 @@ class Screen:
     reads: frozenset[str]
     own_edit: frozenset[str]
     trigger: re.Pattern[str]
+    hiccup: re.Pattern[str]
     simple: Mapping[int, int]
 
 
@@ -143,6 +144,7 @@ def screen() -> Screen:
         reads=frozenset(actions["reads"]),
         own_edit=frozenset(actions["own_edit"]),
         trigger=re.compile(tables["trigger"]),
+        hiccup=re.compile(tables["hiccup"], re.IGNORECASE),
         simple=_character_map(tables["simple"]),
     )
 
@@ -379,6 +381,7 @@ def _compiled_screen() -> dict[str, Any]:
         "marks": book.tables(),
         "actions": shared("actions"),
         "trigger": _any_of(verbs, simple),
+        "hiccup": _beginning(phrase for one in pages for phrase in one.get("hiccups", ())),
         "simple": ["".join(map(chr, simple)), "".join(map(chr, simple.values()))],
     }
 
@@ -397,6 +400,12 @@ def _any_of(phrases: Iterable[str], simple: Mapping[int, int]) -> str:
     latin = "|".join(re.escape(phrase) for phrase in short if phrase.isascii())
     other = "|".join(re.escape(phrase) for phrase in short if not phrase.isascii())
     return rf"\b(?:{latin})|{other}"
+
+
+def _beginning(phrases: Iterable[str]) -> str:
+    """A pattern of what begins with one of the phrases, signs before it left out."""
+    known = "|".join(re.escape(phrase) for phrase in phrases) or "(?!)"
+    return rf"\W*(?:{known})"
 
 
 class _Book:

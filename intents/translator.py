@@ -59,6 +59,13 @@ def translate(reply: str) -> Translation:
     return Translation(_without(line, parts, cut), actions, offers)
 
 
+def is_hiccup(message: str) -> bool:
+    """Whether a message says that something went wrong which did not: nothing is lost without it
+    where other messages came before.
+    """
+    return bool(library.screen().hiccup.match(message))
+
+
 def _wanted(
     book: Screen, line: Line, parts: Sequence[Part]
 ) -> tuple[tuple[Action, ...], tuple[Action, ...]]:

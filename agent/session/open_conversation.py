@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from agent.core.errors import ReeltalkError
 from agent.core.notices import Ready, Tracks
+from agent.core.state import WishState
 from agent.flows import backend, balance, connect, failures, status
 from agent.session import runner
-from agent.session.workspace import LIMIT, Workspace, most_credits, open_workspace
+from agent.session.workspace import LIMIT, most_credits
 from agent.skill import profile as profiles
 from agent.world import backends
 from agent.world.live_world import LiveWorld
@@ -25,11 +26,11 @@ if TYPE_CHECKING:
 
     from agent.core.conversation import Conversation
     from agent.core.notices import Notice
+    from agent.session.workspace import Workspace
     from agent.skill.profile import Profile
     from agent.speech.words import Words
     from agent.world.journal import ConversationRow, Job, Journal
 
-_RENDERS: Final = ("rendering", "fetching")
 _SOON_S: Final = 0.5  # somebody who leaves does not wait longer for a query
 _PAST: Final = 50  # wishes of the past that tell how long one takes
 _HABIT: Final = 3  # wishes that make a habit
@@ -105,7 +106,7 @@ class OpenConversation:
             job
             for job in reversed(self.journal.jobs())
             if not job.is_over
-            and (job.talk == self.row.id or (job.talk in here and job.state in _RENDERS))
+            and (job.talk == self.row.id or (job.talk in here and job.state.is_render))
         ]
 
     def usual_seconds(self) -> float:
@@ -114,7 +115,7 @@ class OpenConversation:
         took = [
             one.touched - one.born
             for one in self.journal.jobs()[:_PAST]
-            if one.state == "done" and one.kind == "say" and one.talk in talks
+            if one.state is WishState.DONE and one.kind == "say" and one.talk in talks
         ]
         longest = time.monotonic()  # a clock that was set makes no year of it
         return min(statistics.median(took), longest) if len(took) >= _HABIT else 0.0
@@ -188,12 +189,12 @@ class OpenConversation:
                 await aside.end()
 
 
-def _nothing(_: str, __: Mapping[str, Any]) -> None:
+def _nothing(_: WishState, __: Mapping[str, Any]) -> None:
     """Mark nothing: a query is no wish."""
 
 
 def open_conversation(
-    environment: Mapping[str, str],
+    workspace: Workspace,
     words: Words,
     *,
     skill: str = "",
@@ -202,10 +203,9 @@ def open_conversation(
     id_: str = "",
     max_credits: str = "",
 ) -> OpenConversation:
-    """The workspace of this folder with a conversation open in it. Raises LocalError."""
-    workspace = open_workspace(environment)
+    """Open the conversation that was asked for, in a workspace of its own. Raises LocalError."""
     workspace.journal.orders_own = True  # the queue sees to it
-    most = most_credits(max_credits or environment.get(LIMIT, ""))
+    most = most_credits(max_credits or workspace.environment.get(LIMIT, ""))
     found = OpenConversation(workspace, most=most)
     found.begin(skill, backend_, words.language, goes_on=goes_on, id_=id_)
     return found

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import intents
 from agent.core.errors import LocalError
+from agent.core.failure_kind import FailureKind
 from agent.core.notices import Failed, Rendering
+from agent.core.state import WishState
 from agent.flows import turn, upload
 from agent.session import runner
+from agent.session.result import RunResult
 from agent.timeline.draft import EMPTY
-from agent.world.journal import OVER, READERS
+from agent.world.journal import READERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
@@ -22,7 +25,6 @@ if TYPE_CHECKING:
     from agent.core.notices import Notice
     from agent.flows.turn import Leg
     from agent.session.open_conversation import OpenConversation
-    from agent.session.runner import RunResult
     from agent.speech.words import Words
     from agent.timeline.draft import Timeline
     from agent.world.journal import Job
@@ -30,10 +32,6 @@ if TYPE_CHECKING:
 
 LOOK_EVERY_S: Final = 0.3
 _LOG: Final = logging.getLogger("reeltalk")
-# After these the wishes behind are held: what they build on is not there.
-_HOLDS: Final = frozenset(
-    {"failed", "stopped", "uncertain", "unreachable", "needs_user", "refused"}
-)
 
 
 @dataclass(slots=True, eq=False)
@@ -44,7 +42,7 @@ class Wish:
     kind: str = "say"
     legs: Sequence[Leg] = ()
     job: Job | None = None
-    end: str = ""
+    end: WishState | None = None
     is_beside: bool = False  # it goes on without holding up what is said next
     is_stopping: bool = False
     is_again: bool = False  # it was shown before; somebody has said yes to it
@@ -189,14 +187,14 @@ class WishQueue:
 
     async def _see(self, wish: Wish) -> None:
         """Run a wish to its end, whatever happens: the prompt outlives it."""
-        ending = runner.RunResult("failed", {})
+        ending = RunResult(WishState.FAILED, {})
         try:
             ending = await self._play(wish)
         except LocalError as error:
             self.listener.heard(wish, Failed(error.kind, about=error.about))
         except Exception:  # noqa: BLE001 - a fault of ours ends a wish, not the conversation
             _LOG.exception("a wish broke")
-            self.listener.heard(wish, Failed("fault", retry=True))
+            self.listener.heard(wish, Failed(FailureKind.FAULT, retry=True))
         wish.end = ending.end
         try:
             await self.listener.ended(wish, ending)
@@ -207,7 +205,8 @@ class WishQueue:
             self._hold_or_go(wish)
 
     def _hold_or_go(self, wish: Wish) -> None:
-        if wish.end in _HOLDS and self.waiting and not wish.is_reader and not wish.is_beside:
+        holds = wish.end is not None and wish.end.holds_queue
+        if holds and self.waiting and not wish.is_reader and not wish.is_beside:
             self.is_held = True
             self.listener.held(len(self.waiting))
         self.pump()
@@ -220,7 +219,7 @@ class WishQueue:
             order |= {"asks": True} if wish.asks else {}
             job = conversation.workspace.job(conversation.row.id, wish.kind, wish.text, order)
             if any(one.job and one.job.id == job.id for one in self.running):
-                return runner.RunResult("same", {})
+                return RunResult(WishState.RUNNING, {}, is_same=True)
             wish.job = job
         taken = await self._taken(wish, wish.job)
         if taken is None:
@@ -250,7 +249,7 @@ class WishQueue:
         journal, has_told = self.conversation.journal, False
         while (taken := journal.take(job.id)) is None:
             known = journal.job(job.id)
-            if known is None or known.state in OVER or wish.is_stopping:
+            if known is None or known.is_over or wish.is_stopping:
                 return None
             if not has_told:
                 self.listener.waits(wish)
@@ -276,8 +275,8 @@ class WishQueue:
         if job is None or not job.is_over:
             if wish.job is not None:
                 self.conversation.journal.stop(wish.job.id)
-            return runner.RunResult("stopped", {})
-        return runner.RunResult(job.state, dict(job.answer) | {"elsewhere": True})
+            return RunResult(WishState.STOPPED, {})
+        return RunResult(job.state, dict(job.answer) | {"elsewhere": True})
 
 
 def _is_last(wish: Wish) -> bool:

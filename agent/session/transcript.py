@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What was said, which way it went, what came back."""
+    """One wish, its routes and its answer."""
 
     you: str
     routes: tuple[str, ...]
@@ -30,8 +30,6 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """A whole conversation."""
-
     session: str
     title: str
     skill: str

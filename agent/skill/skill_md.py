@@ -37,7 +37,7 @@ class SkillFileError(ValueError):
 
 
 def read(at: Path) -> Profile:
-    """The skill in a file, or in the SKILL.md of a folder. Raises WildError."""
+    """The skill in a file, or in the SKILL.md of a folder. Raises SkillFileError."""
     path = at.absolute()
     if path.is_dir():
         path = path / NAME
@@ -77,7 +77,7 @@ def _harmless(said: str) -> str:
 
 
 def understood(said: str, path: Path) -> Profile:
-    """The profile that a text is. Raises WildError where there is nothing of a skill in it."""
+    """Read a text as a profile. Raises SkillFileError where there is nothing of a skill in it."""
     head, body = frontmatter.split(said)
     text = markdown_sections.unmarked(body)
     found = prose_facts.facts(head, body, text)

@@ -52,15 +52,7 @@ def faults(environment: Mapping[str, str]) -> list[Fault]:
     return read(at)[1] if os.path.lexists(at) else []
 
 
-def check(environment: Mapping[str, str], words: Words) -> None:
-    """Raise DeskError where something is wrong: nothing is begun that it may have forbidden."""
-    if wrong := faults(environment):
-        from agent.core.errors import LocalError
-
-        raise LocalError("config", "\n".join(told(wrong, words)))
-
-
-def told(faults: Iterable[Fault], words: Words) -> list[str]:
+def sentences(faults: Iterable[Fault], words: Words) -> list[str]:
     """What is wrong, a sentence each."""
     return [
         words.say(
@@ -83,7 +75,7 @@ def read(at: str) -> tuple[dict[str, str], list[Fault]]:
         return {}, [("settings.unreadable", {"path": at, "problem": error.strerror or "?"})]
     if len(raw) > LONGEST:
         return _all_wrong(at, raw, "settings.too_long", {})
-    import tomllib
+    import tomllib  # 2 ms: most have no file
 
     try:
         page = tomllib.loads(raw.decode("utf-8-sig"))
@@ -139,7 +131,7 @@ def _placed(skill: str, at: str) -> str:
 
 
 def _unknown(at: str, key: str) -> Fault:
-    from rapidfuzz import fuzz, process
+    from rapidfuzz import fuzz, process  # 9 ms, for a slip of the pen alone
 
     near = process.extractOne(key.casefold(), list(KEYS), scorer=fuzz.ratio, score_cutoff=60)
     if near is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from agent.wire import codes, tolerant_json
@@ -147,12 +148,26 @@ class State:
     media: tuple[str, ...] = ()
 
 
+class RenderStatus(StrEnum):
+    """What every renderer's status is read as."""
+
+    PENDING = "pending"
+    PROCESSING = "processing"
+    COMPLETED = "completed"
+    FAILED = "failed"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it stays so."""
+        return self in (RenderStatus.COMPLETED, RenderStatus.FAILED)
+
+
 @dataclass(frozen=True, slots=True)
 class Render:
-    """How far a render is: pending, processing, completed or failed."""
+    """How far a render is."""
 
     id: str
-    status: str
+    status: RenderStatus
     url: str
     progress: float | None
     message: str
@@ -263,30 +278,22 @@ def _progress(one: dict[str, Any]) -> float | None:
     return min(found / 100 if found > 1 else found, 1.0)
 
 
-_STATUSES: Final[Mapping[str, str]] = {
-    "completed": "completed",
-    "complete": "completed",
-    "succeeded": "completed",
-    "success": "completed",
-    "done": "completed",
-    "finished": "completed",
-    "failed": "failed",
-    "error": "failed",
-    "errored": "failed",
-    "cancelled": "failed",
-    "canceled": "failed",
-    "timeout": "failed",
-    "processing": "processing",
-    "rendering": "processing",
-    "running": "processing",
-    "in_progress": "processing",
+# Each status in the words of the renderers seen so far, its own name among them.
+_STATUS_WORDS: Final[Mapping[RenderStatus, tuple[str, ...]]] = {
+    RenderStatus.COMPLETED: ("complete", "succeeded", "success", "done", "finished"),
+    RenderStatus.FAILED: ("error", "errored", "cancelled", "canceled", "timeout"),
+    RenderStatus.PROCESSING: ("rendering", "running", "in_progress"),
+}
+_STATUSES: Final[Mapping[str, RenderStatus]] = {
+    said: status for status, words in _STATUS_WORDS.items() for said in (status, *words)
 }
 
 
-def _status(said: str, url: str) -> str:
-    """One of four words; a reply that says nothing but has an address is a finished one."""
+def _status(said: str, url: str) -> RenderStatus:
+    """The status; a reply that says nothing but has an address is a finished one."""
     known = _STATUSES.get(said.strip().lower())
-    return known or ("completed" if url and not said else "pending")
+    is_finished = bool(url) and not said
+    return known or (RenderStatus.COMPLETED if is_finished else RenderStatus.PENDING)
 
 
 def uploaded(reply: BackendReply) -> tuple[str, ...]:

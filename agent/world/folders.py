@@ -1,4 +1,4 @@
-"""Where things are kept on this machine, and what to do where nothing can be."""
+"""The folders of config, state and cache, with a fallback where the person's own are read-only."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agent.world import folder_paths
+from intents.file_address import local
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,15 +26,25 @@ class Folders:
     is_fallback: bool = False
 
 
-def folders(environment: Mapping[str, str]) -> Folders:
-    """The person's folders, else some beside the project or in TMPDIR."""
+def folders(environment: Mapping[str, str], project: Path) -> Folders:
+    """The person's folders, else some in the project or in TMPDIR."""
     found = _own(environment)
     if _is_writable(found.state):
         return found
-    for place in (Path.cwd() / ".reeltalk", Path(tempfile.gettempdir()) / f"reeltalk-{_who()}"):
+    for place in (project / ".reeltalk", Path(tempfile.gettempdir()) / f"reeltalk-{_who()}"):
         if _is_writable(place):
             return Folders(place / "config", place / "state", place / "cache", is_fallback=True)
     return found
+
+
+def absolute(said: str, folder: str | Path) -> str:
+    """A path as people type it, from the folder it is meant from; an address on the network as it
+    is. The file need not exist.
+    """
+    if said.startswith(("http://", "https://")):
+        return said
+    path = os.path.expanduser(local(said))  # noqa: PTH111 - pathlib raises where there is no home
+    return os.path.normpath(os.path.join(folder, path))  # noqa: PTH118 - as above
 
 
 def home(environment: Mapping[str, str]) -> Path:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from agent.core import notices
 from agent.core.errors import LocalError
+from agent.core.failure_kind import FailureKind
 from agent.session.queue import Wish, WishQueue
 from agent.surfaces import settings
 from agent.surfaces.repl import (
@@ -57,13 +58,13 @@ class Controller:
     async def open(self) -> None:
         """Open the conversation and connect, while somebody types already."""
         state = self.state
-        for said in settings.told(settings.faults(state.environment), state.words):
+        for said in settings.sentences(settings.faults(state.environment), state.words):
             state.output.row("warn", said)
         try:
             conversation = await startup.opened(state.options, state.words, state.environment)
         except LocalError as error:
             state.tell(notices.Failed(error.kind, about=error.about))
-            state.code = 2 if error.is_misuse else 3
+            state.code = error.kind.refusal_code
             state.leave()
             return
         state.conversation = state.queue.conversation = conversation
@@ -138,10 +139,10 @@ class Controller:
         except LocalError as error:
             self.state.tell(notices.Failed(error.kind, about=error.about))
         except OSError as error:
-            self.state.tell(notices.Failed("disk", about=error.strerror or str(error)))
+            self.state.tell(notices.Failed(FailureKind.DISK, about=error.strerror or str(error)))
         except Exception:  # noqa: BLE001 - a fault of ours ends a command, not the conversation
             _LOG.exception("a command broke")
-            self.state.tell(notices.Failed("fault", retry=True))
+            self.state.tell(notices.Failed(FailureKind.FAULT, retry=True))
 
     # What a terminal shows besides rows
 

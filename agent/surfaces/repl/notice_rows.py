@@ -53,8 +53,6 @@ def rows(  # noqa: PLR0911 - a table of cases
                 [("warn", head)],
                 *([("dim", cut(f"  {one_line(row)}", columns))] for row in lines),
             ]
-        case notices.Failed(kind="fault"):
-            return [[("bad", words.say("repl.fault"))]]
         case _ if isinstance(notice, notice_text.PASSING):
             return []
         case _:

@@ -49,7 +49,7 @@ def _hand_on(state: ChatState, jobs: Iterable[Job]) -> None:
         if known is None or known.is_over:
             continue
         journal.leave(job.id)
-        goes_on = not is_fallback and spawn.start(known, state.words)
+        goes_on = not is_fallback and spawn.start(known, conversation.workspace, state.words)
         key = "repl.goes_on_alone" if goes_on else "repl.rests"
         wish = known.wish or f"/{known.kind}"
         state.note(key, wish=" ".join(wish.split())[:_NAMED], id=job.id)

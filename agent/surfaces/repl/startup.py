@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import time
 from dataclasses import replace
 from importlib import import_module
@@ -17,6 +18,7 @@ from agent.core import notices
 from agent.flows import turn
 from agent.session.open_conversation import open_conversation
 from agent.session.queue import Wish
+from agent.session.workspace import open_workspace
 from agent.skill import profile
 from agent.speech import amounts
 from agent.surfaces.repl import first_paint
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
     from agent.surfaces.repl.chat_state import ChatOptions, ChatState
 
 _HEAVY: Final = ("agent.world.http", "agent.world.asgi")  # 125 ms, as long as all before the prompt
-_RENDERS: Final = ("rendering", "fetching")
 _SHOWN: Final = 600  # letters of the last answer, where a conversation is gone on with
 
 
@@ -58,7 +59,7 @@ async def opened(
     backend = options.backend or environment.get("REELTALK_BACKEND", "")
     await asyncio.to_thread(_wake, backend)
     return open_conversation(
-        environment,
+        open_workspace(environment, Path.cwd(), program=Path(sys.argv[0]).absolute()),
         words,
         skill=options.skill,
         backend_=options.backend,
@@ -108,7 +109,7 @@ def pick_up(state: ChatState) -> None:
     """Queue what an earlier process has begun and not ended; nothing is sent twice."""
     for job in state.opened.left_over():
         legs = [turn.leg(one) for one in job.order.get("legs", ())]
-        is_beside = job.state in _RENDERS
+        is_beside = job.state.is_render
         wish = Wish(job.wish or f"/{job.kind}", job.kind, legs, job, is_beside=is_beside)
         state.queue.add(wish)
 

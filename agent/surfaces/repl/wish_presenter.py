@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from agent.core import notices
-from agent.session import result
+from agent.core.failure_kind import FailureKind
+from agent.core.state import WishState
 from agent.speech import notice_text
 from agent.surfaces.repl import notice_rows, questions
 from agent.surfaces.repl.commands import records
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from agent.core.notices import Notice
     from agent.session.queue import Wish
-    from agent.session.runner import RunResult
+    from agent.session.result import RunResult
     from agent.surfaces.repl.chat_state import ChatState
 
 # What stays in the live area until something else comes, though it is said as well.
@@ -60,7 +61,7 @@ class WishPresenter:
             wish.passing = notice if is_passing or isinstance(notice, _GOING_ON) else None
         if isinstance(notice, notices.Rendering) and notice.progress is not None:
             state.output.progress(notice.progress)
-        is_asked = isinstance(notice, notices.Failed) and notice.kind == "max_credits"
+        is_asked = isinstance(notice, notices.Failed) and notice.kind is FailureKind.MAX_CREDITS
         if is_asked or isinstance(notice, notices.Long):
             wish.needs = notice
         state.tell(notice)
@@ -71,13 +72,13 @@ class WishPresenter:
         if isinstance(wish.passing, (notices.Rendering, notices.Fetching)) or wish.is_beside:
             state.output.progress(None)
         wish.passing = None
-        if ending.end == "same":
+        if ending.is_same:
             state.note("repl.same")
         elif ending.answer.get("elsewhere"):
             self._told_elsewhere(ending.answer)
-        elif ending.end == "running" and wish.job is not None:
+        elif ending.end is WishState.RUNNING and wish.job is not None:
             state.note("notice.running", job=wish.job.id)
-        if ending.end == "stopped":
+        if ending.end is WishState.STOPPED:
             await self._look_again(wish, ending)
         if wish.hint:
             way = state.words.say(f"route.{wish.hint}")
@@ -90,7 +91,7 @@ class WishPresenter:
 
     def _write_down(self, wish: Wish, ending: RunResult) -> None:
         state = self.state
-        state.code = result.exit_code(ending.end) if ending.end != "same" else state.code
+        state.code = state.code if ending.is_same else ending.end.exit_code
         if state.recording:
             records.write_record(state)
         if not wish.is_reader:

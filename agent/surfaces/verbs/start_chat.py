@@ -5,11 +5,15 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agent import chat_flags
+from agent.core.errors import LocalError
+from agent.session import debug_log
 from agent.surfaces import themes
 from agent.surfaces.repl import first_paint
+from agent.world import folders
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -39,13 +43,10 @@ def run(options: Namespace, words: Words) -> int:
     """Talk: at a terminal, or in plain lines."""
     logging.getLogger().addHandler(logging.NullHandler())  # nothing is written over the prompt
     if options.debug:
-        from agent.session import debug_log
-        from agent.world import folders
-
-        debug_log.begin(folders.folders(os.environ).state)
+        debug_log.begin(folders.folders(os.environ, Path.cwd()).state)
     given = ["--plain"] if options.plain else ["--json"] if options.json else []
     if first_paint.is_for_eyes(given, os.environ):
-        from agent.surfaces.repl import terminal_app
+        from agent.surfaces.repl import terminal_app  # 100 ms and more, with prompt_toolkit
 
         first_paint.paint(sys.argv[1:], os.environ)
         return terminal_app.run(_flags(options, words), os.environ)
@@ -58,14 +59,13 @@ def run(options: Namespace, words: Words) -> int:
 
 def _refused(options: Namespace, words: Words) -> int:
     """Where nobody could read a warning, a config file that is wrong is one word too many."""
-    from agent.core.errors import LocalError
-    from agent.surfaces import printer, progress, settings
+    from agent.surfaces import printer, progress, settings_check  # 45 ms, before a prompt
 
     try:
-        settings.check(os.environ, words)
+        settings_check.check(os.environ, words)
     except LocalError as error:
-        page = printer.open_printer(asks_json=bool(options.json), refuses_color=options.no_color)
-        return progress.ProgressPrinter(page, words).refuse(error)
+        output = printer.open_printer(asks_json=bool(options.json), refuses_color=options.no_color)
+        return progress.ProgressPrinter(output, words).refuse(error)
     return 0
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from agent.core.notices import Balance
 from agent.flows import balance
 from agent.session.open_conversation import open_conversation
+from agent.session.workspace import open_workspace
 from agent.skill import profile
 from agent.speech import words
 from agent.world.journal import Journal
@@ -77,7 +78,8 @@ def test_the_language_of_the_first_wish_is_that_of_the_session(backend: Backend)
 
 def test_wishes_of_our_own_do_not_wait_for_each_other_and_others_do(home: Path) -> None:
     assert home.is_dir()
-    found = open_conversation({**os.environ, "REELTALK_BACKEND": "studio"}, words.words("en"))
+    environment = {**os.environ, "REELTALK_BACKEND": "studio"}
+    found = open_conversation(open_workspace(environment, home), words.words("en"))
     one, two = (found.workspace.job(found.row.id, "say", text, {"legs": []}) for text in ("a", "b"))
     found.journal.take(one.id)
 

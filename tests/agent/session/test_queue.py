@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from agent.core.state import WishState
 from agent.flows.turn import Leg
 from agent.session.queue import Wish
 from agent.surfaces.repl import live_area
@@ -160,7 +161,7 @@ def test_an_export_that_another_process_sees_to_is_followed(backend: Backend) ->
         await chat.until(lambda: "40%" in live_area.jobs_of(chat.state))
         assert "It goes on in the background; its end is told here." in chat.output.said
         journal.me = theirs
-        journal.mark(job.id, "done", {})
+        journal.mark(job.id, WishState.DONE, {})
         journal.finish(job.id, {"changes": [added], "video": film | {"duration_ms": 5_000}})
         journal.leave(job.id)
         journal.me = mine

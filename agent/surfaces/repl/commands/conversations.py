@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from agent.core.errors import LocalError
+from agent.core.failure_kind import FailureKind
 from agent.speech import amounts
 from agent.surfaces.repl import questions, startup
 from agent.surfaces.repl.commands.registry import command
@@ -86,7 +87,7 @@ async def resume(state: ChatState, rest: str) -> None:
         near = [one for one in journal.talks() if one.id != here and words in one.title.casefold()]
         row = next((one for one in near if one.title), None)
     if row is None:
-        raise LocalError("no_talk", rest)
+        raise LocalError(FailureKind.NO_TALK, rest)
     await startup.switch(state, row.profile, row.id)
 
 
@@ -111,7 +112,7 @@ def ask_to_delete(state: ChatState, rest: str) -> None:
         return
     row = state.opened.journal.talk(rest)
     if row is None:
-        raise LocalError("no_talk", rest)
+        raise LocalError(FailureKind.NO_TALK, rest)
     if row.id == state.opened.row.id:
         state.warn("repl.delete_open")
         return

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from agent.core.errors import LocalError
+from agent.core.failure_kind import FailureKind
 from agent.surfaces.repl import notice_rows
 from agent.surfaces.repl.commands.registry import command
 from agent.surfaces.repl.file_candidates import files
@@ -37,7 +38,7 @@ async def preview(state: ChatState, rest: str) -> None:
         state.warn("repl.no_film")
         return
     if not os.path.isfile(path):  # noqa: PTH113 - any text may come
-        raise LocalError("no_such_file", path)
+        raise LocalError(FailureKind.NO_SUCH_FILE, path)
     state.looking = path
     state.refresh()
     try:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from agent.core.errors import LocalError
+from agent.core.failure_kind import FailureKind
+from agent.core.state import WishState
 from agent.session import transcript
 from agent.speech import amounts
 from agent.surfaces.file_paths import absolute
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 _SHOWN: Final = 20  # rows that fit a window
 _WISH: Final = 60  # letters, enough to know it by
+_PAINTS: Final = {WishState.DONE: "good", WishState.FAILED: "bad"}  # of a job in the list
 # The form of a transcript by the ending of its file.
 _ENDINGS: Final = {
     ".md": "md",
@@ -49,7 +52,7 @@ def _row(state: ChatState, job: Job) -> list[Piece]:
     words = state.words
     age = amounts.ago(time.time() - job.born, words)  # noqa: TID251 - for people
     paint = "note" if job.is_over else "warn"
-    paint = "good" if job.state == "done" else "bad" if job.state == "failed" else paint
+    paint = _PAINTS.get(job.state, paint)
     how = words.say(f"job.state.{job.state}")
     wish = " ".join((job.wish or f"/{job.kind}").split())[:_WISH]
     return [("note", f"{job.id}  "), (paint, how), ("", f"  {wish}"), ("note", f"  {age}")]
@@ -67,7 +70,7 @@ def cancel(state: ChatState, rest: str) -> None:
     running = [one.job for one in reversed(state.queue.running) if one.job]
     job = journal.job(rest) if rest else next(iter(running), None)
     if job is None:
-        raise LocalError("no_task", rest)
+        raise LocalError(FailureKind.NO_TASK, rest)
     journal.stop(job.id)
     for one in state.queue.running:
         if one.job and one.job.id == job.id and one.world is not None:

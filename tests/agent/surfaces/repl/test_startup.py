@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from agent.core.state import WishState
 from tests.agent.backend import CITY
 from tests.agent.skill.test_skill_md import BEACH
 from tests.agent.surfaces.repl.harness import talk
@@ -44,7 +45,7 @@ def test_a_render_that_was_left_is_found_and_fetched_and_not_ordered_again(
         order = {"legs": [{"route": "export", "text": ""}]}
         job = conversation.workspace.job(conversation.row.id, "export", "/export", order)
         conversation.journal.take(job.id)
-        conversation.journal.mark(job.id, "rendering", {"leg": 0, "render": "render_1"})
+        conversation.journal.mark(job.id, WishState.RENDERING, {"leg": 0, "render": "render_1"})
         conversation.journal.leave(job.id)
 
     talk(leaves)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from agent.core.state import WishState
 from agent.surfaces.repl.commands import undo
 from agent.timeline import summary
 from agent.timeline.changes import Change
@@ -117,7 +118,7 @@ def test_while_something_runs_the_difference_is_not_known(backend: Backend) -> N
 def job(wish: str, *found: Change) -> Job:
     """A wish that has changed something."""
     answer = {"changes": [summary.change_to_object(one) for one in found]}
-    return Job("j", "t", "say", wish, {}, "done", {}, answer, 0, 0)
+    return Job("j", "t", "say", wish, {}, WishState.DONE, {}, answer, 0, 0)
 
 
 @pytest.mark.parametrize(

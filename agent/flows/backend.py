@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, assert_never
 
 from agent.core.effects import Chance, ClientId, Keep, KeepToken, KeptToken, Mark, Say, Send, Wait
 from agent.core.errors import GarbledError, LineError, RefusedError, UnreachableError
@@ -95,8 +95,18 @@ async def mend(talk: Conversation, reply: BackendReply, token: str) -> bool:
             await Say(Waiting(round(reply.retry_after_s)))
             await Wait(reply.retry_after_s)
             return True
-        case _:
+        case (
+            RefusalKind.CREDITS
+            | RefusalKind.FORMAT
+            | RefusalKind.TOO_LARGE
+            | RefusalKind.CLIENT_ID
+            | RefusalKind.PLAN
+            | RefusalKind.BROKEN
+            | RefusalKind.REFUSED
+        ):
             return False
+        case _:
+            assert_never(reply.kind)
 
 
 async def _renew(talk: Conversation) -> None:

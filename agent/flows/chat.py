@@ -74,23 +74,23 @@ async def _recovered(talk: Conversation, before: Snapshot) -> WishState:
 
 
 async def _ended(turn: _Turn, *, is_whole: bool) -> TurnResult:
-    talk, before, gathering, told = turn.talk, turn.before, turn.gathering, turn.told
+    talk, before, gathering, result = turn.talk, turn.before, turn.gathering, turn.result
     if gathering.failure is not None or gathering.refusal is not None:
         await poller.tell_changes(talk, before)
         message = gathering.failure or (gathering.refusal.message if gathering.refusal else "")
         await Say(Failed(FailureKind.BACKEND_ERROR, message=message, retry=True))
-        told.end = WishState.FAILED
+        result.end = WishState.FAILED
     elif not is_whole:
-        return TurnResult(await _recovered(talk, before), offers=told.offers)
+        return TurnResult(await _recovered(talk, before), offers=result.offers)
     elif gathering.is_silent:
         await poller.break_silence(talk, before, gathering.draft)
-        told.is_heard = True
+        result.is_heard = True
     else:
         if gathering.cut_short:
             await Say(CutShort(gathering.cut_short))
         has_changed = await poller.tell_changes(talk, before)
-        told.is_heard = told.is_heard or has_changed or bool(gathering.cut_short)
-    return told
+        result.is_heard = result.is_heard or has_changed or bool(gathering.cut_short)
+    return result
 
 
 @dataclass(slots=True)
@@ -99,7 +99,7 @@ class _Turn:
     before: Snapshot
     step: Step
     gathering: MessageAssembly = field(default_factory=MessageAssembly)
-    told: TurnResult = field(default_factory=lambda: TurnResult(is_heard=False))
+    result: TurnResult = field(default_factory=lambda: TurnResult(is_heard=False))
     _held: str = ""  # a message that is only shown if another one follows
 
     async def write(self, state: WishState) -> None:
@@ -215,10 +215,10 @@ class _Turn:
         """Say the part of a message that people read, keep the actions it asks for."""
         found = intents.translate(message)
         if found.text.strip():
-            self.told.is_heard = True
+            self.result.is_heard = True
             await Say(Reply(found.text.strip("\n")))
-        self.told.actions += [_action(one) for one in found.actions]
-        self.told.offers += [_action(one) for one in found.offers]
+        self.result.actions += [_action(one) for one in found.actions]
+        self.result.offers += [_action(one) for one in found.offers]
 
 
 def _action(found: intents.Action) -> Action:

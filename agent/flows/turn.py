@@ -189,8 +189,8 @@ async def _go_on(course: _Course, step: Step, was: Step) -> WishState:
     if was.facts.get("render"):
         course.has_exported = True
         return await export.resume(course.talk, was)
-    told = await chat.look(course.talk, backend.snapshot(was.facts.get("before")))
-    return await _follow(course, told, step)
+    result = await chat.look(course.talk, backend.snapshot(was.facts.get("before")))
+    return await _follow(course, result, step)
 
 
 async def _answer(course: _Course, one: Leg, step: Step) -> WishState:
@@ -234,10 +234,10 @@ async def _converse(course: _Course, text: str, step: Step) -> TurnResult:
     return await chat.chat(talk, said, step)
 
 
-async def _follow(course: _Course, told: TurnResult, step: Step) -> WishState:
+async def _follow(course: _Course, result: TurnResult, step: Step) -> WishState:
     """Do what the backend tells people to click, offer what it leaves to them."""
-    todo, offers, is_heard = list(told.actions), list(told.offers), told.is_heard
-    end = told.end
+    todo, offers, is_heard = list(result.actions), list(result.offers), result.is_heard
+    end = result.end
     while todo and end is WishState.DONE:
         action = todo.pop(0)
         if not _is_due(course, action):
@@ -247,10 +247,10 @@ async def _follow(course: _Course, told: TurnResult, step: Step) -> WishState:
             continue
         course.rounds += action.name in _ROUNDS
         if action.name == "edit":
-            told = await _converse(course, action.request, step)
-            todo[:0], end = told.actions, told.end
-            offers += told.offers
-            is_heard = is_heard or told.is_heard
+            result = await _converse(course, action.request, step)
+            todo[:0], end = result.actions, result.end
+            offers += result.offers
+            is_heard = is_heard or result.is_heard
         else:
             end = await _leg(course, Leg(_LEGS[action.name]), step, None)
             is_heard = True

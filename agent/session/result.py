@@ -68,8 +68,8 @@ class ResultBuilder:
             case notices.Balance():
                 self.more["credits"] = _numbers(asdict(notice))
             case notices.Spent():
-                told = _numbers({"available": notice.left, "spent": notice.spent})
-                self.more["credits"] = self.more.get("credits", {}) | told
+                spent = _numbers({"available": notice.left, "spent": notice.spent})
+                self.more["credits"] = self.more.get("credits", {}) | spent
             case notices.Free():
                 self.more["credits"] = {"free": True}
             case notices.Offered():
@@ -80,10 +80,10 @@ class ResultBuilder:
                 pass
 
     def _video(self, notice: notices.Delivered) -> None:
-        told = asdict(notice)
-        told["bytes"] = told.pop("size")
-        link = told.pop("link")
-        self.more["video"] = _present(told)
+        video = asdict(notice)
+        video["bytes"] = video.pop("size")
+        link = video.pop("link")
+        self.more["video"] = _present(video)
         if link:
             self.more["link"] = link
 

@@ -89,7 +89,7 @@ def understood(said: str, path: Path) -> Profile:
     found |= {"title": title} if title else {}
     base = profile.product().profile()
     own = name or _slug(title) or _slug(path.parent.name) or "skill"
-    told = replace(
+    read_so_far = replace(
         base,
         name=own,
         title=title or own.replace("-", " ").replace("_", " ").title(),
@@ -105,7 +105,7 @@ def understood(said: str, path: Path) -> Profile:
         path=str(path),
         missing=tuple(one for one in _SHOULD if one not in found),
     )
-    return replace(told, **{key: value for key, value in found.items() if key not in _OWN})
+    return replace(read_so_far, **{key: value for key, value in found.items() if key not in _OWN})
 
 
 _OWN: Final = frozenset({"name", "title"})

@@ -46,8 +46,8 @@ def main(arguments: Sequence[str]) -> int:
         ended = asyncio.run(running)
     except LocalError as error:
         journal.mark(job.id, WishState.FAILED, {})
-        told = {"kind": error.kind, "message": str(error), "retry": False}
-        answer = {"v": 1, "ok": False, "state": WishState.FAILED, "error": told}
+        failure = {"kind": error.kind, "message": str(error), "retry": False}
+        answer = {"v": 1, "ok": False, "state": WishState.FAILED, "error": failure}
         journal.finish(job.id, answer)
         return 1
     return ended.end.exit_code

@@ -95,8 +95,8 @@ def _forget(job: Job, journal: Journal, progress: ProgressPrinter) -> int:
 
 def _tell(progress: ProgressPrinter, job: Job, key: str) -> int:
     if progress.printer.is_json:
-        told = {"v": 1, "ok": True, "state": WishState.DONE, "job": {"id": job.id}}
-        progress.printer.object(told)
+        answer = {"v": 1, "ok": True, "state": WishState.DONE, "job": {"id": job.id}}
+        progress.printer.object(answer)
     else:
         progress.printer.rows([[("", progress.words.say(key, id=job.id))]])
     return WishState.DONE.exit_code

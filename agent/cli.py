@@ -1,15 +1,15 @@
-"""`reeltalk`: finds the verb, wakes the surface that belongs to it, and nothing else."""
+"""`reeltalk`: finds the verb and imports the module that belongs to it, nothing else."""
 
 from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
 from itertools import pairwise
+
+from agent import chat_flags
 
 TYPE_CHECKING = False  # what is typed is seen by the checker alone: the first paint is near
 if TYPE_CHECKING:
-    from argparse import Namespace
     from collections.abc import Sequence
 
     from agent.speech.words import Words
@@ -30,10 +30,6 @@ VERBS = {
     "explain": "agent.surfaces.verbs.explain",
     "doctor": "agent.surfaces.verbs.doctor",
 }
-# Flags of every verb, which may stand before it as well.
-_WITH_VALUE = frozenset(
-    {"--lang", "--skill", "--backend", "--resume", "--theme", "--max-credits", "-i", "--message"}
-)
 CHAT = "chat"  # what is meant where no verb is said
 
 DONE = 0
@@ -44,7 +40,7 @@ INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; the answer is its exit code."""
+    """Run the command and return its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     _open_what_is_closed()
     try:
@@ -71,24 +67,24 @@ def _open_what_is_closed() -> None:
 def _run(given: list[str]) -> int:
     verb, rest = _split(given)
     if not verb and not {"--version", "-V"}.isdisjoint(rest):
-        from agent.skill import version
+        from agent.skill import version  # the first thing that is needed: nothing else is loaded
 
         print(f"reeltalk {version.version()}")
         return DONE
-    from agent.surfaces import settings
+    from agent.surfaces import settings  # 5 ms, not for --version
 
     settings.apply(os.environ)  # what is wrong in it is told where it matters
     if verb in ("", CHAT):
-        from agent.surfaces.repl import first_paint
+        from agent.surfaces.repl import first_paint  # of the conversation alone
 
         asked = first_paint.understood(given)
         if asked is not None and first_paint.paint(
             given, os.environ
         ):  # before all else is imported
-            from agent.surfaces.repl import terminal_app
+            from agent.surfaces.repl import terminal_app  # 100 ms and more, with prompt_toolkit
 
             return terminal_app.run(asked, os.environ)
-    from agent.surfaces.verbs import options
+    from agent.surfaces.verbs import options  # 25 ms, with argparse and our words
 
     words = _words(given)
     if verb not in VERBS and not {"--help", "-h"}.isdisjoint(given):
@@ -98,36 +94,18 @@ def _run(given: list[str]) -> int:
     if verb not in VERBS:
         options.refuse(options.unknown_verb(verb, VERBS, words), given)
         return MISUSED
-    code = _do(verb, rest, given, words)
+    from importlib import import_module  # 0.4 ms that the first paint need not wait for
+
+    code = options.call(import_module(VERBS[verb]), verb, rest, given, words)
     if code == NOTHING:  # nobody was there to talk to
         options.overview(VERBS, words)
         return DONE if is_chat else MISUSED
     return code
 
 
-def _do(verb: str, rest: Sequence[str], given: Sequence[str], words: Words) -> int:
-    from agent.surfaces.verbs import options
-
-    surface = import_module(VERBS[verb])
-    if hasattr(surface, "main"):  # it has a command line of its own
-        own: int = surface.main(rest, words)
-        return own
-    parser = options.parser(verb, words)
-    surface.arguments(parser, words)
-    try:
-        chosen: Namespace = parser.parse_args(rest)
-    except options.MisuseError as error:
-        options.refuse(str(error), given)
-        return MISUSED
-    except SystemExit:  # argparse has shown the help of the verb
-        return DONE
-    code: int = surface.run(chosen, words)
-    return code
-
-
 def _words(given: Sequence[str]) -> Words:
     """Our words in the language that `--lang` asks for, wherever it stands."""
-    from agent.speech import ui_language, words
+    from agent.speech import ui_language, words  # 25 ms, not for the first paint
 
     asked = ""
     for flag, value in pairwise([*given, ""]):
@@ -144,7 +122,7 @@ def _split(given: Sequence[str]) -> tuple[str, list[str]]:
     for number, one in enumerate(given):
         if skips:
             skips = False
-        elif one in _WITH_VALUE:
+        elif one in chat_flags.WITH_VALUE:
             skips = True
         elif not one.startswith("-"):
             return one, [*given[:number], *given[number + 1 :]]

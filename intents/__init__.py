@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from intents.answers import answer
     from intents.legs import CHAT
     from intents.router import Route, route
-    from intents.translator import Action, Translation, translate
+    from intents.translator import Action, Translation, is_hiccup, translate
 
-__all__ = ["CHAT", "Action", "Route", "Translation", "answer", "route", "translate"]
+__all__ = ["CHAT", "Action", "Route", "Translation", "answer", "is_hiccup", "route", "translate"]
 
 # Each name and its module, which is imported when the name is first used.
 _MODULES = {
@@ -39,6 +39,7 @@ _MODULES = {
     "Route": "router",
     "Translation": "translator",
     "answer": "answers",
+    "is_hiccup": "translator",
     "route": "router",
     "translate": "translator",
 }

@@ -39,6 +39,7 @@ _FILES: Final = {
 # How backends talk {name}. How to add to this page: docs/adding-a-phrase.md
 
 language: {code}
+hiccups: []
 marks: {{}}
 """,
     "tests_router.yaml": """\

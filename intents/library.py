@@ -125,6 +125,7 @@ class ReplyTables:
     reads: frozenset[str]
     own_edit: frozenset[str]
     trigger: re.Pattern[str]
+    hiccup: re.Pattern[str]
     simple: Mapping[int, int]
 
 
@@ -155,6 +156,7 @@ def reply_tables() -> ReplyTables:
         reads=frozenset(actions["reads"]),
         own_edit=frozenset(actions["own_edit"]),
         trigger=re.compile(tables["trigger"]),
+        hiccup=re.compile(tables["hiccup"], re.IGNORECASE),
         simple=_character_map(tables["simple"]),
     )
 
@@ -388,6 +390,7 @@ def _compiled_reply_tables() -> dict[str, Any]:
         "marks": book.tables(),
         "actions": shared_file("actions"),
         "trigger": _any_of_pattern(verbs, simple),
+        "hiccup": _prefix_pattern(phrase for one in pages for phrase in one.get("hiccups", ())),
         "simple": ["".join(map(chr, simple)), "".join(map(chr, simple.values()))],
     }
 
@@ -406,6 +409,12 @@ def _any_of_pattern(phrases: Iterable[str], simple: Mapping[int, int]) -> str:
     latin = "|".join(re.escape(phrase) for phrase in short if phrase.isascii())
     other = "|".join(re.escape(phrase) for phrase in short if not phrase.isascii())
     return rf"\b(?:{latin})|{other}"
+
+
+def _prefix_pattern(phrases: Iterable[str]) -> str:
+    """A pattern of text that begins with one of the phrases, signs before it left out."""
+    known = "|".join(re.escape(phrase) for phrase in phrases) or "(?!)"
+    return rf"\W*(?:{known})"
 
 
 class _PhraseCollector:

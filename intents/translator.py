@@ -59,6 +59,13 @@ def translate(reply: str) -> Translation:
     return Translation(_text_without(line, parts, cut), actions, offers)
 
 
+def is_hiccup(message: str) -> bool:
+    """A message reports a failure that did not happen: nothing is lost without it where other
+    messages came before.
+    """
+    return bool(library.reply_tables().hiccup.match(message))
+
+
 def _actions_and_offers(
     tables: ReplyTables, line: Line, parts: Sequence[Part]
 ) -> tuple[tuple[Action, ...], tuple[Action, ...]]:

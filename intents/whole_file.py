@@ -1,11 +1,12 @@
 """Atomic writes: a file appears under its name whole, or stays as it was.
 
-Nothing but `os` is imported: the first paint keeps its page with it.
+Nothing but `os` and what is compiled in is imported: the first paint keeps its page with it.
 """
 
 from __future__ import annotations
 
 import os
+from _thread import get_ident
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class Beside:
 
     def __init__(self, at: Place) -> None:
         self.at = os.fspath(at)
-        self.part = f"{self.at}.{os.getpid()}.part"
+        self.part = f"{self.at}.{os.getpid()}-{get_ident()}.part"  # threads write beside each other
 
     def __enter__(self) -> str:
         return self.part

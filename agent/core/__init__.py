@@ -1,1 +1,1 @@
-"""What flows and worlds share: effects, notices, errors and the conversation a flow is in."""
+"""What flows and worlds share: effects, notices, errors, states, the conversation of a flow."""

@@ -1,4 +1,4 @@
-"""The conversation a flow is in: who talks to which backend, and what must be remembered."""
+"""The conversation of a flow: its backend, its session, and what outlives the process."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """What a "yes" would do."""
+class Action:
+    """What the backend asks to be done: at once, or as an offer that waits for a "yes"."""
 
-    action: str
-    request: str = ""
+    name: str
+    request: str = ""  # of an edit: its words for the backend
 
 
 @dataclass(slots=True)
@@ -52,7 +52,7 @@ class Conversation:
     task: str = ""
     bind: str = ""
     title: str = ""
-    offers: tuple[Offer, ...] = ()
+    offers: tuple[Action, ...] = ()
     timeline: Timeline = EMPTY
     credits: float | None = None  # as the backend last told them
     spent: float = 0.0  # in all of this conversation
@@ -66,11 +66,11 @@ class Conversation:
 
     @property
     def caller(self) -> Caller:
-        """Who asks, as the requests say it."""
+        """The identity that goes into the headers of each request."""
         return Caller(self.base, self.token, self.source, self.version, self.platform)
 
     @property
     def registration(self) -> str:
-        """Where somebody without an account makes one."""
+        """The address at which somebody without an account registers."""
         bind = quote(self.bind, safe="")
         return f"{self.web.rstrip('/')}/?bind={bind}" if bind else self.web

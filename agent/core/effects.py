@@ -1,4 +1,4 @@
-"""What a flow may ask of the world: small frozen questions, awaited for their answers.
+"""Effects: what a flow asks of the world, frozen questions that are awaited for their answers.
 
 A flow awaits nothing else. Whoever plays it sends the answers, or throws what went wrong.
 """
@@ -6,7 +6,7 @@ A flow awaits nothing else. Whoever plays it sends the answers, or throws what w
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeAlias, TypeVar
 
 from agent.wire.replies import Response
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from agent.core.conversation import Conversation
     from agent.core.notices import Notice
+    from agent.core.state import WishState
     from agent.wire.requests import Request
 
 Answer = TypeVar("Answer")
@@ -26,7 +27,7 @@ class Effect(Generic[Answer]):
     __slots__ = ()
 
     def __await__(self) -> Generator[Effect[Answer], Answer, Answer]:
-        """Hand it over, come back with the answer."""
+        """Yield the effect to the player and return the answer it sends."""
         answer: Answer = yield self
         return answer
 
@@ -47,12 +48,12 @@ class Wait(Effect[None]):
 
 @dataclass(frozen=True, slots=True)
 class Now(Effect[float]):
-    """Seconds on a clock that only goes forward."""
+    """Seconds on a monotonic clock."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fresh(Effect[str]):
-    """An identity that nobody else has."""
+    """A UUID."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Send(Effect[Response]):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A stream that is being listened to."""
+    """The number of an open stream."""
 
     number: int
 
@@ -82,7 +83,7 @@ class Open(Effect[Opened | Response]):
 
 
 class End:
-    """The stream ended as streams end."""
+    """The end of a stream, as the server closed it."""
 
 
 END: Final = End()
@@ -105,14 +106,14 @@ class More(Effect[list[str]]):
 
 @dataclass(frozen=True, slots=True)
 class Close(Effect[None]):
-    """Listen no longer. A plain ADK server then cancels the run."""
+    """Close a stream. A plain ADK server then cancels the run."""
 
     stream: int
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A file that has arrived whole."""
+    """A downloaded file, whole and checked."""
 
     path: str
     size: int
@@ -123,9 +124,9 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Fetch(Effect[Fetched]):
-    """A file from an address into a path, whole or not at all; a broken one goes on where it was.
+    """Download an address into a path, whole or not at all; a broken download is resumed.
 
-    `headers` are sent to the backend's own origin only. Raises LineError, RefusedError, DeskError.
+    `headers` are sent to the backend's own origin only. Raises LineError, RefusedError, LocalError.
     """
 
     url: str
@@ -146,14 +147,14 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Examine(Effect[Facts]):
-    """Look at a file. Raises DeskError when it is not there or cannot be read."""
+    """Look at a file. Raises LocalError when it is not there or cannot be read."""
 
     path: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReadWords(Effect[str]):
-    """The words of a text document. Raises DeskError."""
+    """The words of a text document. Raises LocalError."""
 
     path: str
 
@@ -194,5 +195,28 @@ class Keep(Effect[None]):
 class Mark(Effect[None]):
     """Write down how far the wish is, before anything else happens."""
 
-    state: str
+    state: WishState
     facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+# Every effect there is: whoever performs them has a case for each, or the checker complains.
+AnyEffect: TypeAlias = (
+    Say
+    | Wait
+    | Now
+    | Fresh
+    | Chance
+    | Send
+    | Open
+    | Next
+    | More
+    | Close
+    | Fetch
+    | Examine
+    | ReadWords
+    | ClientId
+    | KeptToken
+    | KeepToken
+    | Keep
+    | Mark
+)

@@ -14,51 +14,34 @@ ReeltalkError
 
 from __future__ import annotations
 
-from typing import Final
-
-# Kinds of DeskError for which what was typed or set is at fault, not what there is: exit code 2.
-MISUSES: Final = frozenset(
-    {
-        "bad_address",
-        "bad_limit",
-        "bad_wait",
-        "config",
-        "no_job",
-        "no_session",
-        "no_skill",
-        "no_wish",
-        "skill_away",
-        "skill_folder",
-        "skill_no_text",
-        "skill_none",
-        "skill_too_long",
-        "skill_unreadable",
-        "which_session",
-    }
-)
+from agent.core.failure_kind import FailureKind
 
 
 class ReeltalkError(Exception):
-    """Everything that is ours to tell."""
+    """Base of every error that is told to people, not shown as a traceback."""
 
 
 class LineError(ReeltalkError):
-    """The line between us and the backend."""
+    """The connection to the backend failed."""
 
 
 class UnreachableError(LineError):
-    """Nobody answered: what was asked was not done."""
+    """No connection: what was asked was not done."""
 
 
 class LostError(LineError):
-    """The line broke after something had been sent: it may have been done."""
+    """The connection broke after something had been sent: it may have been done."""
 
 
 class RefusedError(ReeltalkError):
     """The backend refused, with a code: what was asked was not done."""
 
     def __init__(
-        self, code: int, message: str = "", kind: str = "refused", about: str = ""
+        self,
+        code: int,
+        message: str = "",
+        kind: FailureKind = FailureKind.REFUSED,
+        about: str = "",
     ) -> None:
         super().__init__(f"{code} {message}".strip())
         self.code = code
@@ -68,21 +51,16 @@ class RefusedError(ReeltalkError):
 
 
 class GarbledError(ReeltalkError):
-    """The backend answered something that is none of the answers there are."""
+    """The backend broke the protocol: the reply is none of those there are."""
 
 
 class LocalError(ReeltalkError):
-    """On our own machine: `kind` is a key of our words, `about` what it is about."""
+    """On our own machine; `about` is the file, address or number that it is about."""
 
-    def __init__(self, kind: str, about: str = "") -> None:
+    def __init__(self, kind: FailureKind, about: str = "") -> None:
         super().__init__(f"{kind}: {about}")
         self.kind = kind
         self.about = about
-
-    @property
-    def is_misuse(self) -> bool:
-        """Whether what was typed or set is at fault: a command then ends with 2, else with 3."""
-        return self.kind in MISUSES
 
 
 class LimitError(ReeltalkError):
@@ -105,4 +83,4 @@ class LongError(ReeltalkError):
 
 
 class StoppedError(ReeltalkError):
-    """Somebody asked to stop."""
+    """Somebody asked to stop; what was already done stays done."""

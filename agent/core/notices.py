@@ -1,4 +1,4 @@
-"""What a flow says to whoever listens. Surfaces show them, programs get them as objects."""
+"""Notices: what a flow says to whoever listens; people get them in words, programs as objects."""
 
 from __future__ import annotations
 
@@ -6,21 +6,22 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from agent.core.conversation import Offer
+    from agent.core.conversation import Action
+    from agent.core.failure_kind import FailureKind
     from agent.timeline.changes import Change
     from agent.timeline.draft import Timeline
 
 
 @dataclass(frozen=True, slots=True)
 class Connecting:
-    """The line is being made; the words are the profile's own."""
+    """A token and a session are asked for; the words are the profile's own."""
 
     words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """The session stands."""
+    """The session is there."""
 
     session: str
     backend: str
@@ -33,7 +34,7 @@ class WentLocal:
 
 @dataclass(frozen=True, slots=True)
 class Routed:
-    """The way of each leg: route and the words that belong to it."""
+    """The legs of the wish: route and words of each."""
 
     legs: tuple[tuple[str, str], ...]
 
@@ -61,7 +62,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class CutShort:
-    """The reply is not whole, for that reason."""
+    """The reply ended early, for that reason."""
 
     reason: str
 
@@ -81,12 +82,12 @@ class NothingChanged:
 
 @dataclass(frozen=True, slots=True)
 class Looking:
-    """The line broke; the state is looked at instead of sending again."""
+    """The connection broke; the state is asked for instead of sending again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Uncertain:
-    """The line broke and nothing changed since: nobody knows."""
+    """The connection broke and nothing has changed since: nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +205,7 @@ class Long:
 class Offered:
     """What a "yes" would do."""
 
-    offers: tuple[Offer, ...]
+    offers: tuple[Action, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,9 +227,9 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """What was asked for is not there. `kind` is a key of our words; `about` fills their gap."""
+    """What was asked for is not there. `about` fills the gap in the words of its kind."""
 
-    kind: str
+    kind: FailureKind
     code: int = 0
     message: str = ""
     about: str = ""

@@ -1,12 +1,13 @@
-"""Asking the backend: every request goes through here, and what can be mended is mended here."""
+"""Requests to the backend: sent, repeated where that is safe, mended where that is possible."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, assert_never
 
 from agent.core.effects import Chance, ClientId, Keep, KeepToken, KeptToken, Mark, Say, Send, Wait
 from agent.core.errors import GarbledError, LineError, RefusedError, UnreachableError
+from agent.core.failure_kind import FailureKind
 from agent.core.notices import StartedAnew, Waiting
 from agent.timeline import draft
 from agent.timeline.draft import EMPTY
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from agent.core.conversation import Conversation
+    from agent.core.state import WishState
     from agent.timeline.draft import Timeline
     from agent.wire.replies import BackendReply
     from agent.wire.requests import Caller, Request
@@ -29,7 +31,7 @@ FIRST_PAUSE_S: Final = 1.0
 async def ask(
     talk: Conversation, build: Callable[[Caller], Request], *, is_repeatable: bool = False
 ) -> BackendReply:
-    """The fine reply to a request. Raises RefusedError, LineError or GarbledError.
+    """Send a request and return its reply. Raises RefusedError, LineError or GarbledError.
 
     `build` makes the request anew for every try: token and session may have changed in between.
     """
@@ -62,18 +64,17 @@ def _may_repeat(request: Request, error: LineError, tries: int, *, is_repeatable
 
 
 async def pause(tries: int) -> None:
-    """Wait longer after every try, and not at the same moment as everybody else."""
+    """Back off exponentially, with jitter."""
     longest = FIRST_PAUSE_S * 2 ** (tries - 1)
     await Wait(longest * (0.5 + await Chance() / 2))
 
 
 def refused(reply: BackendReply) -> RefusedError:
-    """The refusal as an error."""
-    return RefusedError(reply.code, reply.message, str(reply.kind))
+    return RefusedError(reply.code, reply.message, FailureKind(reply.kind))
 
 
 async def mend(talk: Conversation, reply: BackendReply, token: str) -> bool:
-    """Do what a refusal asks for; whether the request may then be sent once more.
+    """Renew what a refusal is about; whether the request may then be sent once more.
 
     `token` is the one that was refused: another flow may have fetched a new one meanwhile.
     """
@@ -94,12 +95,22 @@ async def mend(talk: Conversation, reply: BackendReply, token: str) -> bool:
             await Say(Waiting(round(reply.retry_after_s)))
             await Wait(reply.retry_after_s)
             return True
-        case _:
+        case (
+            RefusalKind.CREDITS
+            | RefusalKind.FORMAT
+            | RefusalKind.TOO_LARGE
+            | RefusalKind.CLIENT_ID
+            | RefusalKind.PLAN
+            | RefusalKind.BROKEN
+            | RefusalKind.REFUSED
+        ):
             return False
+        case _:
+            assert_never(reply.kind)
 
 
 async def _renew(talk: Conversation) -> None:
-    """Another token than the one that was refused; somebody beside us may have fetched it."""
+    """Replace a refused token, unless another process has done so already."""
     old, talk.token = talk.token, ""
     if await KeptToken(talk.base) == old:
         await KeepToken(talk.base, "")
@@ -115,7 +126,7 @@ async def new_token(talk: Conversation) -> None:
     try:
         reply = await _ask_for_token(talk, client)
     except RefusedError as error:
-        if error.kind != RefusalKind.CLIENT_ID:
+        if error.kind is not FailureKind.CLIENT_ID:
             raise
         reply = await _ask_for_token(talk, await ClientId(anew=True))
     talk.token = replies.token(reply)
@@ -140,12 +151,12 @@ async def _ask_for_token(talk: Conversation, client: str) -> BackendReply:
         if reply.kind is not RefusalKind.BUSY:
             raise refused(reply)
         if has_waited:
-            raise RefusedError(reply.code, reply.message, "token_wait")
+            raise RefusedError(reply.code, reply.message, FailureKind.TOKEN_WAIT)
         has_waited = await mend(talk, reply, talk.token)
 
 
 async def new_session(talk: Conversation) -> None:
-    """A session of our own at the backend; whatever was on the timeline belongs to the old one."""
+    """Begin a session at the backend, with an empty timeline."""
     talk.session = ""
     reply = await ask(talk, lambda caller: caller.new_session(talk.language), is_repeatable=True)
     found = replies.session(reply)
@@ -184,7 +195,7 @@ def snapshot(facts: Any) -> Snapshot:
 
 
 async def state(talk: Conversation) -> Snapshot:
-    """The session as it is now."""
+    """Ask for the state of the session."""
     reply = await ask(talk, lambda caller: caller.state(talk.session))
     found = replies.state(reply)
     talk.bind = talk.bind or found.bind
@@ -192,19 +203,19 @@ async def state(talk: Conversation) -> Snapshot:
 
 
 async def state_if_told(talk: Conversation) -> Snapshot:
-    """The same, where not knowing is no reason to stop."""
+    """Like `state`, but UNKNOWN instead of an error; a refused token or session still raises."""
     try:
         return await state(talk)
     except (LineError, GarbledError):
         return UNKNOWN
     except RefusedError as error:
-        if error.kind in (RefusalKind.TOKEN, RefusalKind.SESSION):
+        if error.kind in (FailureKind.TOKEN, FailureKind.SESSION):
             raise
         return UNKNOWN
 
 
 async def link(talk: Conversation) -> str:
-    """The address under which people see the project; a backend without such links gives none."""
+    """The address under which people see the project; empty where the backend has no such links."""
     if not (talk.task and talk.session and talk.web):
         return ""
     try:
@@ -222,7 +233,7 @@ class Step:
     """How far the wish is, as it is written down before the next step is taken."""
 
     leg: int
-    state: str
+    state: WishState
     facts: dict[str, Any] = field(default_factory=dict)
 
     async def write(self) -> None:

@@ -1,4 +1,4 @@
-"""The balance: telling it, counting what a conversation spends, keeping to the most it may spend.
+"""Credits: the balance told, what a conversation spends counted, its limit kept.
 
 What a wish costs is known only afterwards. So before each message what was spent by then is held
 against the limit, and a wish may go beyond it once.
@@ -30,7 +30,7 @@ async def tell(talk: Conversation) -> None:
 
 
 async def allow(talk: Conversation) -> None:
-    """Before a message is sent. Raises LimitError where as much is spent as may be.
+    """Check the limit before a message is sent. Raises LimitError where it is reached.
 
     A backend that does not tell its credits has no costs that could be held against anything.
     """
@@ -43,7 +43,7 @@ async def allow(talk: Conversation) -> None:
 
 
 async def settle(talk: Conversation, before: float) -> None:
-    """After a wish: what it has spent, `before` being what was spent by its beginning."""
+    """Count and say what a wish has cost; `before` is what was spent by its beginning."""
     if talk.counted is None:  # nothing was sent
         return
     if await _count(talk):
@@ -69,7 +69,7 @@ async def _count(talk: Conversation) -> bool:
 
 
 async def _left(talk: Conversation) -> float | None:
-    """The credits there are, asked for once: no wish waits for them, nor fails with them."""
+    """The balance, asked for once: no wish waits for it, nor fails with it."""
     try:
         reply = replies.read(await Send(talk.caller.credits()))
         return replies.credits_of(reply).available if reply.is_fine else None

@@ -1,16 +1,17 @@
-"""A message to the backend, the stream that answers it, and what is said of it."""
+"""A turn: one message to the backend and the event stream that answers it."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import intents
-from agent.core.conversation import Offer
+from agent.core.conversation import Action
 from agent.core.effects import END, Close, Fresh, More, Next, Now, Open, Opened, Say
 from agent.core.errors import LostError, RefusedError, UnreachableError
+from agent.core.failure_kind import FailureKind
 from agent.core.notices import CutShort, Failed, Reply, StillWorking, Working
+from agent.core.state import WishState
 from agent.flows import backend, poller
 from agent.wire import events, replies
 from agent.wire.codes import RefusalKind
@@ -29,62 +30,67 @@ TURN_WITHIN_S: Final = 900.0
 QUIET_WITHIN_S: Final = 600.0
 SIGN_OF_LIFE_EVERY_S: Final = poller.SIGN_OF_LIFE_EVERY_S
 CONNECT_TRIES: Final = 3
-# Some turns end with it after all has been done and said.
-_HICCUP: Final = re.compile(r"\W*(?:i(?:'ve| have)? )?encountered a temporary issue", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class TurnResult:
-    """What a turn came to. `end` is done, failed or uncertain.
+    """What a turn came to. `end` is DONE, FAILED or UNCERTAIN.
 
     `is_heard` is False where all that the backend said was what to click.
     """
 
-    end: str = "done"
+    end: WishState = WishState.DONE
     is_heard: bool = True
-    actions: list[Offer] = field(default_factory=list)
-    offers: list[Offer] = field(default_factory=list)
+    actions: list[Action] = field(default_factory=list)
+    offers: list[Action] = field(default_factory=list)
 
 
 async def chat(talk: Conversation, said: str, step: Step) -> TurnResult:
-    """Send a message and see it through to its end. It is sent once, whatever happens."""
+    """Send a message once, whatever happens, and read its stream to the end."""
     before = await backend.state_if_told(talk)
     key = await Fresh()
-    turn = _Turn(talk, before, backend.Step(step.leg, "", step.facts | {"said": said, "key": key}))
-    await turn.write("sending")
+    turn = _Turn(
+        talk,
+        before,
+        backend.Step(step.leg, WishState.SENDING, step.facts | {"said": said, "key": key}),
+    )
+    await turn.write(WishState.SENDING)
     try:
         is_whole = await turn.converse(said, key)
     except RefusedError:
-        await turn.write("refused")
+        await turn.write(WishState.REFUSED)
         raise
     return await _ended(turn, is_whole=is_whole)
 
 
 async def look(talk: Conversation, before: Snapshot) -> TurnResult:
-    """A wish that was cut off: it is looked for, never sent again."""
-    return TurnResult(end="done" if await poller.recover(talk, before) else "uncertain")
+    """Look for the outcome of a message that was cut off; it is never sent again."""
+    return TurnResult(end=await _recovered(talk, before))
+
+
+async def _recovered(talk: Conversation, before: Snapshot) -> WishState:
+    has_landed = await poller.recover(talk, before)
+    return WishState.DONE if has_landed else WishState.UNCERTAIN
 
 
 async def _ended(turn: _Turn, *, is_whole: bool) -> TurnResult:
-    talk, before, gathering, told = turn.talk, turn.before, turn.gathering, turn.told
+    talk, before, gathering, result = turn.talk, turn.before, turn.gathering, turn.result
     if gathering.failure is not None or gathering.refusal is not None:
         await poller.tell_changes(talk, before)
         message = gathering.failure or (gathering.refusal.message if gathering.refusal else "")
-        await Say(Failed("backend_error", message=message, retry=True))
-        told.end = "failed"
+        await Say(Failed(FailureKind.BACKEND_ERROR, message=message, retry=True))
+        result.end = WishState.FAILED
     elif not is_whole:
-        return TurnResult(
-            "done" if await poller.recover(talk, before) else "uncertain", offers=told.offers
-        )
+        return TurnResult(await _recovered(talk, before), offers=result.offers)
     elif gathering.is_silent:
         await poller.break_silence(talk, before, gathering.draft)
-        told.is_heard = True
+        result.is_heard = True
     else:
         if gathering.cut_short:
             await Say(CutShort(gathering.cut_short))
         has_changed = await poller.tell_changes(talk, before)
-        told.is_heard = told.is_heard or has_changed or bool(gathering.cut_short)
-    return told
+        result.is_heard = result.is_heard or has_changed or bool(gathering.cut_short)
+    return result
 
 
 @dataclass(slots=True)
@@ -93,16 +99,16 @@ class _Turn:
     before: Snapshot
     step: Step
     gathering: MessageAssembly = field(default_factory=MessageAssembly)
-    told: TurnResult = field(default_factory=lambda: TurnResult(is_heard=False))
+    result: TurnResult = field(default_factory=lambda: TurnResult(is_heard=False))
     _held: str = ""  # a message that is only shown if another one follows
 
-    async def write(self, state: str) -> None:
-        """Write down how far it is, with the picture that later ones are compared to."""
+    async def write(self, state: WishState) -> None:
+        """Write down how far it is, with the snapshot that later ones are compared to."""
         facts = self.step.facts | {"before": self.before.to_facts()}
         await backend.Step(self.step.leg, state, facts).write()
 
     async def converse(self, said: str, key: str) -> bool:
-        """Send and listen; whether the stream came to its proper end."""
+        """Open the stream, mend what can be mended, read it; whether it ended properly."""
         mended: set[RefusalKind] = set()
         while True:
             token = self.talk.token
@@ -110,7 +116,7 @@ class _Turn:
             if opened is None:
                 return False
             if isinstance(opened, Opened):
-                await self.write("streaming")
+                await self.write(WishState.STREAMING)
                 is_whole = await self._listen(opened.number)
                 refusal = self._refused_at_once()
                 if refusal is None:
@@ -130,7 +136,7 @@ class _Turn:
         is_mended = await backend.mend(self.talk, reply, token)
         if self.talk.session != session:
             self.before = backend.Snapshot()  # a new session begins with nothing
-            await self.write("sending")
+            await self.write(WishState.SENDING)
         return is_mended
 
     async def _open(self, said: str, key: str) -> Opened | replies.Response | None:
@@ -177,7 +183,7 @@ class _Turn:
         return False
 
     async def _take_all(self, some: Sequence[str]) -> bool:
-        """Take in what came at once; whether there was more to it than heartbeats."""
+        """Read the events that came at once; whether there was more to them than heartbeats."""
         is_alive = False
         for data in some:
             frame = events.parse(data)
@@ -200,16 +206,20 @@ class _Turn:
             if self._held:
                 await self._translate(self._held)
                 self._held = ""
-            if _HICCUP.match(message) and len(self.gathering.messages) > 1:
+            if intents.is_hiccup(message) and len(self.gathering.messages) > 1:
                 self._held = message
             else:
                 await self._translate(message)
 
     async def _translate(self, message: str) -> None:
-        """What the person reads of a message, and what it asks for."""
+        """Say the part of a message that people read, keep the actions it asks for."""
         found = intents.translate(message)
         if found.text.strip():
-            self.told.is_heard = True
+            self.result.is_heard = True
             await Say(Reply(found.text.strip("\n")))
-        self.told.actions += [Offer(str(one), one.request) for one in found.actions]
-        self.told.offers += [Offer(str(one), one.request) for one in found.offers]
+        self.result.actions += [_action(one) for one in found.actions]
+        self.result.offers += [_action(one) for one in found.offers]
+
+
+def _action(found: intents.Action) -> Action:
+    return Action(str(found), found.request)

@@ -1,4 +1,4 @@
-"""Connecting: a token, a session, ready."""
+"""Connecting: a token and a session."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 async def connect(talk: Conversation) -> None:
-    """Make ready what is not: does nothing when the session stands."""
+    """Get a token and a session, where there are none."""
     if talk.token and talk.session:
         return
     await Say(Connecting(talk.connecting))

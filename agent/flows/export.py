@@ -1,4 +1,4 @@
-"""Export: the draft looked at, a render ordered, watched, fetched and checked."""
+"""Export: check the draft, order a render, poll it, download the file."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from agent.core.effects import Fetch, Fresh, Now, Say, Wait
 from agent.core.errors import LineError, LocalError, LostError, RefusedError
+from agent.core.failure_kind import FailureKind
 from agent.core.notices import Delivered, Failed, OnlyMp4, RenderedAgain, Rendering, StillRendering
+from agent.core.state import WishState
 from agent.flows import backend
 from agent.wire import replies
-from agent.wire.codes import RefusalKind
+from agent.wire.replies import RenderStatus
 from intents.quality import Quality
 
 if TYPE_CHECKING:
@@ -39,48 +41,48 @@ class ExportRequest:
 
 
 def requested(params: Mapping[str, str]) -> ExportRequest:
-    """Out of the parameters of an export leg."""
+    """Read the parameters of an export leg."""
     quality = Quality.of(params.get("quality"))
     form = params.get("format", "mp4")
     return ExportRequest(params.get("out", ""), params.get("name", ""), quality, form)
 
 
-async def export(talk: Conversation, what: ExportRequest, step: Step) -> str:
-    """From the draft to the file: done, running, needs_user or failed."""
+async def export(talk: Conversation, what: ExportRequest, step: Step) -> WishState:
+    """From the draft to the file: DONE, RUNNING, NEEDS_USER or FAILED."""
     now = await backend.state(talk)
     if not now.timeline.is_ready:
-        await Say(Failed("nothing_to_export"))
-        return "needs_user"
+        await Say(Failed(FailureKind.NOTHING_TO_EXPORT))
+        return WishState.NEEDS_USER
     talk.timeline = now.timeline
     if what.form != "mp4":
         await Say(OnlyMp4(what.form))
     begun = await Now()
-    seen = RenderResult("failed")
+    seen = RenderResult(WishState.FAILED)
     for tries in range(1, TRIES + 1):
         if tries > 1:
             await Say(RenderedAgain())
         # A failed render is never asked for under its old id.
         render_id = f"render_{(await Fresh()).replace('-', '')[:20]}"
         facts = step.facts | {"render": render_id} | asdict(what)
-        mine = backend.Step(step.leg, "rendering", facts)
-        await mine.write()
+        ordered = backend.Step(step.leg, WishState.RENDERING, facts)
+        await ordered.write()
         render = await _submit(talk, render_id, now.draft, what.quality)
-        seen = await _watch(talk, render, what, mine, begun)
-        if seen.end != "failed":
+        seen = await _watch(talk, render, what, ordered, begun)
+        if seen.end is not WishState.FAILED:
             return seen.end
-    await Say(Failed("render_failed", message=seen.message, retry=True))
-    return "failed"
+    await Say(Failed(FailureKind.RENDER_FAILED, message=seen.message, retry=True))
+    return WishState.FAILED
 
 
-async def resume(talk: Conversation, step: Step) -> str:
-    """A render that was ordered before: watched and fetched, not ordered again."""
+async def resume(talk: Conversation, step: Step) -> WishState:
+    """Poll and fetch a render that was ordered before."""
     facts = step.facts
     what = requested({key: str(facts.get(key) or "") for key in ("out", "name", "quality")})
     render = await _look(talk, _unknown(str(facts.get("render") or "")))
     seen = await _watch(talk, render, what, step, await Now())
-    if seen.end != "failed":
+    if seen.end is not WishState.FAILED:
         return seen.end
-    return await export(talk, what, backend.Step(step.leg, "queued"))
+    return await export(talk, what, backend.Step(step.leg, WishState.QUEUED))
 
 
 async def _submit(talk: Conversation, render_id: str, draft: Any, quality: str) -> Render:
@@ -92,28 +94,28 @@ async def _submit(talk: Conversation, render_id: str, draft: Any, quality: str) 
         # It may have been heard: ask for the id before a new one is made.
         return await _look(talk, _unknown(render_id))
     except RefusedError as error:
-        if error.kind not in (RefusalKind.BROKEN, RefusalKind.REFUSED):
+        if error.kind not in (FailureKind.BROKEN, FailureKind.REFUSED):
             raise
-        return replies.Render(render_id, "failed", "", None, error.message)
+        return replies.Render(render_id, RenderStatus.FAILED, "", None, error.message)
     return replies.render(reply, render_id)
 
 
 def _unknown(render_id: str) -> Render:
-    """A render of which nobody has told us yet."""
-    return replies.Render(render_id, "pending", "", None, "")
+    """A render that the backend has not told about yet."""
+    return replies.Render(render_id, RenderStatus.PENDING, "", None, "")
 
 
 async def _look(talk: Conversation, known: Render) -> Render:
-    """How far a render is; one that the backend does not know has failed.
+    """Poll a render once; one that the backend does not know has failed.
 
     A look that fails is no failed render, and a new one would cost again: the next look may tell.
     """
     try:
         reply = await backend.ask(talk, lambda caller: caller.poll(known.id))
     except RefusedError as error:
-        if error.kind == RefusalKind.REFUSED:
-            return replies.Render(known.id, "failed", "", None, error.message)
-        if error.kind == RefusalKind.BROKEN:
+        if error.kind is FailureKind.REFUSED:
+            return replies.Render(known.id, RenderStatus.FAILED, "", None, error.message)
+        if error.kind is FailureKind.BROKEN:
             return known
         raise
     except LineError:
@@ -125,26 +127,26 @@ async def _look(talk: Conversation, known: Render) -> Render:
 class RenderResult:
     """How watching a render ended, and what the backend said of it."""
 
-    end: str
+    end: WishState
     message: str = ""
 
 
 async def _watch(
     talk: Conversation, render: Render, what: ExportRequest, step: Step, begun: float
 ) -> RenderResult:
-    """Look again and again until the render is over, then fetch it."""
+    """Poll until the render is over, then fetch it."""
     pause = FIRST_LOOK_S
-    while render.status not in ("completed", "failed"):
+    while not render.status.is_over:
         seconds = await Now() - begun
         await Say(Rendering(round(seconds), render.progress))
         if seconds >= RENDER_WITHIN_S:
             await Say(StillRendering(round(seconds)))
-            return RenderResult("running")
+            return RenderResult(WishState.RUNNING)
         await Wait(min(pause, max(RENDER_WITHIN_S - seconds, 0.5)))
         pause = min(pause * SLOWER_BY, SLOWEST_LOOK_S)
         render = await _look(talk, render)
-    if render.status == "failed":
-        return RenderResult("failed", render.message)
+    if render.status is RenderStatus.FAILED:
+        return RenderResult(WishState.FAILED, render.message)
     return await _fetch(talk, render, what, step)
 
 
@@ -152,14 +154,14 @@ async def _fetch(
     talk: Conversation, render: Render, what: ExportRequest, step: Step
 ) -> RenderResult:
     url = render.url or talk.caller.download_url(render.id)
-    await backend.Step(step.leg, "fetching", step.facts | {"render": render.id}).write()
+    await backend.Step(step.leg, WishState.FETCHING, step.facts | {"render": render.id}).write()
     name = what.name or talk.title
     try:
         got = await Fetch(url, talk.caller.headers(), what.out, talk.base, name)
     except LocalError as error:
-        if error.kind != "broken_video":
+        if error.kind is not FailureKind.BROKEN_VIDEO:
             raise
-        return RenderResult("failed")
+        return RenderResult(WishState.FAILED)
     link = await backend.link(talk)
     await Say(Delivered(got.path, got.size, got.width, got.height, got.duration_ms, link))
-    return RenderResult("done")
+    return RenderResult(WishState.DONE)

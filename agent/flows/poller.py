@@ -1,4 +1,4 @@
-"""Asking the state when the stream does not tell: after silence, and after a line that broke."""
+"""Polling the state when the stream does not tell: after silence, and after a broken connection."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ async def _tell(talk: Conversation, before: Snapshot, after: Snapshot) -> bool:
 
 
 async def _look(talk: Conversation, before: Snapshot) -> bool:
-    """Look for what nobody told us of; a change that has no words of its own shows the tracks."""
+    """Ask for the state and say what is new; a change without words of its own shows the tracks."""
     after = await backend.state_if_told(talk)
     if await _tell(talk, before, after):
         return True
@@ -51,7 +51,7 @@ async def _look(talk: Conversation, before: Snapshot) -> bool:
 
 
 async def break_silence(talk: Conversation, before: Snapshot, delta: Any) -> bool:
-    """A turn ended without a word: the state says what it did, else the stream's last delta."""
+    """Say what a silent turn did, by the state, else by the stream's last delta."""
     for pause in SILENCE_PAUSES:
         if pause:
             await Wait(pause)
@@ -65,7 +65,7 @@ async def break_silence(talk: Conversation, before: Snapshot, delta: Any) -> boo
 
 
 async def recover(talk: Conversation, before: Snapshot) -> bool:
-    """The line broke: look until something has changed; whether the wish has landed."""
+    """Poll after a broken connection until something has changed; whether it has."""
     await Say(Looking())
     patience = _Patience(await Now())
     for pause in RECOVERY_PAUSES:
@@ -78,7 +78,7 @@ async def recover(talk: Conversation, before: Snapshot) -> bool:
 
 @dataclass(slots=True)
 class _Patience:
-    """Waiting with signs of life, counted from its beginning."""
+    """Waits, with signs of life at fixed times from its beginning."""
 
     begun: float
     signs: int = 0

@@ -1,4 +1,4 @@
-"""The timeline as it is."""
+"""Status: the timeline as the backend has it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One wish from its first word to its end: leg after leg, and what the backend then asks for."""
+"""A whole wish: its legs one after the other, then what the backend asks for."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING, Any, Final
 import intents
 from agent.core.effects import Keep, Mark, Say
 from agent.core.errors import LimitError, LongError, ReeltalkError, StoppedError
+from agent.core.failure_kind import FailureKind
 from agent.core.notices import Failed, Long, NothingChanged, OfferDeclined, Offered, Routed, Stopped
+from agent.core.state import WishState
 from agent.flows import backend, balance, chat, connect, export, failures, status, upload
 from agent.flows.chat import TurnResult
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from agent.core.conversation import Conversation, Offer
+    from agent.core.conversation import Action, Conversation
     from agent.flows.backend import Step
 
 # The backend asks for something, we do it, it answers and asks again: that often, and no more.
 MOST_ROUNDS: Final = 3
-_CUT_OFF: Final = frozenset({"sending", "streaming", "rendering", "fetching"})
 _ROUNDS: Final = frozenset({"edit", "export"})
 # What the backend asks for without words of its own, as legs.
 _LEGS: Final = {"export": "export", "state": "status", "tracks": "status", "credits": "credits"}
@@ -56,9 +57,17 @@ def leg(facts: Mapping[str, Any]) -> Leg:
 
 
 def plan(
-    wish: str, files: Sequence[str] = (), *, out: str | None = None, has_offers: bool = False
+    wish: str,
+    files: Sequence[str] = (),
+    *,
+    out: str | None = None,
+    has_offers: bool = False,
+    route: intents.Route | None = None,
 ) -> list[Leg]:
-    """The legs of a wish. `out` asks for an export behind it all ("" leaves the name to us)."""
+    """The legs of a wish. `out` asks for an export behind it all ("" leaves the name to us).
+
+    `route` is that of the wish, where the caller has asked for it already.
+    """
     legs: list[Leg] = []
     if files:
         legs.append(Leg("upload", "", tuple(files)))
@@ -66,7 +75,7 @@ def plan(
     if answer:
         legs.append(Leg(answer, wish))
     elif wish.strip():
-        found: intents.Route | None = intents.route(wish)
+        found: intents.Route | None = route or intents.route(wish)
         while found is not None:
             legs.append(Leg(found.name, found.text, found.files, found.params))
             found = found.then
@@ -78,7 +87,7 @@ def plan(
 
 @dataclass(slots=True)
 class _Course:
-    """What the legs of one wish hand on to each other."""
+    """State that the legs of one wish share."""
 
     talk: Conversation
     asks: bool
@@ -96,8 +105,8 @@ async def turn(
     cut_off: Step | None = None,
     *,
     asks: bool = False,
-) -> str:
-    """Do a wish: done, running, needs_user, uncertain, stopped or failed.
+) -> WishState:
+    """Carry out a wish; how it ended, or RUNNING.
 
     `cut_off` is how far it was when whoever did it before was killed. `asks`: somebody is there
     who looks at long documents before they are sent.
@@ -109,19 +118,18 @@ async def turn(
         end = await _legs(course, legs, cut_off)
     except StoppedError:
         await Say(Stopped())
-        end = "stopped"
+        end = WishState.STOPPED
     except (LimitError, LongError) as error:  # a yes goes on from here
         await Say(_asked(error, talk))
-        await Mark("needs_user", {"leg": course.leg})
-        end = "needs_user"
+        await Mark(WishState.NEEDS_USER, {"leg": course.leg})
+        end = WishState.NEEDS_USER
     except ReeltalkError as error:
         notice = failures.as_notice(error, talk)
         await Say(notice)
-        end = "needs_user" if notice.kind in failures.NEEDS_PERSON else "failed"
-        end = "unreachable" if notice.kind == "unreachable" else end
-    if end not in ("stopped", "unreachable"):
+        end = notice.kind.ends_as
+    if end not in (WishState.STOPPED, WishState.UNREACHABLE):  # there is a line to ask on
         await balance.settle(talk, spent)
-    if end != "running":
+    if end is not WishState.RUNNING:
         await Mark(end, {})
     return end
 
@@ -132,9 +140,9 @@ def _asked(error: LimitError | LongError, talk: Conversation) -> Failed | Long:
     return failures.as_notice(error, talk)
 
 
-async def _legs(course: _Course, legs: Sequence[Leg], cut_off: Step | None) -> str:
+async def _legs(course: _Course, legs: Sequence[Leg], cut_off: Step | None) -> WishState:
     first = cut_off.leg if cut_off else 0
-    end = "done"
+    end = WishState.DONE
     if any(map(_is_said, legs[first:])) and not cut_off:
         await balance.allow(course.talk)  # before files are handed over for it
         course.is_allowed = True
@@ -144,18 +152,18 @@ async def _legs(course: _Course, legs: Sequence[Leg], cut_off: Step | None) -> s
             course.has_exported = course.has_exported or one.route == "export"
             continue
         was = cut_off if cut_off and number == first else None
-        end = await _leg(course, one, backend.Step(number, "queued"), was)
-        if end != "done":
+        end = await _leg(course, one, backend.Step(number, WishState.QUEUED), was)
+        if end is not WishState.DONE:
             return end
     was = cut_off if first == len(legs) else None
     if course.words or was:  # words that no leg took are a message of their own
-        return await _leg(course, Leg("chat"), backend.Step(len(legs), "queued"), was)
+        return await _leg(course, Leg("chat"), backend.Step(len(legs), WishState.QUEUED), was)
     return end
 
 
-async def _leg(course: _Course, one: Leg, step: Step, was: Step | None) -> str:
+async def _leg(course: _Course, one: Leg, step: Step, was: Step | None) -> WishState:
     talk = course.talk
-    if was is not None and was.state in _CUT_OFF:
+    if was is not None and was.state.is_cut_off:
         return await _go_on(course, step, was)
     match one.route:
         case "export" if course.has_exported:
@@ -173,19 +181,19 @@ async def _leg(course: _Course, one: Leg, step: Step, was: Step | None) -> str:
             return await _answer(course, one, step)
         case _:
             return await _chat(course, one.text, step)
-    return "done"
+    return WishState.DONE
 
 
-async def _go_on(course: _Course, step: Step, was: Step) -> str:
-    """What somebody before us had begun: it is looked for, and not begun again."""
+async def _go_on(course: _Course, step: Step, was: Step) -> WishState:
+    """Look for the outcome of a step that another process had begun; it is not begun again."""
     if was.facts.get("render"):
         course.has_exported = True
         return await export.resume(course.talk, was)
-    told = await chat.look(course.talk, backend.snapshot(was.facts.get("before")))
-    return await _follow(course, told, step)
+    result = await chat.look(course.talk, backend.snapshot(was.facts.get("before")))
+    return await _follow(course, result, step)
 
 
-async def _answer(course: _Course, one: Leg, step: Step) -> str:
+async def _answer(course: _Course, one: Leg, step: Step) -> WishState:
     talk = course.talk
     if one.route == "yes" and not {"edit", ""}.isdisjoint(_what(talk.offers)):
         await balance.allow(course.talk)  # before the offers are off the table
@@ -197,18 +205,18 @@ async def _answer(course: _Course, one: Leg, step: Step) -> str:
             return await _chat(course, one.text, step)
         return await _follow(course, TurnResult(actions=list(offers)), step)
     await Say(OfferDeclined())
-    return "done"
+    return WishState.DONE
 
 
-async def _upload(course: _Course, one: Leg) -> str:
+async def _upload(course: _Course, one: Leg) -> WishState:
     if not one.files:
-        await Say(Failed("no_file", accepted=course.talk.limits.media))
-        return "needs_user"
+        await Say(Failed(FailureKind.NO_FILE, accepted=course.talk.limits.media))
+        return WishState.NEEDS_USER
     course.words = await upload.upload(course.talk, one.files, asks=course.asks)
-    return "done"
+    return WishState.DONE
 
 
-async def _chat(course: _Course, text: str, step: Step) -> str:
+async def _chat(course: _Course, text: str, step: Step) -> WishState:
     return await _follow(course, await _converse(course, text, step), step)
 
 
@@ -226,31 +234,33 @@ async def _converse(course: _Course, text: str, step: Step) -> TurnResult:
     return await chat.chat(talk, said, step)
 
 
-async def _follow(course: _Course, told: TurnResult, step: Step) -> str:
+async def _follow(course: _Course, result: TurnResult, step: Step) -> WishState:
     """Do what the backend tells people to click, offer what it leaves to them."""
-    todo, offers, is_heard = list(told.actions), list(told.offers), told.is_heard
-    end = told.end
-    while todo and end == "done":
+    todo, offers, is_heard = list(result.actions), list(result.offers), result.is_heard
+    end = result.end
+    while todo and end is WishState.DONE:
         action = todo.pop(0)
         if not _is_due(course, action):
             continue
         if not await _may(course, action):
             offers.append(action)  # enough for one wish: the person may say go on
             continue
-        course.rounds += action.action in _ROUNDS
-        if action.action == "edit":
-            told = await _converse(course, action.request, step)
-            todo[:0], end = told.actions, told.end
-            offers += told.offers
-            is_heard = is_heard or told.is_heard
+        course.rounds += action.name in _ROUNDS
+        if action.name == "edit":
+            result = await _converse(course, action.request, step)
+            todo[:0], end = result.actions, result.end
+            offers += result.offers
+            is_heard = is_heard or result.is_heard
         else:
-            end = await _leg(course, Leg(_LEGS[action.action]), step, None)
+            end = await _leg(course, Leg(_LEGS[action.name]), step, None)
             is_heard = True
     return await _offer(course.talk, offers, end, is_heard=is_heard)
 
 
-async def _offer(talk: Conversation, offers: Sequence[Offer], end: str, *, is_heard: bool) -> str:
-    goes_on = end in ("done", "running")
+async def _offer(
+    talk: Conversation, offers: Sequence[Action], end: WishState, *, is_heard: bool
+) -> WishState:
+    goes_on = end in (WishState.DONE, WishState.RUNNING)
     talk.offers = tuple(dict.fromkeys(offers)) if goes_on else ()
     await Keep(talk)
     if talk.offers:
@@ -260,11 +270,11 @@ async def _offer(talk: Conversation, offers: Sequence[Offer], end: str, *, is_he
     return end
 
 
-async def _may(course: _Course, action: Offer) -> bool:
+async def _may(course: _Course, action: Action) -> bool:
     """Whether one wish may go on by itself: so often, and within what may be spent."""
-    if action.action in _ROUNDS and course.rounds >= MOST_ROUNDS:
+    if action.name in _ROUNDS and course.rounds >= MOST_ROUNDS:
         return False
-    if action.action == "edit":
+    if action.name == "edit":
         try:
             await balance.allow(course.talk)
         except LimitError:
@@ -278,13 +288,13 @@ def _is_said(one: Leg) -> bool:
     return one.route == "chat" or not upload.DOCUMENTS.isdisjoint(map(upload.kind, one.files))
 
 
-def _what(offers: Sequence[Offer]) -> list[str]:
+def _what(offers: Sequence[Action]) -> list[str]:
     """What a yes would do; with no offer it would be a message."""
-    return [one.action for one in offers] or [""]
+    return [one.name for one in offers] or [""]
 
 
-def _is_due(course: _Course, action: Offer) -> bool:
+def _is_due(course: _Course, action: Action) -> bool:
     """Whether it is not done yet: one export a wish, and no edit twice."""
-    if action.action == "edit":
+    if action.name == "edit":
         return bool(action.request) and action.request not in course.sent
-    return action.action in _LEGS and not (action.action == "export" and course.has_exported)
+    return action.name in _LEGS and not (action.name == "export" and course.has_exported)

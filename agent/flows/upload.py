@@ -1,4 +1,4 @@
-"""Handing files over: looked at before a byte is sent; text documents become words of the wish."""
+"""Uploads: files are checked before a byte is sent; text documents become words of the wish."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from agent.core.effects import Examine, ReadWords, Say
 from agent.core.errors import LocalError, LongError, LostError, RefusedError
+from agent.core.failure_kind import FailureKind
 from agent.core.notices import Understood, Uploaded
 from agent.flows import backend
 
@@ -31,7 +32,7 @@ DOCUMENTS: Final = frozenset({"txt", "md", "srt", "vtt", "docx", "pdf"})
 
 @dataclass(frozen=True, slots=True)
 class SortedFiles:
-    """What is to be handed over, by how."""
+    """Files by how they are handed over."""
 
     urls: tuple[str, ...]
     media: tuple[Facts, ...]
@@ -39,7 +40,7 @@ class SortedFiles:
 
 
 async def upload(talk: Conversation, files: Sequence[str], *, asks: bool = False) -> str:
-    """Hand everything over; the words of the documents among it.
+    """Upload media and addresses; returns the words of the documents among the files.
 
     With `asks` somebody is there to look at long ones before anything is sent: LongError.
     """
@@ -62,7 +63,7 @@ async def upload(talk: Conversation, files: Sequence[str], *, asks: bool = False
 
 
 async def sort(talk: Conversation, files: Sequence[str]) -> SortedFiles:
-    """Look at every file. Raises DeskError or RefusedError for the first that will not do."""
+    """Check every file. Raises LocalError for the first that will not do."""
     urls, media, documents = [], [], []
     for file in files:
         if file.startswith(("http://", "https://")):
@@ -76,7 +77,7 @@ async def sort(talk: Conversation, files: Sequence[str]) -> SortedFiles:
         elif ending in DOCUMENTS:
             documents.append(facts)
         else:
-            raise LocalError("format", facts.name)
+            raise LocalError(FailureKind.FORMAT, facts.name)
     return SortedFiles(tuple(urls), tuple(media), tuple(documents))
 
 
@@ -88,9 +89,9 @@ def kind(name: str) -> str:
 
 def _fits(talk: Conversation, facts: Facts) -> None:
     if facts.size > talk.limits.max_mb * _MEGABYTE:
-        raise LocalError("too_large", facts.name)
+        raise LocalError(FailureKind.TOO_LARGE, facts.name)
     if facts.size == 0:
-        raise LocalError("empty_file", facts.name)
+        raise LocalError(FailureKind.EMPTY_FILE, facts.name)
 
 
 def _file(talk: Conversation, facts: Facts) -> Callable[[Caller], Request]:
@@ -98,7 +99,7 @@ def _file(talk: Conversation, facts: Facts) -> Callable[[Caller], Request]:
 
 
 async def _send(talk: Conversation, build: Callable[[Caller], Request], name: str = "") -> None:
-    """One request. After a broken line it is sent again only if the backend has nothing new."""
+    """Send one upload. After a broken connection it is sent again only if nothing arrived."""
     before = await backend.state_if_told(talk)
     for tries in range(1, TRIES + 1):
         try:

@@ -1,4 +1,4 @@
-"""The log of `--debug`: what went over the line and when, every secret struck out."""
+"""The log of `--debug`: requests, statuses and times, with secrets redacted."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SECRETS: Final = re.compile(
 
 
 def struck(said: str) -> str:
-    """The text without what nobody else may read."""
+    """Redact tokens, client ids and signed addresses."""
     return _SECRETS.sub(r"\1***", said)
 
 
@@ -29,7 +29,7 @@ class _Struck(logging.Formatter):
 
 
 def begin(state: Path) -> str:
-    """Write a log from now on; the path of it."""
+    """Begin to log; returns the path of the file."""
     path = state / "debug.log"
     handler = logging.FileHandler(path, encoding="utf-8")
     handler.setFormatter(_Struck("%(asctime)s %(name)s %(levelname)s %(message)s"))

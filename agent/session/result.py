@@ -1,4 +1,4 @@
-"""What a wish came to, as the one object that programs get."""
+"""Results: how a wish ended, and the JSON object that programs get."""
 
 from __future__ import annotations
 
@@ -6,46 +6,30 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from agent.core import notices
+from agent.core.failure_kind import FailureKind
+from agent.core.state import WishState
 from agent.speech import notice_text
 from agent.timeline import summary
 
 if TYPE_CHECKING:
-    from agent.core.conversation import Offer
+    from agent.core.conversation import Action
     from agent.core.notices import Notice
     from agent.speech.words import Words
     from agent.world.journal import Job
 
-# How a wish ended, as programs are told, and the exit code that goes with it.
-STATES: Final = {
-    "done": "done",
-    "running": "running",
-    "needs_user": "needs_user",
-    "uncertain": "needs_user",
-    "failed": "failed",
-    "refused": "failed",
-    "unreachable": "failed",
-    "stopped": "failed",
-}
-CODES: Final = {
-    "done": 0,
-    "running": 0,
-    "needs_user": 3,
-    "uncertain": 3,
-    "failed": 1,
-    "refused": 1,
-    "unreachable": 4,
-    "stopped": 130,
-}
 
+@dataclass(slots=True)
+class RunResult:
+    """How a wish ended, and the object that tells it: empty where nothing is known of it."""
 
-def exit_code(end: str) -> int:
-    """The exit code for the way a wish ended."""
-    return CODES.get(end, 1)
+    end: WishState
+    answer: dict[str, Any]
+    is_same: bool = False  # the same wish is being done already: nothing was begun
 
 
 @dataclass(slots=True)
 class ResultBuilder:
-    """Gathers what is said until the end."""
+    """Builds the result object from the notices of a wish."""
 
     words: Words
     legs: list[dict[str, str]] = field(default_factory=list)
@@ -55,7 +39,7 @@ class ResultBuilder:
     error: dict[str, Any] = field(default_factory=dict)
 
     def add(self, notice: Notice) -> None:
-        """Take in a notice."""
+        """Add what a notice tells."""
         match notice:
             case notices.Routed():
                 self.legs = [{"route": route, "text": text} for route, text in notice.legs]
@@ -68,10 +52,10 @@ class ResultBuilder:
                 self._failed(notice)
             case notices.Long():
                 message = "\n".join(notice_text.rows(notice, self.words))
-                self.error = {"kind": "long_words", "message": message, "retry": False}
+                self.error = {"kind": FailureKind.LONG_WORDS, "message": message, "retry": False}
             case notices.Uncertain():
                 said = self.words.say("notice.uncertain")
-                self.error = {"kind": "uncertain", "message": said, "retry": False}
+                self.error = {"kind": FailureKind.UNCERTAIN, "message": said, "retry": False}
             case _:
                 self._fact(notice)
         if isinstance(notice, _SPOKEN):
@@ -84,22 +68,22 @@ class ResultBuilder:
             case notices.Balance():
                 self.more["credits"] = _numbers(asdict(notice))
             case notices.Spent():
-                told = _numbers({"available": notice.left, "spent": notice.spent})
-                self.more["credits"] = self.more.get("credits", {}) | told
+                spent = _numbers({"available": notice.left, "spent": notice.spent})
+                self.more["credits"] = self.more.get("credits", {}) | spent
             case notices.Free():
                 self.more["credits"] = {"free": True}
             case notices.Offered():
-                self.more["offers"] = [offer(one) for one in notice.offers]
+                self.more["offers"] = [action_to_object(one) for one in notice.offers]
             case notices.Ready():
                 self.more["backend"] = notice.backend
             case _:
                 pass
 
     def _video(self, notice: notices.Delivered) -> None:
-        told = asdict(notice)
-        told["bytes"] = told.pop("size")
-        link = told.pop("link")
-        self.more["video"] = _present(told)
+        video = asdict(notice)
+        video["bytes"] = video.pop("size")
+        link = video.pop("link")
+        self.more["video"] = _present(video)
         if link:
             self.more["link"] = link
 
@@ -110,8 +94,8 @@ class ResultBuilder:
         if notice.link:
             self.more["link"] = notice.link
 
-    def object(self, end: str, job: dict[str, Any], session: str) -> dict[str, Any]:
-        """The whole, in the order in which it is read."""
+    def object(self, end: WishState, job: dict[str, Any], session: str) -> dict[str, Any]:
+        """The whole object, in the order in which it is read."""
         found: dict[str, Any] = {
             "legs": self.legs,
             "reply": "\n".join(self.said),
@@ -122,7 +106,7 @@ class ResultBuilder:
         found |= {key: self.more.get(key) for key in rest} | {"changes": self.changes}
         found |= {key: self.more.get(key) for key in ("credits", "link", "offers")}
         found |= {"next": _next(end, job, self), "error": self.error}
-        head = {"v": 1, "ok": end == "done", "state": STATES.get(end, "failed")}
+        head = {"v": 1, "ok": end is WishState.DONE, "state": end.told_as}
         return head | _present(found)
 
 
@@ -146,7 +130,7 @@ def _present(said: dict[str, Any]) -> dict[str, Any]:
 
 
 def _numbers(said: dict[str, float | None]) -> dict[str, float]:
-    """Those that are known, whole ones as such."""
+    """Numbers that are known, whole ones as integers."""
     return {
         name: int(number) if number == int(number) else number
         for name, number in said.items()
@@ -154,30 +138,31 @@ def _numbers(said: dict[str, float | None]) -> dict[str, float]:
     }
 
 
-def _next(end: str, job: dict[str, Any], account: ResultBuilder) -> list[str]:
+def _next(end: WishState, job: dict[str, Any], builder: ResultBuilder) -> list[str]:
     """The commands that go on from here, exactly as they are typed."""
-    if end == "running":
+    if end is WishState.RUNNING:
         return [f"reeltalk wait {job.get('id', '')}".strip()]
-    if end == "uncertain":
+    if end is WishState.UNCERTAIN:
         return ["reeltalk status"]
-    if account.more.get("offers"):
+    if builder.more.get("offers"):
         return ["reeltalk say yes"]
     return []
 
 
-def told_job(job: Job, end: str) -> dict[str, Any]:
+def told_job(job: Job, end: WishState) -> dict[str, Any]:
     """The job for programs; one that is done needs no id any more."""
-    return {"id": job.id, "kind": job.kind, "state": "running"} if end == "running" else {}
+    if end is not WishState.RUNNING:
+        return {}
+    return {"id": job.id, "kind": job.kind, "state": end.told_as}
 
 
-def offer(one: Offer) -> dict[str, str]:
-    """An offer for programs."""
-    return {"action": one.action} | ({"request": one.request} if one.request else {})
+def action_to_object(one: Action) -> dict[str, str]:
+    return {"action": one.name} | ({"request": one.request} if one.request else {})
 
 
 def to_object(notice: Notice) -> dict[str, Any]:
     """A notice for programs: its name and what it holds."""
-    said: dict[str, Any] = {"event": _snake(type(notice).__name__)}
+    said: dict[str, Any] = {"event": event_name(type(notice))}
     match notice:
         case notices.Changed():
             said["changes"] = [summary.change_to_object(one) for one in notice.changes]
@@ -185,7 +170,7 @@ def to_object(notice: Notice) -> dict[str, Any]:
         case notices.Tracks():
             said["timeline"] = summary.to_object(notice.timeline)
         case notices.Offered():
-            said["offers"] = [offer(one) for one in notice.offers]
+            said["offers"] = [action_to_object(one) for one in notice.offers]
         case notices.Routed():
             said["legs"] = [{"route": route, "text": text} for route, text in notice.legs]
         case notices.Ready():
@@ -195,5 +180,7 @@ def to_object(notice: Notice) -> dict[str, Any]:
     return said
 
 
-def _snake(name: str) -> str:
-    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)[1:]
+def event_name(kind: type[Notice]) -> str:
+    """The name of a notice for programs: `still_rendering` for StillRendering."""
+    letters = (f"_{one.lower()}" if one.isupper() else one for one in kind.__name__)
+    return "".join(letters).removeprefix("_")

@@ -1,37 +1,48 @@
-"""Starting the process that sees to a wish when its caller may go away."""
+"""Starting the process that does a wish when its caller may go away."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from agent.session.workspace import Workspace
     from agent.speech.words import Words
     from agent.world.journal import Job
 
+WORKER: Final = "agent.surfaces.worker"  # a surface of its own, so known by name alone
 FLAG: Final = "--job"
 
 
-def start(job: Job, words: Words) -> bool:
+def hand_over(job: Job, workspace: Workspace, words: Words) -> bool:
+    """Have a process of its own do a wish, unless one does; False where none may be started."""
+    now = time.time()  # noqa: TID251 - a lease is held against the wall clock
+    return job.is_over or job.is_owned(now) or start(job, workspace, words)
+
+
+def start(job: Job, workspace: Workspace, words: Words) -> bool:
     """Begin a detached process for a wish; False where the machine does not let us."""
-    # -P: the folder we stand in is somebody's project and may hold an `agent` of its own.
-    command = [sys.executable, "-P", "-m", "agent.session.worker", FLAG, job.id, words.language]
+    # -P: the folder it stands in is somebody's project and may hold an `agent` of its own.
+    command = [sys.executable, "-P", "-m", WORKER, FLAG, job.id, words.language]
     flags = 0
     if sys.platform == "win32":
         flags = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
+    path = os.pathsep.join(filter(None, sys.path))
     try:
         subprocess.Popen(  # noqa: S603 - our own module and an id of ours
             command,
+            cwd=workspace.folder,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
             creationflags=flags,
             close_fds=True,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            env={**workspace.environment, "PYTHONPATH": path},
         )
-    except (OSError, PermissionError):
+    except OSError:
         return False
     return True

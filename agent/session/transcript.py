@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What was said, which way it went, what came back."""
+    """One wish, its routes and its answer."""
 
     you: str
     routes: tuple[str, ...]
@@ -30,8 +30,6 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """A whole conversation."""
-
     session: str
     title: str
     skill: str
@@ -65,10 +63,10 @@ def _given(job: Job) -> list[str]:
 
 def _change(one: Mapping[str, Any]) -> str:
     sign = {"added": "+", "removed": "-"}.get(str(one.get("change")), "~")
-    told = [sign, one.get("kind", ""), one.get("name", ""), one.get("at", "")]
+    parts = [sign, one.get("kind", ""), one.get("name", ""), one.get("at", "")]
     if sign == "~":
-        told.append(f"{one.get('field', '')} {one.get('before', '–')} → {one.get('after', '–')}")
-    return " ".join(str(part) for part in told if part)
+        parts.append(f"{one.get('field', '')} {one.get('before', '–')} → {one.get('after', '–')}")
+    return " ".join(str(part) for part in parts if part)
 
 
 def to_object(found: Transcript) -> dict[str, Any]:

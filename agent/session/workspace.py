@@ -1,16 +1,18 @@
-"""Where a command finds its conversation: the skill, the backend, the folder, the journal."""
+"""The workspace of a folder: its conversations, found by skill and backend, and the journal."""
 
 from __future__ import annotations
 
-import sys
+import sqlite3
 import time
 import uuid
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from agent.core.conversation import Conversation, Limits, Offer
+from agent.core.conversation import Action, Conversation, Limits
 from agent.core.errors import LocalError
+from agent.core.failure_kind import FailureKind
+from agent.core.state import WishState
 from agent.skill import lookup, skill_md
 from agent.skill import profile as profiles
 from agent.world import backends, folders
@@ -31,22 +33,23 @@ _ID: Final = 8  # letters of an id that people type
 
 @dataclass(slots=True)
 class Workspace:
-    """Everything a command needs from this machine."""
+    """Environment, folders and journal of one folder; threads and tasks may share it."""
 
     environment: Mapping[str, str]
     folder: Path
     folders: Folders
     journal: Journal
+    program: Path = Path()  # as it was invoked, where that may tell the platform of the skill
 
     def profile(self, name: str) -> Profile:
-        """The skill of that name, or in that file. Raises DeskError with those there are."""
+        """The skill of that name, or in that file. Raises LocalError with those there are."""
         wanted = name or self.environment.get("REELTALK_SKILL", "")
         try:
             return lookup.find(wanted)
         except KeyError as error:
-            raise LocalError("no_skill", wanted) from error
+            raise LocalError(FailureKind.NO_SKILL, wanted) from error
         except skill_md.SkillFileError as error:
-            raise LocalError(error.kind, error.about) from error
+            raise LocalError(FailureKind(error.kind), error.about) from error
 
     def skill_of(self, row: ConversationRow) -> Profile:
         """The skill of a conversation: as its file says now, or said when it was last there."""
@@ -65,7 +68,7 @@ class Workspace:
         if session:
             found = self.journal.talk(session)
             if found is None:
-                raise LocalError("no_session", session)
+                raise LocalError(FailureKind.NO_SESSION, session)
             return found
         chosen = self.profile(skill)
         asked = backend or self.environment.get("REELTALK_BACKEND", "") or "auto"
@@ -98,7 +101,7 @@ class Workspace:
         return row
 
     def conversation(self, row: ConversationRow) -> Conversation:
-        """A conversation as flows know it."""
+        """The conversation of a row, as flows use it; a new object at each call."""
         chosen = self.skill_of(row)
         memory = row.memory
         own = self.environment.get("NEMO_TOKEN", "").strip()
@@ -110,7 +113,7 @@ class Workspace:
             backend=row.backend,
             source=chosen.name,
             version=chosen.version,
-            platform=platform(self.environment, Path(__file__), Path(chosen.path)),
+            platform=platform(self.environment, Path(__file__), Path(chosen.path), self.program),
             language=memory["language"],
             connecting=chosen.connecting,
             limits=Limits(chosen.media, chosen.documents, chosen.max_mb),
@@ -120,13 +123,13 @@ class Workspace:
             task=memory.get("task", ""),
             bind=memory.get("bind", ""),
             title=row.title,
-            offers=tuple(Offer(*one) for one in memory.get("offers", ())),
+            offers=tuple(Action(*one) for one in memory.get("offers", ())),
             spent=float(memory.get("spent") or 0),
             counted=memory.get("counted"),
         )
 
     def keep(self, talk: Conversation, row: ConversationRow) -> None:
-        """Write a conversation down; the token is none of it."""
+        """Write a conversation down, without its token."""
         memory: dict[str, Any] = {
             "base": talk.base,
             "web": talk.web,
@@ -134,7 +137,7 @@ class Workspace:
             "session": talk.session,
             "task": talk.task,
             "bind": talk.bind,
-            "offers": [[one.action, one.request] for one in talk.offers],
+            "offers": [[one.name, one.request] for one in talk.offers],
             "spent": talk.spent,
             "counted": talk.counted,
         }
@@ -148,7 +151,7 @@ class Workspace:
         """A wish in the journal; the same one if it is running."""
         now = time.time()  # noqa: TID251 - when it was said, for people
         return self.journal.add_job(
-            Job(fresh(), talk, kind, wish, order, "queued", {}, {}, now, now)
+            Job(fresh(), talk, kind, wish, order, WishState.QUEUED, {}, {}, now, now)
         )
 
 
@@ -157,44 +160,44 @@ def _is_of(row: ConversationRow, place: BackendAddress) -> bool:
     return row.memory.get("base") in (place.base, backends.STUDIO)
 
 
-def open_workspace(environment: Mapping[str, str]) -> Workspace:
-    """The desk of this folder. Raises DeskError where nothing can be written down."""
-    import sqlite3
-
-    found = folders.folders(environment)
+def open_workspace(
+    environment: Mapping[str, str],
+    folder: Path,
+    *,
+    program: Path = Path(),
+) -> Workspace:
+    """The workspace of a folder. Raises LocalError where nothing can be written down."""
+    found = folders.folders(environment, folder)
     try:
         journal = Journal(found.state / "journal.sqlite3")
     except (sqlite3.Error, OSError) as error:
-        raise LocalError("disk", str(error)) from error
-    return Workspace(environment, Path.cwd(), found, journal)
+        raise LocalError(FailureKind.DISK, str(error)) from error
+    return Workspace(environment, folder, found, journal, program)
 
 
 def most_credits(said: str) -> float | None:
-    """The limit of what may be spent, as it is typed. Raises DeskError."""
+    """The limit of what may be spent, as it is typed. Raises LocalError."""
     try:
         found = float(said) if said else None
     except ValueError:
         found = -1.0
     if found is not None and not 0 <= found <= MOST_CREDITS:
-        raise LocalError("bad_limit", said)
+        raise LocalError(FailureKind.BAD_LIMIT, said)
     return found
 
 
 def fresh() -> str:
     """An id of ours, short enough to be typed."""
-    return uuid.uuid4().hex[:_ID]  # noqa: TID251 - ids of the desk are made here
+    return uuid.uuid4().hex[:_ID]  # noqa: TID251 - ids of our own are made here
 
 
-def platform(environment: Mapping[str, str], installed: Path, skill: Path = Path()) -> str:
+def platform(
+    environment: Mapping[str, str], installed: Path, skill: Path = Path(), program: Path = Path()
+) -> str:
     """What X-Skill-Platform says: the variable, else where this, or the skill, is installed."""
     if said := environment.get("SKILL_SOURCE", "").strip():
         return said if said.isprintable() and said.isascii() else "unknown"
-    invoked = (
-        skill,
-        installed,
-        Path(sys.argv[0]).absolute(),
-        environment.get("REELTALK_SKILL_PATH", ""),
-    )
+    invoked = (skill, installed, program, environment.get("REELTALK_SKILL_PATH", ""))
     for part, name in (("/.clawhub/", "clawhub"), ("/.cursor/skills/", "cursor")):
         if any(part in f"{Path(one).as_posix()}/" for one in invoked):
             return name

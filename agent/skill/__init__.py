@@ -1,1 +1,1 @@
-"""What is known about a skill: its own page, `skill.yaml`, and what is made from it."""
+"""Skills: the profiles of `skill.yaml`, and SKILL.md files of others read as profiles."""

@@ -25,24 +25,24 @@ def split(text: str) -> tuple[dict[str, str], str]:
     if not end or len(head) > MOST_LETTERS:
         return {}, text
     try:
-        page = yaml_document.parse(head, "frontmatter", may_repeat=False)
-        return _wanted(page), body
+        document = yaml_document.parse(head, "frontmatter", may_repeat=False)
+        return _wanted(document), body
     except yaml_document.YamlDocumentError:  # many have a colon where YAML wants none
         return _line_by_line(head), body
 
 
-def _wanted(page: YamlValue) -> dict[str, str]:
+def _wanted(document: YamlValue) -> dict[str, str]:
     found = {}
     for name in _WANTED:
         for way in ((name,), ("metadata", name), ("metadata", "openclaw", name)):
-            said = _at(page, way)
+            said = _at(document, way)
             if said and name not in found:
                 found[name] = said
     return found
 
 
-def _at(page: YamlValue, way: tuple[str, ...]) -> str:
-    place: YamlValue | None = page
+def _at(document: YamlValue, way: tuple[str, ...]) -> str:
+    place: YamlValue | None = document
     try:
         for step in way:
             place = place.get(step) if place is not None else None

@@ -24,7 +24,7 @@ def is_path(asked: str) -> bool:
 
 
 def find(asked: str) -> Profile:
-    """The skill. Raises KeyError with those there are, or WildError."""
+    """The skill. Raises KeyError with those there are, or SkillFileError."""
     product = profile.product()
     if not asked or any(one.name == asked for one in product.profiles):
         return product.profile(asked)

@@ -1,4 +1,4 @@
-"""The product's page and its profiles: who it is, and what each skill says about itself."""
+"""`skill.yaml` as dataclasses: the product, its profiles, variables and commands."""
 
 from __future__ import annotations
 
@@ -131,40 +131,42 @@ class Product:
 
 
 def path() -> Path:
-    """Where the page is."""
+    """The path of `skill.yaml`."""
     return Path(version.path())
 
 
 @cache
 def product() -> Product:
-    """The page of this installation."""
+    """The product of this installation."""
     return load(path())
 
 
 def load(at: Path) -> Product:
-    """Read a page; `pages.PageError` names file, line and key of whatever is wrong in it."""
-    page = yaml_document.read(at)
-    page.known(frozenset(Product.__slots__))
-    profiles = tuple(_profile(entry) for entry in page.need("profiles").each())
+    """Read the document. Raises YamlDocumentError with file, line and key of whatever is wrong."""
+    document = yaml_document.read(at)
+    document.known(frozenset(Product.__slots__))
+    profiles = tuple(_profile(entry) for entry in document.need("profiles").each())
     product = Product(
-        name=page.need("name").text(),
-        version=_version(page.need("version")),
-        description=page.need("description").text(),
-        author=page.need("author").text(),
-        license=page.need("license").text(),
-        homepage=page.need("homepage").text(),
-        tags=page.need("tags").texts(),
-        env=tuple(_variable(entry) for entry in page.need("env").each()),
-        commands=tuple(_command(entry) for entry in page.need("commands").each()),
-        default_profile=page.need("default_profile").text(),
+        name=document.need("name").text(),
+        version=_version(document.need("version")),
+        description=document.need("description").text(),
+        author=document.need("author").text(),
+        license=document.need("license").text(),
+        homepage=document.need("homepage").text(),
+        tags=document.need("tags").texts(),
+        env=tuple(_variable(entry) for entry in document.need("env").each()),
+        commands=tuple(_command(entry) for entry in document.need("commands").each()),
+        default_profile=document.need("default_profile").text(),
         profiles=profiles,
     )
     names = [profile.name for profile in profiles]
-    for entry, name in zip(page.need("profiles").each(), names, strict=True):
+    for entry, name in zip(document.need("profiles").each(), names, strict=True):
         if names.count(name) > 1:
             raise entry.need("name").wrong(f"is there twice: {name!r}")
     if product.default_profile not in names:
-        raise page.need("default_profile").wrong(f"names no profile: {product.default_profile!r}")
+        raise document.need("default_profile").wrong(
+            f"names no profile: {product.default_profile!r}"
+        )
     return product
 
 

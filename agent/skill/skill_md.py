@@ -37,7 +37,7 @@ class SkillFileError(ValueError):
 
 
 def read(at: Path) -> Profile:
-    """The skill in a file, or in the SKILL.md of a folder. Raises WildError."""
+    """The skill in a file, or in the SKILL.md of a folder. Raises SkillFileError."""
     path = at.absolute()
     if path.is_dir():
         path = path / NAME
@@ -77,7 +77,7 @@ def _harmless(said: str) -> str:
 
 
 def understood(said: str, path: Path) -> Profile:
-    """The profile that a text is. Raises WildError where there is nothing of a skill in it."""
+    """Read a text as a profile. Raises SkillFileError where there is nothing of a skill in it."""
     head, body = frontmatter.split(said)
     text = markdown_sections.unmarked(body)
     found = prose_facts.facts(head, body, text)
@@ -89,7 +89,7 @@ def understood(said: str, path: Path) -> Profile:
     found |= {"title": title} if title else {}
     base = profile.product().profile()
     own = name or _slug(title) or _slug(path.parent.name) or "skill"
-    told = replace(
+    read_so_far = replace(
         base,
         name=own,
         title=title or own.replace("-", " ").replace("_", " ").title(),
@@ -105,7 +105,7 @@ def understood(said: str, path: Path) -> Profile:
         path=str(path),
         missing=tuple(one for one in _SHOULD if one not in found),
     )
-    return replace(told, **{key: value for key, value in found.items() if key not in _OWN})
+    return replace(read_so_far, **{key: value for key, value in found.items() if key not in _OWN})
 
 
 _OWN: Final = frozenset({"name", "title"})

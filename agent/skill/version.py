@@ -1,4 +1,4 @@
-"""Which version this is, and where the page stands that says so; nothing is woken up for it."""
+"""The version, read from `skill.yaml` without YAML or pathlib: `--version` is instant."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _HERE = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - pat
 
 
 def path() -> str:
-    """The page: beside this module once installed, at the project's root in a checkout."""
+    """The document: beside this module once installed, at the project's root in a checkout."""
     installed = os.path.join(_HERE, "skill.yaml")  # noqa: PTH118 - as above
     checkout = os.path.join(_HERE, "..", "..", "skill.yaml")  # noqa: PTH118 - as above
     return installed if os.path.exists(installed) else os.path.normpath(checkout)  # noqa: PTH110 - as above
@@ -16,8 +16,8 @@ def path() -> str:
 
 def version() -> str:
     """The version of the product, without the YAML reader."""
-    with open(path(), encoding="utf-8") as page:  # noqa: PTH123 - as above
-        for line in page:
+    with open(path(), encoding="utf-8") as document:  # noqa: PTH123 - as above
+        for line in document:
             if line.startswith("version:"):
                 return line.partition(":")[2].strip()
     raise LookupError(f"{path()}: there is no version")

@@ -1,4 +1,4 @@
-"""YAML read with its line numbers, so that whatever is wrong in a page can be pointed at."""
+"""YAML with line numbers: errors name file, line and key."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+    from types import ModuleType
     from typing import TypeVar
 
     from yaml._yaml import Mark as FastMark
     from yaml.error import Mark
     from yaml.events import Event
-    from yaml.nodes import Node
+    from yaml.nodes import Node, ScalarNode
 
     T = TypeVar("T")
 
@@ -24,12 +25,12 @@ _WHOLE: Final = re.compile(r"0*[1-9][0-9]{0,8}")
 
 
 class YamlDocumentError(ValueError):
-    """Something in a page is missing or of the wrong kind; the message names file, line and key."""
+    """Something is missing or of the wrong kind; the message names file, line and key."""
 
 
 @dataclass(frozen=True, slots=True)
 class YamlValue:
-    """A value in a page and the way to it."""
+    """A node of a document and its key path."""
 
     path: str
     key: str
@@ -43,14 +44,16 @@ class YamlValue:
 
     def get(self, name: str) -> YamlValue | None:
         """The value of a key, or nothing."""
-        from yaml.nodes import MappingNode
-
-        if not isinstance(self.node, MappingNode):
-            raise self.wrong("should be a group of keys")
-        for key, value in self.node.value:
+        for key, value in self._entries():
             if key.value == name:
                 return YamlValue(self.path, f"{self.key}.{name}" if self.key else name, value)
         return None
+
+    def _entries(self) -> list[tuple[ScalarNode, Node]]:
+        if _kind(self.node) != "mapping":
+            raise self.wrong("should be a group of keys")
+        entries: list[tuple[ScalarNode, Node]] = self.node.value
+        return entries
 
     def need(self, name: str) -> YamlValue:
         """The value of a key that must be there."""
@@ -61,11 +64,10 @@ class YamlValue:
 
     def text(self) -> str:
         """A piece of text, not empty."""
-        from yaml.nodes import ScalarNode
-
-        if not isinstance(self.node, ScalarNode) or not self.node.value.strip():
+        text = str(self.node.value).strip() if _kind(self.node) == "scalar" else ""
+        if not text:
             raise self.wrong("should be text")
-        return str(self.node.value).strip()
+        return text
 
     def whole(self) -> int:
         """A whole number above zero."""
@@ -83,9 +85,7 @@ class YamlValue:
 
     def each(self) -> Iterator[YamlValue]:
         """The entries of a list."""
-        from yaml.nodes import SequenceNode
-
-        if not isinstance(self.node, SequenceNode):
+        if _kind(self.node) != "sequence":
             raise self.wrong("should be a list")
         for number, node in enumerate(self.node.value, 1):
             yield YamlValue(self.path, f"{self.key}[{number}]", node)
@@ -101,12 +101,8 @@ class YamlValue:
 
     def known(self, names: frozenset[str]) -> None:
         """Complain of a key that nobody reads, which is a slip of the pen more often than not."""
-        from yaml.nodes import MappingNode
-
-        if not isinstance(self.node, MappingNode):
-            raise self.wrong("should be a group of keys")
         seen = set()
-        for key, _ in self.node.value:
+        for key, _ in self._entries():
             where, name = YamlValue(self.path, self.key, key), str(key.value)
             if name not in names:
                 raise where.wrong(f"has a key that is not known: {name[:40]!r}")
@@ -116,7 +112,7 @@ class YamlValue:
 
 
 def read(path: Path) -> YamlValue:
-    """The page as a whole."""
+    """Read a file. Raises YamlDocumentError."""
     try:
         said = path.read_text("utf-8")
     except UnicodeDecodeError as error:
@@ -128,18 +124,18 @@ def read(path: Path) -> YamlValue:
 
 
 def parse(said: str, path: str, *, may_repeat: bool = True) -> YamlValue:
-    """A page that has been read already; `may_repeat` allows aliases, which strangers misuse."""
-    import yaml
+    """Parse a text; `may_repeat` allows aliases, which strangers misuse (billion laughs)."""
+    import yaml  # 14 ms: not every command reads a page of a skill
 
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        _shallow(path, yaml.parse(said, loader), may_repeat=may_repeat)
+        _shallow(path, yaml.parse(said, loader), yaml.events, may_repeat=may_repeat)
         node = yaml.compose(said, loader)
     except yaml.MarkedYAMLError as error:
         # The C reader looks ahead, and from PyYAML 6.0.4 on it refuses deep nesting there in words
         # of its own; the reader in Python hands out one event at a time and has no such limit.
         with suppress(yaml.YAMLError):
-            _shallow(path, yaml.parse(said, yaml.BaseLoader), may_repeat=may_repeat)
+            _shallow(path, yaml.parse(said, yaml.BaseLoader), yaml.events, may_repeat=may_repeat)
         raise YamlDocumentError(f"{path}{_line(error.problem_mark)}: {error.problem}") from error
     except yaml.YAMLError as error:
         raise YamlDocumentError(f"{path}: this is no readable YAML: {error}") from error
@@ -148,14 +144,19 @@ def parse(said: str, path: str, *, may_repeat: bool = True) -> YamlValue:
     return YamlValue(path, "", node)
 
 
-def _shallow(path: str, events: Iterable[Event], *, may_repeat: bool) -> None:
-    from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
+def _kind(node: Node) -> str:
+    """mapping, sequence or scalar, without the classes of a reader that may not be loaded."""
+    return str(getattr(node, "id", ""))
 
+
+def _shallow(path: str, events: Iterable[Event], kinds: ModuleType, *, may_repeat: bool) -> None:
+    """Complain of what is nested too deep, and of an alias where none is allowed."""
     depth = 0
     for event in events:
-        if isinstance(event, AliasEvent) and not may_repeat:
+        if isinstance(event, kinds.AliasEvent) and not may_repeat:
             raise YamlDocumentError(f"{path}{_line(event.start_mark)}: an alias has no place here")
-        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+        depth += isinstance(event, kinds.CollectionStartEvent)
+        depth -= isinstance(event, kinds.CollectionEndEvent)
         if depth > _DEEPEST:
             raise YamlDocumentError(f"{path}{_line(event.start_mark)}: the page is nested too deep")
 

@@ -1,8 +1,10 @@
-"""What the router and the translator found, in words for people and as an object for programs."""
+"""Verdicts of the router and the translator, as rows for people and as objects for programs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+
+from agent.core.state import WishState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +60,7 @@ def rows_of_reply(found: Translation, said: str, words: Words) -> Iterator[list[
 
 def object_of_wish(found: Route) -> dict[str, Any]:
     """The legs, fields without content left out."""
-    return {"v": 1, "ok": True, "state": "done", "legs": [_leg(leg) for leg in legs(found)]}
+    return {"v": 1, "ok": True, "state": WishState.DONE, "legs": [_leg(leg) for leg in legs(found)]}
 
 
 def _leg(leg: Route) -> dict[str, Any]:
@@ -78,7 +80,7 @@ def object_of_reply(found: Translation) -> dict[str, Any]:
     return {
         "v": 1,
         "ok": True,
-        "state": "done",
+        "state": WishState.DONE,
         "reply": found.text,
         "actions": [_action(str(one), one.request) for one in found.actions],
         "offers": [_action(str(one), one.request) for one in found.offers],

@@ -1,4 +1,4 @@
-"""What a surface writes on: rows of painted text for people, or one line of JSON for programs."""
+"""Output of the command line: rows of painted text for people, one line of JSON for programs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _FOREIGN: Final = re.compile(r"[^ -~]")
 
 @dataclass(frozen=True, slots=True)
 class Printer:
-    """Standard output, or what stands in for it."""
+    """A text stream and how it is written to."""
 
     stream: TextIO
     is_painted: bool

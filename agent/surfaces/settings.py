@@ -8,9 +8,9 @@ paint reads this; so nothing is imported here that costs time, and TOML only whe
 from __future__ import annotations
 
 import os
-import sys
 
 from agent.surfaces import themes
+from agent.world import folder_paths
 from intents.language import LANGUAGES
 
 TYPE_CHECKING = False
@@ -30,18 +30,8 @@ LIMIT = "REELTALK_MAX_CREDITS"
 
 
 def path(environment: Mapping[str, str]) -> str:
-    """Where the file is: in the config folder of `agent.world.folders`, without waking it."""
-    home = environment.get("HOME") or os.path.expanduser("~")  # noqa: PTH111 - pathlib takes longer than all of this
-    if own := environment.get("REELTALK_HOME"):
-        folder = os.path.abspath(own) + "/config"  # noqa: PTH100 - as above
-    elif sys.platform == "win32":
-        folder = (environment.get("APPDATA") or f"{home}/AppData/Roaming") + "/reeltalk"
-    elif sys.platform == "darwin":
-        folder = f"{home}/Library/Application Support/reeltalk"
-    else:
-        chosen = environment.get("XDG_CONFIG_HOME", "")
-        folder = (chosen if chosen.startswith("/") else f"{home}/.config") + "/reeltalk"
-    return f"{folder}/config.toml"
+    """Where the file is."""
+    return f"{folder_paths.config(environment)}/config.toml"
 
 
 def apply(environment: MutableMapping[str, str]) -> list[Fault]:
@@ -62,15 +52,7 @@ def faults(environment: Mapping[str, str]) -> list[Fault]:
     return read(at)[1] if os.path.lexists(at) else []
 
 
-def check(environment: Mapping[str, str], words: Words) -> None:
-    """Raise DeskError where something is wrong: nothing is begun that it may have forbidden."""
-    if wrong := faults(environment):
-        from agent.core.errors import LocalError
-
-        raise LocalError("config", "\n".join(told(wrong, words)))
-
-
-def told(faults: Iterable[Fault], words: Words) -> list[str]:
+def sentences(faults: Iterable[Fault], words: Words) -> list[str]:
     """What is wrong, a sentence each."""
     return [
         words.say(
@@ -93,7 +75,7 @@ def read(at: str) -> tuple[dict[str, str], list[Fault]]:
         return {}, [("settings.unreadable", {"path": at, "problem": error.strerror or "?"})]
     if len(raw) > LONGEST:
         return _all_wrong(at, raw, "settings.too_long", {})
-    import tomllib
+    import tomllib  # 2 ms: most have no file
 
     try:
         page = tomllib.loads(raw.decode("utf-8-sig"))
@@ -149,7 +131,7 @@ def _placed(skill: str, at: str) -> str:
 
 
 def _unknown(at: str, key: str) -> Fault:
-    from rapidfuzz import fuzz, process
+    from rapidfuzz import fuzz, process  # 9 ms, for a slip of the pen alone
 
     near = process.extractOne(key.casefold(), list(KEYS), scorer=fuzz.ratio, score_cutoff=60)
     if near is not None:

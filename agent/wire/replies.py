@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from agent.wire import codes, tolerant_json
@@ -146,12 +147,26 @@ class State:
     media: tuple[str, ...] = ()
 
 
+class RenderStatus(StrEnum):
+    """What every renderer's status is read as."""
+
+    PENDING = "pending"
+    PROCESSING = "processing"
+    COMPLETED = "completed"
+    FAILED = "failed"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it stays so."""
+        return self in (RenderStatus.COMPLETED, RenderStatus.FAILED)
+
+
 @dataclass(frozen=True, slots=True)
 class Render:
     """The state of a render: pending, processing, completed or failed."""
 
     id: str
-    status: str
+    status: RenderStatus
     url: str
     progress: float | None
     message: str
@@ -259,31 +274,22 @@ def _progress(one: dict[str, Any]) -> float | None:
     return min(found / 100 if found > 1 else found, 1.0)
 
 
-# Spellings of a render's status; unknown ones are pending.
-_STATUSES: Final[Mapping[str, str]] = {
-    "completed": "completed",
-    "complete": "completed",
-    "succeeded": "completed",
-    "success": "completed",
-    "done": "completed",
-    "finished": "completed",
-    "failed": "failed",
-    "error": "failed",
-    "errored": "failed",
-    "cancelled": "failed",
-    "canceled": "failed",
-    "timeout": "failed",
-    "processing": "processing",
-    "rendering": "processing",
-    "running": "processing",
-    "in_progress": "processing",
+# Spellings of a render's status seen so far, its own name among them; unknown ones are pending.
+_STATUS_WORDS: Final[Mapping[RenderStatus, tuple[str, ...]]] = {
+    RenderStatus.COMPLETED: ("complete", "succeeded", "success", "done", "finished"),
+    RenderStatus.FAILED: ("error", "errored", "cancelled", "canceled", "timeout"),
+    RenderStatus.PROCESSING: ("rendering", "running", "in_progress"),
+}
+_STATUSES: Final[Mapping[str, RenderStatus]] = {
+    said: status for status, words in _STATUS_WORDS.items() for said in (status, *words)
 }
 
 
-def _status(said: str, url: str) -> str:
-    """One of four states; a reply with a URL but no status is a finished one."""
+def _status(said: str, url: str) -> RenderStatus:
+    """The status; a reply with a URL but no status is a finished one."""
     known = _STATUSES.get(said.strip().lower())
-    return known or ("completed" if url and not said else "pending")
+    is_finished = bool(url) and not said
+    return known or (RenderStatus.COMPLETED if is_finished else RenderStatus.PENDING)
 
 
 def uploaded(reply: BackendReply) -> tuple[str, ...]:

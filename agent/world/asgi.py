@@ -1,4 +1,4 @@
-"""An ASGI application as the other end of the line: the same bytes, without a socket."""
+"""An httpx transport that calls an ASGI application in this process and streams its answer."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _AHEAD: Final = 64  # chunks that the application may be ahead of the reader
 
 
 class AsgiTransport(httpx.AsyncBaseTransport):
-    """httpx's own waits for the end of the body; this one gives each chunk as it is sent."""
+    """Unlike httpx's own it hands out each chunk of the body as it is sent."""
 
     def __init__(self, application: Application) -> None:
         self.application = application
@@ -102,7 +102,7 @@ class _Body(httpx.AsyncByteStream):
                 return
 
     async def aclose(self) -> None:
-        """Tell the application that nobody listens, and let it come to its end."""
+        """Send the application a disconnect, and let it end."""
         self.call.is_left.set()
         while not self.call.said.empty():
             self.call.said.get_nowait()

@@ -1,12 +1,14 @@
-"""Which backend: the cloud, an address, or the studio on this machine - and who can be reached."""
+"""Backend addresses: the cloud, the studio in this process, or a URL."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from agent.core.errors import LocalError
+from agent.core.failure_kind import FailureKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,17 +55,15 @@ def _checked(address: str) -> str:
     except ValueError:
         fits = False
     if not fits:
-        raise LocalError("bad_address", address)
+        raise LocalError(FailureKind.BAD_ADDRESS, address)
     return address.rstrip("/")
 
 
 def studio(folder: Path, environment: Mapping[str, str]) -> Any:
-    """The studio as an application, known by name alone: each works without the other."""
-    from importlib import import_module
-
+    """The studio as an ASGI application, imported by name: each works without the other."""
     try:
         module = import_module("studio.http.app")
     except ImportError as error:
-        raise LocalError("no_studio", str(error.name or "")) from error
+        raise LocalError(FailureKind.NO_STUDIO, str(error.name or "")) from error
     manners = environment.get("REELTALK_MANNERS") or "real"
     return module.app(folder, manners=manners, credits_given=PLENTY)

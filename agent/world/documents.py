@@ -1,4 +1,4 @@
-"""The words of text documents: TXT, MD, SRT, DOCX, PDF, read within limits."""
+"""Text extraction from TXT, MD, SRT, DOCX and PDF, within limits."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ import subprocess
 import sys
 import zipfile
 import zlib
+from importlib import util
 from typing import TYPE_CHECKING, Final
+from xml.etree import ElementTree as ET
 
 from agent.core.errors import LocalError
+from agent.core.failure_kind import FailureKind
 from intents.language import has_hiragana
 
 if TYPE_CHECKING:
@@ -31,11 +34,11 @@ _MANY_LINES: Final = re.compile(r"\n{3,}")
 
 
 def words(path: Path) -> str:
-    """What a person would read in a document. Raises DeskError with what helps."""
+    """The text of a document as a person would read it. Raises LocalError."""
     ending = path.suffix.lower().lstrip(".")
     try:
         if path.stat().st_size > _MOST_BYTES:
-            raise LocalError("too_large", path.name)
+            raise LocalError(FailureKind.TOO_LARGE, path.name)
         if ending == "docx":
             found = _docx(path)
         elif ending == "pdf":
@@ -43,10 +46,10 @@ def words(path: Path) -> str:
         else:
             found = _plain(path)
     except OSError as error:
-        raise LocalError("not_readable", path.name) from error
+        raise LocalError(FailureKind.NOT_READABLE, path.name) from error
     found = _MANY_LINES.sub("\n\n", found.replace("\0", "").strip())[:LONGEST]
     if not found:
-        raise LocalError("no_words", path.name)
+        raise LocalError(FailureKind.NO_WORDS, path.name)
     return found
 
 
@@ -67,20 +70,18 @@ def _plain(path: Path) -> str:
 
 def _docx(path: Path) -> str:
     """The paragraphs of a Word file; nothing outside of it is ever opened."""
-    from xml.etree import ElementTree as ET
-
     try:
         with zipfile.ZipFile(path) as archive:
             if len(archive.infolist()) > _MOST_ENTRIES:
-                raise LocalError("not_readable", path.name)
+                raise LocalError(FailureKind.NOT_READABLE, path.name)
             entry = archive.getinfo("word/document.xml")
             if entry.file_size > min(_MOST_BYTES, max(entry.compress_size, 1) * _MOST_RATIO):
-                raise LocalError("not_readable", path.name)
+                raise LocalError(FailureKind.NOT_READABLE, path.name)
             with archive.open(entry) as file:
                 body = file.read(_MOST_BYTES)
         flat = body.replace(b"\0", b"")  # UTF-16 is XML as well
         if b"<!DOCTYPE" in flat[:4096] or b"<!ENTITY" in flat:
-            raise LocalError("not_readable", path.name)
+            raise LocalError(FailureKind.NOT_READABLE, path.name)
         tree = ET.iterparse(io.BytesIO(body))  # noqa: S314 - documents with entities were refused
         return "\n".join(_paragraphs(tree))
     except (
@@ -92,7 +93,7 @@ def _docx(path: Path) -> str:
         RuntimeError,
         NotImplementedError,
     ) as error:
-        raise LocalError("not_readable", path.name) from error
+        raise LocalError(FailureKind.NOT_READABLE, path.name) from error
 
 
 def _paragraphs(tree: Iterable[tuple[str, Element]]) -> Iterator[str]:
@@ -109,11 +110,9 @@ def _paragraphs(tree: Iterable[tuple[str, Element]]) -> Iterator[str]:
 
 
 def _pdf(path: Path) -> str:
-    """In a process of its own: a PDF may be made to eat all there is."""
-    from importlib import util
-
+    """Extract in a child process: a PDF may be made to take all memory and time."""
     if util.find_spec("pypdf") is None:
-        raise LocalError("no_documents", path.name)
+        raise LocalError(FailureKind.NO_DOCUMENTS, path.name)
     try:
         with path.open("rb") as file:
             done = subprocess.run(
@@ -125,7 +124,7 @@ def _pdf(path: Path) -> str:
                 check=False,
             )
     except subprocess.TimeoutExpired as error:
-        raise LocalError("not_readable", path.name) from error
+        raise LocalError(FailureKind.NOT_READABLE, path.name) from error
     if done.returncode:
-        raise LocalError("not_readable", path.name)
+        raise LocalError(FailureKind.NOT_READABLE, path.name)
     return done.stdout.decode("utf-8", "replace")

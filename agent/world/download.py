@@ -1,4 +1,4 @@
-"""Fetching a finished file: whole or not at all, going on where it broke off."""
+"""Downloads: resumed by range, checked, renamed into place when whole."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from urllib.parse import urljoin, urlsplit
 
 from agent.core.effects import Fetched
 from agent.core.errors import LocalError, LostError, RefusedError
+from agent.core.failure_kind import FailureKind
 from agent.world import video
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Download:
 
 
 async def fetch(order: Download, web: DownloadClient, tell: Callable[[int, int], None]) -> Fetched:
-    """The file, checked. What was fetched stays for the next try when this one fails."""
+    """Download and check a file; the part of it stays for the next try when this one fails."""
     part = order.to.with_name(f".{order.to.name}.part")
     try:
         order.to.parent.mkdir(parents=True, exist_ok=True)
@@ -60,22 +61,22 @@ async def fetch(order: Download, web: DownloadClient, tell: Callable[[int, int],
                 await asyncio.sleep(min(2**tries / 2, 8))
         return _settle(part, order.to)
     except OSError as error:
-        raise LocalError("disk", error.strerror or str(error)) from error
+        raise LocalError(FailureKind.DISK, error.strerror or str(error)) from error
 
 
 def _clear_links(part: Path) -> None:
-    """Nobody lays a link in our way that leads what we write to another file."""
+    """Remove symbolic links, which would lead what we write to another file."""
     for file in (part, part.with_suffix(".etag")):
         if file.is_symlink():
             file.unlink()
 
 
 def _settle(part: Path, to: Path) -> Fetched:
-    """Check the file and give it its name: from now on it is there, and whole."""
+    """Check the part, sync it, and rename it into place."""
     found = video.read(part)
     if found is None:
         part.unlink(missing_ok=True)
-        raise LocalError("broken_video", to.name)
+        raise LocalError(FailureKind.BROKEN_VIDEO, to.name)
     descriptor = os.open(part, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -97,7 +98,7 @@ async def _get(
             part.unlink()
             raise LostError("the part does not fit; once more from the beginning")
         if remote.status not in _FINE:
-            raise RefusedError(remote.status, "", "broken" if remote.status >= 500 else "refused")  # noqa: PLR2004 - HTTP's own class
+            raise RefusedError(remote.status, "", _refusal(remote.status))
         goes_on = remote.status == _PARTIAL and had > 0
         size = remote.length + (had if goes_on else 0) if remote.length else 0
         _write_mark(mark, remote.validator)
@@ -114,8 +115,13 @@ async def _get(
         await remote.close()
 
 
+def _refusal(status: int) -> FailureKind:
+    """A server's own fault may be gone in a moment; whatever else it says is a no."""
+    return FailureKind.BROKEN if status >= 500 else FailureKind.REFUSED  # noqa: PLR2004 - HTTP's own class
+
+
 async def _follow(order: Download, web: DownloadClient, had: int, validator: str) -> Remote:
-    """The answer behind all redirects, each address of which is looked at."""
+    """Follow redirects, each address checked."""
     url = _joined(order.base, order.url)
     for _ in range(MOST_REDIRECTS + 1):
         await _check(url, order.base)
@@ -132,22 +138,22 @@ async def _follow(order: Download, web: DownloadClient, had: int, validator: str
 
 
 def _joined(base: str, url: str) -> str:
-    """An address that can be taken apart; half an IPv6 address or a port of letters cannot."""
+    """Resolve a URL against another. Raises LocalError for one that cannot be parsed."""
     try:
         found = urljoin(base, url)
         _ = urlsplit(found).port
     except ValueError as error:
-        raise LocalError("unsafe_url", url[:80]) from error
+        raise LocalError(FailureKind.UNSAFE_URL, url[:80]) from error
     return found
 
 
 async def _check(url: str, base: str) -> None:
-    """Whether an address may be asked: a backend must not send us into somebody's own network."""
+    """Refuse addresses of private networks (SSRF): a backend must not send us there."""
     if _origin(url) == _origin(base):
         return
     parts, api = urlsplit(url), urlsplit(base)
     if parts.scheme not in ("https", "http") or (api.scheme == "https" and parts.scheme != "https"):
-        raise LocalError("unsafe_url", parts.scheme)
+        raise LocalError(FailureKind.UNSAFE_URL, parts.scheme)
     if _is_inner(api.hostname or ""):
         return
     try:
@@ -155,13 +161,13 @@ async def _check(url: str, base: str) -> None:
             parts.hostname or "", parts.port or 443, type=socket.SOCK_STREAM
         )
     except UnicodeError as error:  # no name of a host
-        raise LocalError("unsafe_url", url[:80]) from error
+        raise LocalError(FailureKind.UNSAFE_URL, url[:80]) from error
     except OSError as error:
         if any(os.environ.get(name) for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY")):
             return  # a proxy knows names that we do not
         raise LostError(str(error)) from error
     if any(_is_inner(str(one[4][0])) for one in found):
-        raise LocalError("unsafe_url", parts.hostname or "")
+        raise LocalError(FailureKind.UNSAFE_URL, parts.hostname or "")
 
 
 def _is_inner(host: str) -> bool:
@@ -191,7 +197,7 @@ def _write_mark(mark: Path, validator: str) -> None:
 
 
 def place(to: str, name: str, folder: Path) -> Path:
-    """Where a file goes: where it was asked for, else under a name that nothing has yet."""
+    """The path of a download: as asked for, else a name that no file has yet."""
     if to:
         chosen = Path(to).expanduser()
         chosen = chosen if chosen.is_absolute() else folder / chosen
@@ -207,7 +213,7 @@ def place(to: str, name: str, folder: Path) -> Path:
 
 
 def file_name(said: str) -> str:
-    """A name that is safe everywhere, out of whatever somebody said."""
+    """A file name that every system takes, made of any text."""
     stem = said.rpartition("/")[2].rpartition("\\")[2]
     stem = stem[: -len(".mp4")] if stem.lower().endswith(".mp4") else stem
     stem = _BAD_NAME.sub(" ", stem.encode("utf-8", "ignore").decode("utf-8"))

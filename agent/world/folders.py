@@ -1,4 +1,4 @@
-"""Where things are kept on this machine, and what to do where nothing can be."""
+"""The folders of config, state and cache, with a fallback where the person's own are read-only."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from agent.world import folder_paths
+from intents.file_address import local
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,47 +26,38 @@ class Folders:
     is_fallback: bool = False
 
 
-def folders(environment: Mapping[str, str]) -> Folders:
-    """The person's folders, else some beside the project or in TMPDIR."""
+def folders(environment: Mapping[str, str], project: Path) -> Folders:
+    """The person's folders, else some in the project or in TMPDIR."""
     found = _own(environment)
     if _is_writable(found.state):
         return found
-    for place in (Path.cwd() / ".reeltalk", Path(tempfile.gettempdir()) / f"reeltalk-{_who()}"):
+    for place in (project / ".reeltalk", Path(tempfile.gettempdir()) / f"reeltalk-{_who()}"):
         if _is_writable(place):
             return Folders(place / "config", place / "state", place / "cache", is_fallback=True)
     return found
 
 
+def absolute(said: str, folder: str | Path) -> str:
+    """A path as people type it, from the folder it is meant from; an address on the network as it
+    is. The file need not exist.
+    """
+    if said.startswith(("http://", "https://")):
+        return said
+    path = os.path.expanduser(local(said))  # noqa: PTH111 - pathlib raises where there is no home
+    return os.path.normpath(os.path.join(folder, path))  # noqa: PTH118 - as above
+
+
 def home(environment: Mapping[str, str]) -> Path:
     """The person's folder, also where nobody says which it is."""
-    try:
-        return Path(environment.get("HOME") or Path.home())
-    except RuntimeError:
-        return Path(tempfile.gettempdir())
+    return Path(folder_paths.home(environment))
 
 
 def _own(environment: Mapping[str, str]) -> Folders:
-    if chosen := environment.get("REELTALK_HOME"):
-        at = Path(chosen).absolute()
-        return Folders(at / "config", at / "state", at / "cache")
-    at = home(environment)
-    if sys.platform == "win32":
-        roaming = Path(environment.get("APPDATA") or at / "AppData/Roaming") / "reeltalk"
-        local = Path(environment.get("LOCALAPPDATA") or at / "AppData/Local") / "reeltalk"
-        return Folders(roaming, local / "state", local / "cache")
-    if sys.platform == "darwin":
-        support = at / "Library/Application Support/reeltalk"
-        return Folders(support, support / "state", at / "Library/Caches/reeltalk")
     return Folders(
-        _xdg(environment, "XDG_CONFIG_HOME", at / ".config"),
-        _xdg(environment, "XDG_STATE_HOME", at / ".local/state"),
-        _xdg(environment, "XDG_CACHE_HOME", at / ".cache"),
+        Path(folder_paths.config(environment)),
+        Path(folder_paths.state(environment)),
+        Path(folder_paths.cache(environment)),
     )
-
-
-def _xdg(environment: Mapping[str, str], name: str, default: Path) -> Path:
-    chosen = environment.get(name, "")
-    return (Path(chosen) if chosen.startswith("/") else default) / "reeltalk"
 
 
 def _is_writable(folder: Path) -> bool:

@@ -1,4 +1,4 @@
-"""The line to the backend over httpx: requests, streams, uploads. No other room knows httpx."""
+"""The HTTP client of the backend over httpx: requests, event streams, uploads."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ import httpx
 
 from agent.core.effects import END, End, Opened
 from agent.core.errors import LocalError, LostError, StoppedError, UnreachableError
+from agent.core.failure_kind import FailureKind
 from agent.wire.replies import Response
 from agent.world.sse import Reader
 
@@ -61,22 +62,22 @@ def client(transport: httpx.AsyncBaseTransport | None, base: str, agent: str) ->
             limits=httpx.Limits(max_connections=20, keepalive_expiry=20),
         )
     except (ValueError, ImportError, OSError) as error:
-        raise LocalError("proxy", str(error)) from error
+        raise LocalError(FailureKind.PROXY, str(error)) from error
 
 
 @cache
 def _trust(*_: str) -> ssl.SSLContext:
-    """Whom we believe, read once: it takes as long as starting the interpreter twice."""
+    """The TLS context, cached: loading the CA bundle costs two interpreter starts."""
     return httpx.create_ssl_context()
 
 
 def _certificates() -> tuple[str, ...]:
-    """Where the certificates are, by the variables that say so."""
+    """The variables that choose the certificates: the key of the cache."""
     return tuple(os.environ.get(name, "") for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"))
 
 
 def line_error(error: Exception) -> UnreachableError | LostError:
-    """What an error of the line proves about what was asked."""
+    """Map an httpx error to what it proves: nothing was sent, or it may have been."""
     name = type(error).__name__
     if isinstance(error, _NEVER_SENT):
         return UnreachableError(f"{name}: {error}")
@@ -106,7 +107,7 @@ class _Stream:
         return self.take()
 
     def put_off(self, found: list[str] | End | Exception) -> None:
-        """What came out of the queue is told when it is asked for."""
+        """Put an item of the queue where `take` finds it."""
         if isinstance(found, list):
             self.ready.extend(found)
         else:
@@ -141,7 +142,7 @@ class BackendClient:
                 upload.close()
 
     async def _head(self, request: Request, upload: _Upload | None) -> httpx.Response:
-        """The answer up to its body."""
+        """Send a request, return when the response headers are there."""
         _LOG.debug("%s %s", request.method, urlsplit(request.url).path)
         response = await self.http.send(self._build(request, upload), stream=True)
         _LOG.debug("-> %s %s", response.status_code, response.headers.get("content-type", ""))
@@ -214,7 +215,7 @@ class BackendClient:
         return found
 
     async def close(self, number: int) -> None:
-        """Listen no longer."""
+        """Close a stream."""
         stream = self._streams.pop(number, None)
         if stream is not None:
             await _close(stream)
@@ -227,7 +228,7 @@ class BackendClient:
             stream.events.put_nowait(StoppedError())
 
     async def end(self) -> None:
-        """Leave everything."""
+        """Close all streams and the client."""
         for stream in self._streams.values():
             await _close(stream)
         self._streams.clear()
@@ -300,13 +301,12 @@ class _Upload(io.FileIO):
         try:
             super().__init__(request.file, "rb")
         except OSError as error:
-            raise LocalError("not_readable", request.file_name) from error
+            raise LocalError(FailureKind.NOT_READABLE, request.file_name) from error
         self.called = request.file_name
         self.size = os.fstat(self.fileno()).st_size
         self.tell_progress = tell
 
     def read(self, size: int | None = -1, /) -> bytes:
-        """The next bytes."""
         found = super().read(-1 if size is None else size) or b""
         self.tell_progress(self.called, self.tell(), self.size)
         return found
@@ -336,7 +336,7 @@ def _mime(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Remote:
-    """A file at the other end, its head read, its bytes still to come."""
+    """A response whose body is still to be read."""
 
     status: int
     length: int
@@ -345,7 +345,6 @@ class Remote:
     response: httpx.Response
 
     async def chunks(self) -> AsyncIterator[bytes]:
-        """The bytes as they come."""
         try:
             async for chunk in self.response.aiter_raw():
                 yield chunk
@@ -353,19 +352,19 @@ class Remote:
             raise LostError(f"{type(error).__name__}: {error}") from error
 
     async def close(self) -> None:
-        """No more of it is needed."""
+        """Close the response."""
         await self.response.aclose()
 
 
 @dataclass(frozen=True, slots=True)
 class DownloadClient:
-    """Where files are fetched from: the backend itself, and a bare client for everywhere else."""
+    """Two clients: the backend's own, and a bare one for every other origin."""
 
     own: httpx.AsyncClient
     bare: httpx.AsyncClient
 
     async def get(self, url: str, headers: dict[str, str], *, is_own: bool) -> Remote:
-        """The head of a file. Redirects are not followed here."""
+        """Send a GET, return when the headers are there. Redirects are not followed here."""
         chosen = self.own if is_own else self.bare
         timeout = httpx.Timeout(60, connect=CONNECT_WITHIN_S)
         try:

@@ -1,16 +1,20 @@
-"""What outlives a run: conversations, wishes and what was said, in one sqlite file."""
+"""The journal: conversations, wishes and relayed notices in one sqlite file."""
 
 from __future__ import annotations
 
 import json
 import os
 import sqlite3
+import threading
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from agent.core import state as states
 from agent.core.errors import LocalError
+from agent.core.failure_kind import FailureKind
+from agent.core.state import WishState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -42,10 +46,6 @@ _DISK: Final = frozenset(
      sqlite3.SQLITE_BUSY}
 )  # fmt: skip
 READERS: Final = frozenset({"credits", "status"})
-# A wish in one of these states is over.
-OVER: Final = frozenset(
-    {"done", "needs_user", "failed", "uncertain", "stopped", "unreachable", "refused", "forgotten"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Job:
     kind: str
     wish: str
     order: Mapping[str, Any]
-    state: str
+    state: WishState
     facts: Mapping[str, Any]
     answer: Mapping[str, Any]
     born: float
@@ -69,7 +69,7 @@ class Job:
     @property
     def is_over(self) -> bool:
         """Whether nothing more will happen to it."""
-        return self.state in OVER
+        return self.state.is_over
 
     def is_owned(self, now: float) -> bool:
         """Whether somebody is at work on it."""
@@ -96,13 +96,20 @@ class ConversationRow:
 
 
 class Journal:
-    """The file; one connection for each process."""
+    """The file, on one connection that threads and tasks of a process share.
+
+    Each call is a transaction of its own and ends before it returns, so tasks of a loop never see
+    each other's halves; threads wait for each other at the lock.
+    """
+
+    orders_own: bool = False  # this process does several wishes and sees to their order itself
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.path = path
         self.me = f"{_boot()}:{os.getpid()}"
-        self.db = sqlite3.connect(path, timeout=10, isolation_level=None)
+        self._lock = threading.RLock()  # reads within a change come from the same thread
+        self.db = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
         self.db.execute("PRAGMA busy_timeout = 10000")
         if str(self.db.execute("PRAGMA journal_mode = WAL").fetchone()[0]).lower() != "wal":
             self.db.execute("PRAGMA journal_mode = DELETE")  # network file systems
@@ -121,28 +128,34 @@ class Journal:
 
     @contextmanager
     def _change(self) -> Iterator[sqlite3.Connection]:
-        try:
-            self.db.execute("BEGIN IMMEDIATE")
-            yield self.db
-            self.db.execute("COMMIT")
-        except sqlite3.OperationalError as error:
-            self._undo()
-            if error.sqlite_errorcode & 0xFF not in _DISK:  # the rest of it is which one
+        with self._lock:
+            try:
+                self.db.execute("BEGIN IMMEDIATE")
+                yield self.db
+                self.db.execute("COMMIT")
+            except sqlite3.OperationalError as error:
+                self._undo()
+                if error.sqlite_errorcode & 0xFF not in _DISK:  # the rest of it is which one
+                    raise
+                raise LocalError(FailureKind.DISK, str(error)) from error
+            except BaseException:
+                self._undo()
                 raise
-            raise LocalError("disk", str(error)) from error
-        except BaseException:
-            self._undo()
-            raise
+
+    def _rows(self, query: str, values: Sequence[Any]) -> list[Any]:
+        with self._lock:
+            return self.db.execute(query, values).fetchall()
 
     def _undo(self) -> None:
-        """A full disk has ended some of them by itself, and has left others open."""
+        """Roll back where a transaction is open: a full disk has ended some by itself."""
         if self.db.in_transaction:
             with suppress(sqlite3.OperationalError):
                 self.db.execute("ROLLBACK")
 
     def close(self) -> None:
-        """Leave the file."""
-        self.db.close()
+        """Close the file."""
+        with self._lock:
+            self.db.close()
 
     # Conversations
 
@@ -173,7 +186,7 @@ class Journal:
         return self._talks("ORDER BY used DESC", ())
 
     def _talks(self, where: str, values: Sequence[Any]) -> list[ConversationRow]:
-        rows = self.db.execute(
+        rows = self._rows(
             f"SELECT id,folder,profile,backend,title,memory,born,used FROM talks {where}",  # noqa: S608 - our own words
             values,
         )
@@ -224,14 +237,14 @@ class Journal:
         return self._jobs(where, (talk,) if talk else ())
 
     def _jobs(self, where: str, values: Sequence[Any]) -> list[Job]:
-        rows = self.db.execute(
+        rows = self._rows(
             f"SELECT {_COLUMNS} FROM jobs {where}",  # noqa: S608 - our own words
             values,
         )
         return [_job(row) for row in rows]
 
     def take(self, id_: str) -> Job | None:
-        """Make a wish ours to work on; None while somebody else does, or it is not its turn."""
+        """Lease a wish to this process; None while another holds it, or it is not its turn."""
         with self._change() as db:
             job = self.job(id_)
             now = time.time()  # noqa: TID251 - a lease is held against the wall clock
@@ -251,6 +264,8 @@ class Journal:
         """
         if job.kind in READERS:
             return False
+        if self.orders_own and all(one.owner in ("", self.me) for one in self.jobs(job.talk)):
+            return False
         now = time.time()  # noqa: TID251 - as above
         others = self._jobs("WHERE talk=? AND id<>?", (job.talk, job.id))
         return any(
@@ -258,7 +273,7 @@ class Journal:
         )
 
     def hold(self, id_: str) -> bool:
-        """Stay its owner for a while longer; False when somebody wants it stopped."""
+        """Renew the lease; False when somebody wants the wish stopped."""
         with self._change() as db:
             db.execute(
                 "UPDATE jobs SET expires=? WHERE id=? AND owner=?",
@@ -268,11 +283,11 @@ class Journal:
         return bool(row) and not row[0]
 
     def leave(self, id_: str) -> None:
-        """Work on it no longer."""
+        """Give the lease back."""
         with self._change() as db:
             db.execute("UPDATE jobs SET owner='', expires=0 WHERE id=? AND owner=?", (id_, self.me))
 
-    def mark(self, id_: str, state: str, facts: Mapping[str, Any]) -> bool:
+    def mark(self, id_: str, state: WishState, facts: Mapping[str, Any]) -> bool:
         """Write down how far a wish is; False when it is no longer ours."""
         with self._change() as db:
             row = db.execute("SELECT owner FROM jobs WHERE id=?", (id_,)).fetchone()
@@ -304,7 +319,7 @@ class Journal:
             if job is None or job.is_over:
                 return
             is_owned = job.is_owned(time.time())  # noqa: TID251 - as above
-            state = job.state if is_owned else "stopped"
+            state = job.state if is_owned else WishState.STOPPED
             db.execute("UPDATE jobs SET stops=1, state=? WHERE id=?", (state, id_))
 
     def forget(self, id_: str) -> None:
@@ -326,7 +341,7 @@ class Journal:
 
     def told(self, job: str, after: int = 0) -> list[tuple[int, dict[str, Any]]]:
         """The notices of a wish behind a number."""
-        rows = self.db.execute(
+        rows = self._rows(
             "SELECT number, told FROM notices WHERE job=? AND number>? ORDER BY number",
             (job, after),
         )
@@ -336,8 +351,8 @@ class Journal:
 def _job(row: Sequence[Any]) -> Job:
     id_, talk, kind, wish, order, state, facts, answer, born, touched, owner, expires, stops = row
     return Job(
-        id_, talk, kind, wish, _in(order), state, _in(facts), _in(answer), born, touched,
-        owner, expires, bool(stops),
+        id_, talk, kind, wish, _in(order), states.known(state), _in(facts), _in(answer), born,
+        touched, owner, expires, bool(stops),
     )  # fmt: skip
 
 
@@ -350,12 +365,12 @@ def _in(said: str) -> Any:
 
 
 def _literal(id_: str) -> str:
-    """Nothing in an id is a pattern; an empty one finds nothing."""
+    """Escape an id for LIKE; an empty one finds nothing."""
     return id_.replace("!", "!!").replace("%", "!%").replace("_", "!_") or "!%"
 
 
 def _boot() -> str:
-    """What changes when the machine starts again: a process id alone would be somebody else's."""
+    """The id of this boot: after a restart a process id alone would be somebody else's."""
     try:
         with open("/proc/sys/kernel/random/boot_id", encoding="ascii") as file:  # noqa: PTH123 - no path to build
             return file.read(8)

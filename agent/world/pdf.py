@@ -13,13 +13,13 @@ _PAGES = 500
 
 
 def main() -> int:
-    """Read, write, and be gone."""
+    """Extract the text page by page, up to the limits."""
     with suppress(ImportError, ValueError, OSError):
-        import resource
+        import resource  # there is none on Windows
 
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
         resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-    from pypdf import PdfReader
+    from pypdf import PdfReader  # within the limits, and an extra that may not be there
 
     left = _LETTERS
     reader = PdfReader(io.BytesIO(sys.stdin.buffer.read()))

@@ -1,10 +1,10 @@
-"""The player: hands each effect of a flow to a world, and the answer back."""
+"""The player: a loop that hands each effect of a flow to a world and sends the answer back."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from agent.core.effects import Effect
+from agent.core.effects import AnyEffect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-async def play(flow: Coroutine[Any, Any, T], perform: Callable[[Effect[Any]], Any]) -> T:
+async def play(flow: Coroutine[Any, Any, T], perform: Callable[[AnyEffect], Any]) -> T:
     """Play a flow to its end. `perform` answers at once, or gives something to wait for."""
     answer: Any = None
     failed: BaseException | None = None
@@ -20,7 +20,7 @@ async def play(flow: Coroutine[Any, Any, T], perform: Callable[[Effect[Any]], An
         while True:
             effect = flow.send(answer) if failed is None else flow.throw(failed)
             answer, failed = None, None
-            if not isinstance(effect, Effect):
+            if not isinstance(effect, AnyEffect):
                 failed = TypeError(f"a flow awaits effects alone, not {type(effect).__name__}")
                 continue
             try:

@@ -1,8 +1,7 @@
-"""Server-sent events out of bytes as they come, a whole piece of the line at a time.
+"""Server-sent events decoded incrementally, a whole chunk at a time.
 
 Of an event only its data is wanted. Nearly all events are one line of data, and are read here for
-a third of what they cost line by line; where a piece of the line holds any other, httpx-sse reads
-all of it.
+a third of what they cost line by line; where a chunk holds any other, httpx-sse reads all of it.
 """
 
 from __future__ import annotations

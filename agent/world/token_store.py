@@ -1,4 +1,4 @@
-"""Tokens and the client id on disk: written by nobody but us, readable by nobody but the person."""
+"""Tokens and the client id on disk, readable by their owner alone."""
 
 from __future__ import annotations
 

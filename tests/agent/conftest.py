@@ -100,10 +100,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def mine(home: Path) -> Iterator[Workspace]:
+def workspace(home: Path) -> Iterator[Workspace]:
     """The workspace of this folder."""
     assert home.is_dir()
-    found = workspaces.open_workspace(os.environ)
+    found = workspaces.open_workspace(os.environ, home / "project")
     yield found
     found.journal.close()
 

@@ -11,6 +11,7 @@ from agent.core import effects
 from agent.core.conversation import Conversation, Limits
 from agent.core.effects import END, Facts, Fetched, Opened
 from agent.core.errors import LocalError, StoppedError
+from agent.core.failure_kind import FailureKind
 from agent.wire.replies import Response
 from agent.world import player
 
@@ -260,7 +261,7 @@ class Playbook:
 
     def _examine(self, effect: effects.Examine) -> Facts:
         if effect.path not in self.files:
-            raise LocalError("no_such_file", effect.path)
+            raise LocalError(FailureKind.NO_SUCH_FILE, effect.path)
         found = self.files[effect.path]
         size = found if isinstance(found, int) else len(found)
         return Facts(effect.path, effect.path.rpartition("/")[2], size)

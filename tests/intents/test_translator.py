@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 import yaml
 
-from intents import checks, library, translate
+from intents import checks, is_hiccup, library, translate
 from intents.translator import LONGEST, Action, Translation
 from tests.counting import lines_run
 
@@ -284,3 +284,20 @@ def test_replies_for_which_no_phrase_was_written_are_understood(language: str) -
 
     assert not any({"export", "edit"} & set(actions) for actions in run)
     assert len(wrong) < 0.1 * len(rows), wrong
+
+
+@pytest.mark.parametrize(
+    ("message", "is_one"),
+    [
+        ("I encountered a temporary issue. Please try again.", True),
+        ("I've encountered a temporary issue.", True),
+        ("**I have encountered a temporary issue", True),
+        ("ENCOUNTERED A TEMPORARY ISSUE", True),
+        ("We encountered a temporary issue.", False),
+        ("Done. I encountered a temporary issue.", False),
+        ("I encountered an issue.", False),
+        ("", False),
+    ],
+)
+def test_a_hiccup_is_known_by_how_it_begins(message: str, is_one: bool) -> None:  # noqa: FBT001 - a table's column
+    assert is_hiccup(message) is is_one

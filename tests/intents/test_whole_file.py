@@ -3,11 +3,14 @@ from __future__ import annotations
 import stat
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from intents import whole_file
+from tests.patience import HANG_S
 
 ROOT = Path(__file__).parents[2]
 
@@ -63,3 +66,19 @@ def test_hardly_anything_is_imported_with_it() -> None:
     )
 
     assert set(told.stdout.split()) <= {"__future__", "intents", "intents.whole_file"}
+
+
+def test_threads_write_the_same_file_beside_each_other(tmp_path: Path) -> None:
+    at = tmp_path / "kept"
+    together = threading.Barrier(8)
+
+    def write(number: int) -> None:
+        together.wait(HANG_S)
+        for _ in range(20):
+            whole_file.write(at, f"{number}" * 1_000, is_private=True)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(write, range(8)))
+
+    assert at.read_text() in {f"{number}" * 1_000 for number in range(8)}
+    assert list(tmp_path.iterdir()) == [at]

@@ -6,10 +6,13 @@ import os
 import re
 import sys
 from dataclasses import dataclass
+from importlib import metadata
 from typing import TYPE_CHECKING, Final
 
+from agent.core.state import WishState
 from agent.skill import lookup, profile, skill_md, yaml_document
-from agent.surfaces import printer, settings
+from agent.surfaces import settings
+from agent.surfaces.printer import open_printer
 from intents import library
 
 if TYPE_CHECKING:
@@ -37,30 +40,29 @@ class Finding:
 
 
 def arguments(parser: ArgumentParser, words: Words) -> None:
-    """What may stand behind the verb."""
+    """Declare the flags."""
     parser.add_argument("--skill", default="", metavar="NAME", help=words.say("say.skill"))
 
 
 def run(options: Namespace, words: Words) -> int:
-    """Look at everything and tell; 1 when something is missing that is needed."""
+    """Look at everything and print it; 1 when something is missing that is needed."""
     return report(list(examine(words, options.skill)), options, words)
 
 
 def report(findings: Sequence[Finding], options: Namespace, words: Words) -> int:
-    """Write what was found."""
+    """Print the findings; the exit code."""
     is_well = all(one.state != "bad" for one in findings)
-    sheet = printer.open_printer(asks_json=options.json, refuses_color=options.no_color)
-    if sheet.is_json:
+    printer = open_printer(asks_json=options.json, refuses_color=options.no_color)
+    if printer.is_json:
         checks = [_row(one) for one in findings]
-        sheet.object(
-            {"v": 1, "ok": is_well, "state": "done" if is_well else "failed", "checks": checks}
-        )
+        state = WishState.DONE if is_well else WishState.FAILED
+        printer.object({"v": 1, "ok": is_well, "state": state, "checks": checks})
     else:
         for one in findings:
-            sheet.rows([[(one.state, f"{_SIGNS[one.state]} {one.name}"), ("", f"  {one.found}")]])
+            printer.rows([[(one.state, f"{_SIGNS[one.state]} {one.name}"), ("", f"  {one.found}")]])
             if one.mend:
-                sheet.rows([[("note", f"  → {one.mend}")]])
-        sheet.rows([[("bold", words.say("doctor.well" if is_well else "doctor.unwell"))]])
+                printer.rows([[("note", f"  → {one.mend}")]])
+        printer.rows([[("bold", words.say("doctor.well" if is_well else "doctor.unwell"))]])
     return 0 if is_well else 1
 
 
@@ -71,8 +73,6 @@ def _row(one: Finding) -> dict[str, str]:
 
 def examine(words: Words, skill_: str = "") -> Iterator[Finding]:
     """Everything that is looked at, in the order in which one thing needs another."""
-    from importlib import metadata
-
     yield python(sys.version_info[:3], words)
     try:
         asked = metadata.requires("reeltalk") or []
@@ -81,7 +81,7 @@ def examine(words: Words, skill_: str = "") -> Iterator[Finding]:
     else:
         yield Finding("reeltalk", "good", metadata.version("reeltalk"))
         yield from packages(asked, metadata.version, words)
-    yield page(profile.path(), words)
+    yield skill_yaml(profile.path(), words)
     if wanted := skill_ or os.environ.get("REELTALK_SKILL", ""):
         yield skill(wanted, words)
     yield phrases(library.DATA, words)
@@ -118,8 +118,8 @@ def _missing(package: str, extra: str, words: Words) -> Finding:
     return Finding(package, "warn", what, f"pip install 'reeltalk[{extra}]'")
 
 
-def page(at: Path, words: Words) -> Finding:
-    """Whether the page of the product can be read."""
+def skill_yaml(at: Path, words: Words) -> Finding:
+    """Whether the document that the profiles stand in can be read."""
     try:
         product = profile.load(at)
     except yaml_document.YamlDocumentError as error:
@@ -167,7 +167,7 @@ def config(environment: Mapping[str, str], words: Words) -> Finding:
         return Finding(name, "good", found)
     values, faults = settings.read(at)
     if faults:
-        return Finding(name, "bad", "\n  ".join(settings.told(faults, words)))
+        return Finding(name, "bad", "\n  ".join(settings.sentences(faults, words)))
     sets = [
         f"{key} = {values[variable]}"
         + ("" if environment.get(variable) == values[variable] else words.say("doctor.overruled"))

@@ -16,10 +16,10 @@ from prompt_toolkit.utils import get_cwidth
 
 from agent.speech.sanitize import sanitized
 from agent.surfaces import themes, toolkit_style
-from agent.surfaces.verbs import explain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import TypeAlias
 
     from prompt_toolkit.formatted_text import StyleAndTextTuples
     from prompt_toolkit.input import Input
@@ -29,42 +29,47 @@ if TYPE_CHECKING:
     from agent.speech.words import Words
     from agent.surfaces.printer import Piece, Printer
 
-_MOST_ROWS: Final = 8
+    Explain: TypeAlias = Callable[[str], list[list[Piece]]]  # a text and the rows of its verdict
+
+_MOST_ROWS: Final = 8  # the line that is typed stays in sight in a small window
 
 
 def play(
-    sheet: Printer,
+    rows: Explain,
+    keep: Callable[[str], None],
+    printer: Printer,
     words: Words,
+    opening: str,
     *,
-    is_reply: bool,
-    typed: Input | None = None,
-    seen: Output | None = None,
+    source: Input | None = None,
+    screen: Output | None = None,
 ) -> None:
-    """Read texts until the person has had enough; each verdict stays above the next prompt."""
+    """Read texts until the person has had enough: `rows` are seen below the line while it is typed,
+    `keep` prints the verdict above the next prompt.
+    """
     session: PromptSession[str] = PromptSession(
         message=[("class:chat", "> ")],
-        bottom_toolbar=lambda: _below(get_app().current_buffer.text, words, is_reply=is_reply),
+        bottom_toolbar=lambda: _below(get_app().current_buffer.text, rows, words),
         style=_style(os.environ),
         key_bindings=_keys(),
         multiline=True,
         prompt_continuation="  ",
-        color_depth=None if sheet.is_painted else ColorDepth.DEPTH_1_BIT,
-        input=typed or create_input(),
-        output=seen,
+        color_depth=None if printer.is_painted else ColorDepth.DEPTH_1_BIT,
+        input=source or create_input(),
+        output=screen,
     )
     for window in session.app.layout.find_all_windows():
         window.dont_extend_height = Always()  # the verdict stands below the line, not far away
-    opening = "explain.play_reply" if is_reply else "explain.play"
-    sheet.rows([[("note", words.say(opening))], [("note", words.say("explain.keys"))]])
+    printer.rows([[("note", opening)], [("note", words.say("explain.keys"))]])
     while True:
         try:
-            said = session.prompt()
+            text = session.prompt()
         except KeyboardInterrupt:
             continue
         except EOFError:
             return
-        if said.strip():
-            explain.explain(said, sheet, words, is_reply=is_reply)
+        if text.strip():
+            keep(text)
 
 
 def _style(environment: Mapping[str, str]) -> Style:
@@ -88,13 +93,13 @@ def _keys() -> KeyBindings:
     return keys
 
 
-def _below(said: str, words: Words, *, is_reply: bool) -> StyleAndTextTuples:
+def _below(text: str, rows: Explain, words: Words) -> StyleAndTextTuples:
     """The verdict on what stands in the line just now, cut to the window."""
-    if not said.strip():
+    if not text.strip():
         return [("class:note", words.say("explain.waiting"))]
-    rows = explain.rows(said, words, is_reply=is_reply)
     shown: StyleAndTextTuples = []
-    for row in list(_wrapped(rows, get_app().output.get_size().columns))[:_MOST_ROWS]:
+    wrapped = _wrapped(rows(text), get_app().output.get_size().columns)
+    for row in list(wrapped)[:_MOST_ROWS]:
         shown += [*row, ("", "\n")]
     return shown[:-1]
 

@@ -1,27 +1,27 @@
-"""What runs and what ran: `wait`, `cancel`, `jobs`."""
+"""`reeltalk wait | cancel | jobs`: the jobs of the journal."""
 
 from __future__ import annotations
 
-import os
 import time
 from typing import TYPE_CHECKING, Any
 
 from agent.core.errors import LocalError
+from agent.core.failure_kind import FailureKind
+from agent.core.state import WishState
 from agent.speech import amounts
-from agent.surfaces import printer, progress
+from agent.surfaces.printer import open_printer
+from agent.surfaces.progress import ProgressPrinter
 from agent.surfaces.verbs.oneshot import patience, seconds
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from agent.session.workspace import Workspace
     from agent.speech.words import Words
-    from agent.surfaces.progress import ProgressPrinter
-    from agent.world.journal import Job
+    from agent.world.journal import Job, Journal
 
 
 def arguments(parser: ArgumentParser, words: Words) -> None:
-    """What may stand behind each of the verbs."""
+    """Declare the flags of each verb."""
     verb = parser.prog.split()[-1]
     say = words.say
     if verb == "jobs":
@@ -40,89 +40,96 @@ def arguments(parser: ArgumentParser, words: Words) -> None:
 
 def run(options: Namespace, words: Words) -> int:
     """Do what the verb says."""
-    page = printer.open_printer(asks_json=options.json, refuses_color=options.no_color)
-    sheet = progress.ProgressPrinter(page, words, wants_events=options.events)
-    from agent.session import workspace
+    printer = open_printer(asks_json=options.json, refuses_color=options.no_color)
+    progress = ProgressPrinter(printer, words, wants_events=options.events)
+    from agent.surfaces import process_workspace  # 40 ms, not for --help
 
     try:
-        mine = workspace.open_workspace(os.environ)
+        workspace = process_workspace.open_workspace()
         what = options.what if options.verb == "jobs" else options.verb
         if what == "list":
-            return _list(mine, sheet)
-        job = _found(options.job, mine)
-        if what in ("wait", "fetch"):
-            return _wait(job, mine, sheet, options.wait)
-        return _stop(job, mine, sheet) if what == "cancel" else _forget(job, mine, sheet)
+            return _list(workspace.journal, progress)
+        job = _found(options.job, workspace.journal)
+        match what:
+            case "wait" | "fetch":
+                from agent.surfaces import foreground  # 30 ms, with asyncio; not for a list
+
+                patience_s = _patience(options.wait, progress)
+                return foreground.wait_for(job, workspace, progress, patience_s)
+            case "cancel":
+                return _cancel(job, workspace.journal, progress)
+            case _:
+                return _forget(job, workspace.journal, progress)
     except LocalError as error:
-        return sheet.refuse(error)
+        return progress.refuse(error)
 
 
-def _found(id_: str, mine: Workspace) -> Job:
+def _found(id_: str, journal: Journal) -> Job:
     """The job that is meant: the one of that id, else the newest that is not over."""
     if id_:
-        job = mine.journal.job(id_)
+        job = journal.job(id_)
     else:
-        all_ = mine.journal.jobs()
-        job = next((one for one in all_ if not one.is_over), all_[0] if all_ else None)
+        jobs = journal.jobs()
+        job = next((one for one in jobs if not one.is_over), jobs[0] if jobs else None)
     if job is None:
-        raise LocalError("no_job", id_)
+        raise LocalError(FailureKind.NO_JOB, id_)
     return job
 
 
-def _wait(job: Job, mine: Workspace, sheet: ProgressPrinter, asked: float | None) -> int:
-    is_person = not sheet.page.is_json and not sheet.wants_events
-    usual = float("inf") if is_person else patience()
-    longest = usual if asked is None else asked
-    if not job.is_over and not progress.hand_over(job, sheet.words):
-        return progress.do_here(job, mine, sheet)
-    return progress.wait(job.id, mine, sheet, time.monotonic() + longest)
+def _patience(asked: float | None, progress: ProgressPrinter) -> float:
+    """How long to wait: a person who looks on sees that something goes on, and may press Ctrl-C."""
+    usual = patience() if progress.is_for_program else float("inf")
+    return usual if asked is None else asked
 
 
-def _stop(job: Job, mine: Workspace, sheet: ProgressPrinter) -> int:
-    mine.journal.stop(job.id)
-    return _said(sheet, {"job": {"id": job.id}}, sheet.words.say("job.stopping", id=job.id))
+def _cancel(job: Job, journal: Journal, progress: ProgressPrinter) -> int:
+    journal.stop(job.id)
+    return _tell(progress, job, "job.stopping")
 
 
-def _forget(job: Job, mine: Workspace, sheet: ProgressPrinter) -> int:
-    mine.journal.stop(job.id)
-    mine.journal.forget(job.id)
-    return _said(sheet, {"job": {"id": job.id}}, sheet.words.say("job.forgotten", id=job.id))
+def _forget(job: Job, journal: Journal, progress: ProgressPrinter) -> int:
+    journal.stop(job.id)
+    journal.forget(job.id)
+    return _tell(progress, job, "job.forgotten")
 
 
-def _said(sheet: ProgressPrinter, said: dict[str, Any], row: str) -> int:
-    if sheet.page.is_json:
-        sheet.page.object({"v": 1, "ok": True, "state": "done"} | said)
+def _tell(progress: ProgressPrinter, job: Job, key: str) -> int:
+    if progress.printer.is_json:
+        answer = {"v": 1, "ok": True, "state": WishState.DONE, "job": {"id": job.id}}
+        progress.printer.object(answer)
     else:
-        sheet.page.rows([[("", row)]])
-    return 0
+        progress.printer.rows([[("", progress.words.say(key, id=job.id))]])
+    return WishState.DONE.exit_code
 
 
-def _list(mine: Workspace, sheet: ProgressPrinter) -> int:
-    jobs = mine.journal.jobs()
+def _list(journal: Journal, progress: ProgressPrinter) -> int:
+    jobs, printer = journal.jobs(), progress.printer
     now = time.time()  # noqa: TID251 - for people
-    if sheet.page.is_json:
+    if printer.is_json:
         rows = [_object(one, now) for one in jobs]
-        sheet.page.object({"v": 1, "ok": True, "state": "done", "jobs": rows})
+        printer.object({"v": 1, "ok": True, "state": WishState.DONE, "jobs": rows})
     elif not jobs:
-        sheet.page.rows([[("note", sheet.words.say("job.none"))]])
+        printer.rows([[("note", progress.words.say("job.none"))]])
     else:
-        sheet.page.rows([[("", _row(one, now, sheet.words))] for one in jobs])
-    return 0
+        printer.rows([[("", _row(one, now, progress.words))] for one in jobs])
+    return WishState.DONE.exit_code
 
 
-def _state(job: Job) -> str:
-    return "running" if job.answer.get("state") == "running" and not job.is_over else job.state
+def _state(job: Job) -> WishState:
+    """RUNNING for a render that was left to the backend: nobody watches it just now."""
+    rests = job.answer.get("state") == WishState.RUNNING and not job.is_over
+    return WishState.RUNNING if rests else job.state
 
 
 def _object(job: Job, now: float) -> dict[str, Any]:
-    said = {
+    facts = {
         "id": job.id,
         "kind": job.kind,
         "state": _state(job),
         "elapsed_s": round(now - job.born),
     }
     video = job.answer.get("video", {}).get("path")
-    return said | {key: value for key, value in (("wish", job.wish), ("path", video)) if value}
+    return facts | {key: value for key, value in (("wish", job.wish), ("path", video)) if value}
 
 
 def _row(job: Job, now: float, words: Words) -> str:

@@ -1,32 +1,29 @@
-"""One wish from the command line: `say`, `export`, `upload`, `credits`, `status`."""
+"""`reeltalk say | export | upload | credits | status`: one wish from the command line."""
 
 from __future__ import annotations
 
 import os
 import sys
-import time
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from agent.core.errors import LocalError
-from agent.surfaces import printer, progress, settings
-from agent.surfaces.file_paths import absolute
+from agent.core.failure_kind import FailureKind
+from agent.surfaces import settings_check
+from agent.surfaces.printer import open_printer
+from agent.surfaces.progress import ProgressPrinter
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from agent.flows.turn import Leg
-    from agent.session.workspace import Workspace
     from agent.speech.words import Words
-    from agent.surfaces.progress import ProgressPrinter
-    from agent.world.journal import ConversationRow, Job
 
-PATIENCE_S: Final = 100.0
-_NOWHERE: Final = "-"
+PATIENCE_S: Final = 100.0  # hosts cut a command off from 120 s on
+_DAY_S: Final = 86_400
+_STANDARD_INPUT: Final = "-"
 
 
 def arguments(parser: ArgumentParser, words: Words) -> None:
-    """What may stand behind each of the verbs."""
+    """Declare the flags of each verb."""
     verb = parser.prog.split()[-1]
     say = words.say
     if verb == "say":
@@ -51,92 +48,69 @@ def arguments(parser: ArgumentParser, words: Words) -> None:
 
 
 def seconds(said: str) -> float:
-    """A patience, as argparse reads it."""
+    """Seconds to wait, as argparse reads them."""
     found = float(said)
-    if not 0 <= found <= 86400:  # noqa: PLR2004 - a day
+    if not 0 <= found <= _DAY_S:
         raise ValueError(said)
     return found
 
 
 def patience() -> float:
-    """How long a program waits that says nothing about it. Raises DeskError."""
+    """How long a program waits that says nothing about it. Raises LocalError."""
     said = os.environ.get("REELTALK_WAIT", "")
     try:
         return seconds(said) if said else PATIENCE_S
     except ValueError as error:
-        raise LocalError("bad_wait", said) from error
+        raise LocalError(FailureKind.BAD_WAIT, said) from error
 
 
 def run(options: Namespace, words: Words) -> int:
     """Do the wish and tell what it came to."""
-    page = printer.open_printer(asks_json=options.json, refuses_color=options.no_color)
-    sheet = progress.ProgressPrinter(page, words, wants_events=options.events)
+    printer = open_printer(asks_json=options.json, refuses_color=options.no_color)
+    progress = ProgressPrinter(printer, words, wants_events=options.events)
     try:
-        settings.check(os.environ, words)
-        return _run(options, sheet)
+        settings_check.check(os.environ, words)
+        return _ask(options, progress)
     except LocalError as error:
-        return sheet.refuse(error)
+        return progress.refuse(error)
 
 
-def _run(options: Namespace, sheet: ProgressPrinter) -> int:
-    from agent.session import debug_log, workspace
+def _ask(options: Namespace, progress: ProgressPrinter) -> int:
+    from agent.session import ask, debug_log, workspace  # 75 ms, with the phrases; not for --help
+    from agent.surfaces import foreground, process_workspace  # 30 ms, with asyncio; likewise
 
-    mine = workspace.open_workspace(os.environ)
-    options.wait = patience() if options.wait is None else options.wait
+    here = process_workspace.open_workspace()
+    patience_s = patience() if options.wait is None else options.wait
     if options.debug:
         os.environ[debug_log.VARIABLE] = "1"  # for the process that may do it in our place
-        sheet.aside(debug_log.begin(mine.folders.state))
-    asked = getattr(options, "max_credits", "") or os.environ.get(workspace.LIMIT, "")
-    most = workspace.most_credits(asked)
-    wish, files = _said(options)
-    if options.verb == "say" and not (wish.strip() or files or options.export is not None):
-        return sheet.refuse(LocalError("no_wish"))
-    row = mine.talk(
-        options.skill, options.backend, session=options.session, is_new=options.new, wish=wish
+        progress.aside(debug_log.begin(here.folders.state))
+    limit = getattr(options, "max_credits", "") or os.environ.get(workspace.LIMIT, "")
+    request = ask.WishRequest(
+        text=_text(options),
+        kind=options.verb,
+        files=tuple(getattr(options, "file", ())),
+        out=options.export if options.verb == "say" else getattr(options, "out", None),
+        skill=options.skill,
+        backend=options.backend,
+        session=options.session,
+        is_new=options.new,
+        max_credits=workspace.most_credits(limit),
     )
-    legs = _legs(options, wish, files, row)
-    order: dict[str, Any] = {"legs": [one.to_facts() for one in legs]}
-    order |= {} if most is None else {"max_credits": most}
-    job = mine.job(row.id, options.verb, wish, order)
-    return _see_through(job, mine, sheet, options)
+    asking = ask.ask(
+        here,
+        request,
+        progress.words,
+        progress.show,
+        patience_s=patience_s,
+        is_here=not progress.is_for_program,  # a person looks on
+        begun=foreground.stop_on_signals,
+    )
+    return foreground.see_through(asking, progress)
 
 
-def _said(options: Namespace) -> tuple[str, list[str]]:
-    """The words of the wish and the files that go with it."""
-    if options.verb == "say":
-        words = sys.stdin.read() if options.text == [_NOWHERE] else " ".join(options.text)
-        return words, [absolute(one) for one in options.file]
-    if options.verb == "upload":
-        return "", [absolute(one) for one in options.file]
-    return "", []
-
-
-def _legs(options: Namespace, wish: str, files: list[str], row: ConversationRow) -> list[Leg]:
-    from agent.flows import turn
-
-    if options.verb == "say":
-        out = options.export
-        legs = turn.plan(
-            wish,
-            files,
-            out=None if out is None else absolute(out) if out else "",
-            has_offers=bool(row.memory.get("offers")),
-        )
-        return [_placed(one) for one in legs]
-    params = {"out": absolute(options.out)} if options.verb == "export" and options.out else {}
-    return [turn.Leg(options.verb, "", tuple(files), params)]
-
-
-def _placed(leg: Leg) -> Leg:
-    """A file that somebody names in a wish is looked for from this folder, wherever it is done."""
-    return replace(leg, files=tuple(absolute(one) for one in leg.files))
-
-
-def _see_through(job: Job, mine: Workspace, sheet: ProgressPrinter, options: Namespace) -> int:
-    """In this process where a person looks on; else in one that outlives us."""
-    is_quick = options.verb in ("credits", "status")
-    is_seen = not sheet.page.is_json and not sheet.wants_events
-    is_ours = is_quick or is_seen or mine.folders.is_fallback
-    if is_ours or not progress.hand_over(job, sheet.words):
-        return progress.do_here(job, mine, sheet)
-    return progress.wait(job.id, mine, sheet, time.monotonic() + options.wait)
+def _text(options: Namespace) -> str:
+    """The words of the wish; of the verbs only `say` has some."""
+    if options.verb != "say":
+        return ""
+    is_piped = options.text == [_STANDARD_INPUT]
+    return sys.stdin.read() if is_piped else " ".join(options.text)

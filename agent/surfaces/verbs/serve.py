@@ -6,7 +6,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from agent.core.errors import LocalError
-from agent.surfaces import printer, progress
+from agent.core.failure_kind import FailureKind
+from agent.surfaces.printer import open_printer
+from agent.surfaces.progress import ProgressPrinter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,15 +20,15 @@ def main(given: Sequence[str], words: Words) -> int:
     """Serve until it is stopped. The studio is known by name alone, so that each can be without
     the other.
     """
-    page = printer.open_printer(asks_json=False, refuses_color=True)
+    printer = open_printer(asks_json=False, refuses_color=True)
     try:
         server = import_module("studio.http.server")
     except ImportError:
-        return progress.ProgressPrinter(page, words).refuse(LocalError("no_studio"))
+        return ProgressPrinter(printer, words).refuse(LocalError(FailureKind.NO_STUDIO))
     rest = list(_without_language(given))
     if not {"-h", "--help"}.isdisjoint(rest):
         example = words.say("help.example", example=words.say("example.studio"))
-        page.rows([[("", words.say("verb.studio"))], [("", example)], []])
+        printer.rows([[("", words.say("verb.studio"))], [("", example)], []])
     try:
         code: int = server.main(rest, "reeltalk studio")
     except SystemExit as end:  # of its own command line: help was shown, or a flag is unknown

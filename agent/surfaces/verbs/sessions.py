@@ -1,30 +1,32 @@
-"""The conversations so far: `reeltalk sessions list|show|rename|delete|transcript`."""
+"""`reeltalk sessions list | show | rename | delete | transcript`: the conversations so far."""
 
 from __future__ import annotations
 
-import os
 import time
 from typing import TYPE_CHECKING, Any
 
 from agent.core.errors import LocalError
+from agent.core.failure_kind import FailureKind
+from agent.core.state import WishState
 from agent.session import transcript
 from agent.speech import amounts
-from agent.surfaces import printer, progress
+from agent.surfaces.printer import open_printer
+from agent.surfaces.progress import ProgressPrinter
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from agent.session.workspace import Workspace
+    from agent.session.transcript import Transcript
     from agent.speech.words import Words
-    from agent.surfaces.progress import ProgressPrinter
-    from agent.world.journal import ConversationRow
+    from agent.surfaces.printer import Printer
+    from agent.world.journal import ConversationRow, Journal
 
 _READING = ("show", "transcript")
 _VERBS = ("list", "show", "rename", "delete", "transcript")
 
 
 def arguments(parser: ArgumentParser, words: Words) -> None:
-    """What may stand behind the verb."""
+    """Declare the flags."""
     say = words.say
     parser.add_argument(
         "what", nargs="?", default="list", choices=_VERBS, help=say("say.sessions_verb")
@@ -37,49 +39,49 @@ def arguments(parser: ArgumentParser, words: Words) -> None:
 
 def run(options: Namespace, words: Words) -> int:
     """Do what is asked of a conversation."""
-    page = printer.open_printer(asks_json=options.json, refuses_color=options.no_color)
-    sheet = progress.ProgressPrinter(page, words)
-    from agent.session import workspace
+    printer = open_printer(asks_json=options.json, refuses_color=options.no_color)
+    progress = ProgressPrinter(printer, words)
+    from agent.surfaces import process_workspace  # 40 ms, not for --help
 
     try:
-        mine = workspace.open_workspace(os.environ)
+        journal = process_workspace.open_workspace().journal
         if options.what == "list":
-            return _list(mine, sheet)
-        row = _found(options.session, mine, is_newest_meant=options.what in _READING)
+            return _list(journal, printer, words)
+        row = _found(options.session, journal, is_newest_meant=options.what in _READING)
         if options.what in _READING:
-            return _show(row, mine, sheet, options.form)
-        return _change(row, mine, sheet, options)
+            return _show(transcript.of(row, journal), options.form, printer, words)
+        return _tell(row, _change(row, journal, options, words), printer)
     except LocalError as error:
-        return sheet.refuse(error)
+        return progress.refuse(error)
 
 
-def _found(id_: str, mine: Workspace, *, is_newest_meant: bool) -> ConversationRow:
+def _found(id_: str, journal: Journal, *, is_newest_meant: bool) -> ConversationRow:
     if not (id_ or is_newest_meant):
-        raise LocalError("which_session")
-    talks = mine.journal.talks()
-    row = mine.journal.talk(id_) if id_ else talks[0] if talks else None
+        raise LocalError(FailureKind.WHICH_SESSION)
+    rows = journal.talks()
+    row = journal.talk(id_) if id_ else rows[0] if rows else None
     if row is None:
-        raise LocalError("no_session", id_)
+        raise LocalError(FailureKind.NO_SESSION, id_)
     return row
 
 
-def _list(mine: Workspace, sheet: ProgressPrinter) -> int:
-    talks = mine.journal.talks()
-    if sheet.page.is_json:
-        rows = [_object(one) for one in talks]
-        sheet.page.object({"v": 1, "ok": True, "state": "done", "sessions": rows})
-    elif not talks:
-        sheet.page.rows([[("note", sheet.words.say("session.none"))]])
+def _list(journal: Journal, printer: Printer, words: Words) -> int:
+    rows = journal.talks()
+    if printer.is_json:
+        sessions = [_object(one) for one in rows]
+        printer.object({"v": 1, "ok": True, "state": WishState.DONE, "sessions": sessions})
+    elif not rows:
+        printer.rows([[("note", words.say("session.none"))]])
     else:
-        sheet.page.rows([[("", _row(one, sheet.words))] for one in talks])
-    return 0
+        printer.rows([[("", _row(one, words))] for one in rows])
+    return WishState.DONE.exit_code
 
 
 def _object(row: ConversationRow) -> dict[str, Any]:
-    said = {"id": row.id, "title": row.title, "skill": row.skill, "backend": row.backend}
-    said |= {"folder": row.folder}
+    facts = {"id": row.id, "title": row.title, "skill": row.skill, "backend": row.backend}
+    facts |= {"folder": row.folder}
     ages = {"age_s": round(time.time() - row.used)}  # noqa: TID251 - for people
-    return {key: value for key, value in said.items() if value} | ages
+    return {key: value for key, value in facts.items() if value} | ages
 
 
 def _row(row: ConversationRow, words: Words) -> str:
@@ -90,28 +92,29 @@ def _row(row: ConversationRow, words: Words) -> str:
     )  # fmt: skip
 
 
-def _show(row: ConversationRow, mine: Workspace, sheet: ProgressPrinter, form: str) -> int:
-    found = transcript.of(row, mine.journal)
-    if sheet.page.is_json and form in ("md", "json"):
-        sheet.page.object({"v": 1, "ok": True, "state": "done"} | transcript.to_object(found))
+def _show(found: Transcript, form: str, printer: Printer, words: Words) -> int:
+    if printer.is_json and form in ("md", "json"):
+        head = {"v": 1, "ok": True, "state": WishState.DONE}
+        printer.object(head | transcript.to_object(found))
     else:
-        written = transcript.FORMS[form](found, sheet.words)
-        sheet.page.rows([[("", one)] for one in written.rstrip("\n").split("\n")])
-    return 0
+        written = transcript.FORMS[form](found, words)
+        printer.rows([[("", one)] for one in written.rstrip("\n").split("\n")])
+    return WishState.DONE.exit_code
 
 
-def _change(
-    row: ConversationRow, mine: Workspace, sheet: ProgressPrinter, options: Namespace
-) -> int:
-    title = " ".join(" ".join(options.title).split())[:80]
+def _change(row: ConversationRow, journal: Journal, options: Namespace, words: Words) -> str:
+    """Rename or delete a conversation; the sentence that says so."""
     if options.what == "rename":
-        mine.journal.rename_talk(row.id, title)
-        said = sheet.words.say("session.renamed", id=row.id, title=title or "–")
+        title = " ".join(" ".join(options.title).split())[:80]
+        journal.rename_talk(row.id, title)
+        return words.say("session.renamed", id=row.id, title=title or "–")
+    journal.delete_talk(row.id)
+    return words.say("session.deleted", id=row.id)
+
+
+def _tell(row: ConversationRow, sentence: str, printer: Printer) -> int:
+    if printer.is_json:
+        printer.object({"v": 1, "ok": True, "state": WishState.DONE, "session": row.id})
     else:
-        mine.journal.delete_talk(row.id)
-        said = sheet.words.say("session.deleted", id=row.id)
-    if sheet.page.is_json:
-        sheet.page.object({"v": 1, "ok": True, "state": "done", "session": row.id})
-    else:
-        sheet.page.rows([[("", said)]])
-    return 0
+        printer.rows([[("", sentence)]])
+    return WishState.DONE.exit_code

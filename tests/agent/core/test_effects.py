@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
-from agent.core.effects import Fetch, Fresh, KeepToken, Now, Wait
+from agent.core import effects
+from agent.core.effects import AnyEffect, Effect, Fetch, Fresh, KeepToken, Now, Wait
 from agent.core.errors import StoppedError
 
 SECRET = "tok-canary-5f1e"  # noqa: S105 - what must never be seen
@@ -52,3 +55,10 @@ def test_what_goes_wrong_is_thrown_where_the_effect_was_awaited() -> None:
 )
 def test_no_effect_prints_a_token(effect: object) -> None:
     assert SECRET not in repr(effect)
+
+
+def test_every_effect_is_among_those_that_a_world_performs() -> None:
+    """The checker sees to it that a world performs each of these."""
+    kinds = {one for one in vars(effects).values() if isinstance(one, type)}
+
+    assert {one for one in kinds if issubclass(one, Effect)} - {Effect} == set(get_args(AnyEffect))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agent.core import errors
-from agent.speech.words import words
+from agent.core.failure_kind import FailureKind
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_nothing_is_unreachable_and_lost_at_once() -> None:
 
 
 def test_a_refusal_knows_its_code_and_what_was_said() -> None:
-    error = errors.RefusedError(1002, "gone", "session", "a.mp4")
+    error = errors.RefusedError(1002, "gone", FailureKind.SESSION, "a.mp4")
 
     assert (error.code, error.message, error.kind) == (1002, "gone", "session")
     assert error.about == "a.mp4"
@@ -39,19 +39,6 @@ def test_a_refusal_knows_its_code_and_what_was_said() -> None:
 
 
 def test_a_mishap_on_our_own_machine_knows_what_it_is_about() -> None:
-    error = errors.LocalError("no_such_file", "a.mp4")
+    error = errors.LocalError(FailureKind.NO_SUCH_FILE, "a.mp4")
 
     assert (error.kind, error.about) == ("no_such_file", "a.mp4")
-
-
-@pytest.mark.parametrize(
-    ("kind", "is_misuse"),
-    [("no_wish", True), ("no_job", True), ("skill_none", True), ("disk", False), ("proxy", False)],
-)
-def test_whether_what_was_typed_is_at_fault(kind: str, is_misuse: bool) -> None:  # noqa: FBT001 - a table's column
-    assert errors.LocalError(kind).is_misuse is is_misuse
-
-
-@pytest.mark.parametrize("kind", sorted(errors.MISUSES))
-def test_every_misuse_is_told_in_words(kind: str) -> None:
-    assert words("en").knows(f"failed.{kind}")

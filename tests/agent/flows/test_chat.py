@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from agent.core.errors import LostError, RefusedError, StoppedError, UnreachableError
+from agent.core.failure_kind import FailureKind
 from agent.core.notices import (
     Changed,
     CutShort,
@@ -18,6 +19,7 @@ from agent.core.notices import (
     Waiting,
     Working,
 )
+from agent.core.state import WishState
 from agent.flows import backend, chat
 from agent.flows.backend import Step
 from agent.flows.chat import TurnResult
@@ -46,7 +48,9 @@ GONE: dict[str, Any] = {"code": 1002, "message": "session gone"}
 
 def told(book: Playbook, **more: Any) -> TurnResult:
     """What comes of the message."""
-    return book.play(chat.chat(conversation(**more), "add music", Step(0, "queued", {"x": 1})))
+    return book.play(
+        chat.chat(conversation(**more), "add music", Step(0, WishState.QUEUED, {"x": 1}))
+    )
 
 
 def stream(*happenings: Happening, **answers: list[Answer]) -> Playbook:
@@ -62,7 +66,7 @@ def said(book: Playbook) -> list[str]:
 def test_a_text_is_shown_and_what_changed_is_told() -> None:
     book = stream(text("Music is on."), state=[CITY, WITH_MUSIC])
 
-    assert told(book) == TurnResult("done", is_heard=True)
+    assert told(book) == TurnResult(WishState.DONE, is_heard=True)
     assert book.names() == ["Reply", "Changed"]
     assert said(book) == ["Music is on."]
 
@@ -137,7 +141,7 @@ def test_an_error_is_told_once_behind_the_text(shown: list[dict[str, Any]]) -> N
     book = stream(*shown, {"errorCode": "E", "errorMessage": "it broke"}, ERROR)
 
     assert told(book).end == "failed"
-    assert book.heard(Failed) == [Failed("backend_error", message="it broke", retry=True)]
+    assert book.heard(Failed) == [Failed(FailureKind.BACKEND_ERROR, message="it broke", retry=True)]
     assert said(book) == ["Half"] * len(shown)
 
 
@@ -167,7 +171,9 @@ def test_a_refusal_behind_events_is_a_failure_and_not_sent_again() -> None:
     book = stream(call("add_music"), GONE)
 
     assert told(book).end == "failed"
-    assert book.heard(Failed) == [Failed("backend_error", message="session gone", retry=True)]
+    assert book.heard(Failed) == [
+        Failed(FailureKind.BACKEND_ERROR, message="session gone", retry=True)
+    ]
     assert len(book.opened) == 1
 
 
@@ -349,7 +355,7 @@ def test_talk_of_buttons_becomes_what_is_to_be_done() -> None:
     found = told(book)
 
     assert said(book) == ["Music is on."]
-    assert [one.action for one in found.actions] == ["export"]
+    assert [one.name for one in found.actions] == ["export"]
 
 
 def test_nothing_but_talk_of_buttons_is_not_heard() -> None:

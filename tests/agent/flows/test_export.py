@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from agent.core.errors import LocalError, LostError, RefusedError
+from agent.core.failure_kind import FailureKind
 from agent.core.notices import Delivered, Failed, OnlyMp4, Rendering, StillRendering
+from agent.core.state import WishState
 from agent.flows import export
 from agent.flows.backend import Step
 from agent.flows.export import ExportRequest
@@ -23,7 +25,7 @@ HTML: Answer = response(502, b"<html>")
 def exported(book: Playbook, what: ExportRequest | None = None, **more: Any) -> str:
     """How an export of a project with a city ends."""
     return book.play(
-        export.export(conversation(**more), what or ExportRequest(), Step(0, "queued"))
+        export.export(conversation(**more), what or ExportRequest(), Step(0, WishState.QUEUED))
     )
 
 
@@ -41,7 +43,7 @@ def test_an_empty_timeline_is_not_exported() -> None:
     book = Playbook()
 
     assert exported(book) == "needs_user"
-    assert [one for _, one in book.said] == [Failed("nothing_to_export")]
+    assert [one for _, one in book.said] == [Failed(FailureKind.NOTHING_TO_EXPORT)]
     assert not ids(book)
 
 
@@ -129,7 +131,7 @@ def test_a_render_that_failed_twice_is_told_with_its_reason() -> None:
     book = city(poll=[FAILED])
 
     assert exported(book) == "failed"
-    assert book.heard(Failed) == [Failed("render_failed", message="no codec", retry=True)]
+    assert book.heard(Failed) == [Failed(FailureKind.RENDER_FAILED, message="no codec", retry=True)]
     assert len(ids(book)) == 2
 
 
@@ -187,7 +189,7 @@ def test_a_render_without_an_address_is_fetched_at_the_backend() -> None:
     assert book.fetched[0].url == "https://api.example/api/render/proxy/theirs/download"
 
 
-@pytest.mark.parametrize("error", [LostError(), LocalError("disk", "full")])
+@pytest.mark.parametrize("error", [LostError(), LocalError(FailureKind.DISK, "full")])
 def test_a_fetch_that_fails_is_told_and_nothing_is_ordered_again(error: Exception) -> None:
     book = city()
     book.fetch = [error]
@@ -200,7 +202,7 @@ def test_a_fetch_that_fails_is_told_and_nothing_is_ordered_again(error: Exceptio
 
 def test_a_file_that_is_no_video_is_rendered_again() -> None:
     book = city()
-    book.fetch = [LocalError("broken_video")]
+    book.fetch = [LocalError(FailureKind.BROKEN_VIDEO)]
 
     assert exported(book) == "done"
     assert len(ids(book)) == 2
@@ -219,7 +221,7 @@ def test_a_link_goes_with_the_file_where_the_backend_has_one() -> None:
 def resumed(book: Playbook) -> str:
     """How an export ends that was cut off while it was rendered."""
     facts = {"render": "render_old", "out": "/a.mp4", "name": "mine", "quality": "low"}
-    return book.play(export.resume(conversation(), Step(0, "rendering", facts)))
+    return book.play(export.resume(conversation(), Step(0, WishState.RENDERING, facts)))
 
 
 def test_a_render_that_was_ordered_before_is_fetched_and_not_ordered_again() -> None:

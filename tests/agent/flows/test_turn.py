@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
-from agent.core.conversation import Conversation, Offer
+import intents
+from agent.core.conversation import Action, Conversation
 from agent.core.errors import LostError, StoppedError, UnreachableError
+from agent.core.failure_kind import FailureKind
 from agent.core.notices import Failed, Offered, Routed, Spent
+from agent.core.state import WishState
 from agent.flows import turn, upload
 from agent.flows.backend import Step
 from agent.flows.turn import Leg
@@ -27,7 +30,7 @@ from tests.agent.playbook import (
     text,
 )
 
-EXPORT = Offer("export")
+EXPORT = Action("export")
 CLICK_EXPORT = text("Click the Export button.")
 
 
@@ -71,6 +74,13 @@ def test_a_wish_has_its_legs(wish: str, more: dict[str, Any], routes: list[str])
 
 def test_a_file_for_an_export_goes_with_its_leg() -> None:
     assert turn.plan("a city", out="a.mp4")[-1].params == {"out": "a.mp4"}
+
+
+def test_a_wish_whose_route_is_known_is_not_routed_again() -> None:
+    known = intents.Route("status", "a city")
+
+    assert [one.route for one in turn.plan("a city", route=known)] == ["status"]
+    assert [one.route for one in turn.plan("yes", has_offers=True, route=known)] == ["yes"]
 
 
 @pytest.mark.parametrize("one", [Leg("chat", "x"), Leg("export", "", (), {"out": "a"}), Leg("no")])
@@ -125,7 +135,7 @@ def test_an_upload_without_a_file_asks_for_one() -> None:
     book = Playbook()
 
     assert done(book, Leg("upload")) == "needs_user"
-    assert book.heard(Failed) == [Failed("no_file", accepted=("mp4", "jpg"))]
+    assert book.heard(Failed) == [Failed(FailureKind.NO_FILE, accepted=("mp4", "jpg"))]
 
 
 def test_words_of_documents_go_with_the_next_message() -> None:
@@ -202,7 +212,7 @@ def test_a_backend_that_always_wants_more_is_followed_three_times() -> None:
 
     assert done(book, Leg("chat", "add music"), talk=talk) == "done"
     assert len(book.opened) == 1 + turn.MOST_ROUNDS
-    assert [one.action for one in talk.offers] == ["edit"]
+    assert [one.name for one in talk.offers] == ["edit"]
     assert book.heard(Offered) == [Offered(talk.offers)]
 
 
@@ -275,7 +285,7 @@ def test_a_silence_and_nothing_to_click_is_told_once() -> None:
 BEFORE = {"before": {"draft": EMPTY["data"]["state"]["draft"], "media": []}}
 
 
-@pytest.mark.parametrize("state", ["sending", "streaming"])
+@pytest.mark.parametrize("state", [WishState.SENDING, WishState.STREAMING])
 @pytest.mark.parametrize(
     ("legs", "number"),
     [
@@ -286,11 +296,11 @@ BEFORE = {"before": {"draft": EMPTY["data"]["state"]["draft"], "media": []}}
     ],
 )
 def test_a_message_that_was_cut_off_is_looked_for_and_never_sent_again(
-    state: str, legs: list[Leg], number: int
+    state: WishState, legs: list[Leg], number: int
 ) -> None:
     book = Playbook({"state": [CITY]})
 
-    assert done(book, *legs, cut_off=Step(number, state, BEFORE)) == "done"
+    assert done(book, *legs, cut_off=Step(number, state, BEFORE)) == WishState.DONE
     assert not book.opened
     assert not book.requests("credits")
     assert book.names() == ["Routed", "Looking", "Changed"]
@@ -298,19 +308,19 @@ def test_a_message_that_was_cut_off_is_looked_for_and_never_sent_again(
 
 def test_a_message_that_was_cut_off_and_is_not_seen_is_uncertain() -> None:
     book = Playbook()
-    cut_off = Step(0, "streaming", BEFORE)
+    cut_off = Step(0, WishState.STREAMING, BEFORE)
 
     assert done(book, Leg("chat", "a city"), Leg("export"), cut_off=cut_off) == "uncertain"
     assert not book.requests("render")
 
 
-@pytest.mark.parametrize("state", ["rendering", "fetching"])
+@pytest.mark.parametrize("state", [WishState.RENDERING, WishState.FETCHING])
 @pytest.mark.parametrize("leg", [Leg("export"), Leg("chat", "a city")])
-def test_a_render_that_was_cut_off_is_fetched(state: str, leg: Leg) -> None:
+def test_a_render_that_was_cut_off_is_fetched(state: WishState, leg: Leg) -> None:
     book = Playbook({"state": [CITY]})
     cut_off = Step(0, state, {"render": "render_1"})
 
-    assert done(book, leg, Leg("export"), cut_off=cut_off) == "done"
+    assert done(book, leg, Leg("export"), cut_off=cut_off) == WishState.DONE
     assert len(book.fetched) == 1
     assert not book.requests("render")
     assert not book.opened
@@ -318,7 +328,7 @@ def test_a_render_that_was_cut_off_is_fetched(state: str, leg: Leg) -> None:
 
 def test_a_leg_behind_the_one_that_was_cut_off_is_done() -> None:
     book = Playbook({"state": [WITH_MUSIC]})
-    cut_off = Step(1, "streaming", BEFORE)
+    cut_off = Step(1, WishState.STREAMING, BEFORE)
 
     assert done(book, Leg("export"), Leg("chat"), Leg("credits"), cut_off=cut_off) == "done"
     assert book.names()[-1] == "Balance"
@@ -329,7 +339,7 @@ def test_a_refusal_in_html_is_a_sentence() -> None:
     book = Playbook({"session": [response(403, b"<html>no</html>")]})
 
     assert done(book, Leg("chat", "a city"), talk=stranger()) == "failed"
-    assert book.heard(Failed) == [Failed("refused", 403)]
+    assert book.heard(Failed) == [Failed(FailureKind.REFUSED, 403)]
 
 
 def test_whatever_comes_a_wish_is_sent_as_it_was_said() -> None:
@@ -393,20 +403,20 @@ def test_beyond_the_limit_what_the_backend_asks_for_is_offered() -> None:
     end = book.play(turn.turn(talk, [Leg("chat", "a city")]))
 
     assert (end, len(book.messages())) == ("done", 1)
-    assert [one.action for one in talk.offers] == ["edit"]
+    assert [one.name for one in talk.offers] == ["edit"]
 
 
 def test_an_offer_that_may_not_be_sent_yet_stays_on_the_table() -> None:
-    talk = conversation(spent=5.0, max_credits=5.0, offers=(Offer("edit", "add music"),))
+    talk = conversation(spent=5.0, max_credits=5.0, offers=(Action("edit", "add music"),))
 
     end = Playbook().play(turn.turn(talk, [Leg("yes", "yes")]))
 
-    assert (end, talk.offers) == ("needs_user", (Offer("edit", "add music"),))
+    assert (end, talk.offers) == ("needs_user", (Action("edit", "add music"),))
 
 
 def test_an_export_on_offer_is_no_message() -> None:
     book = Playbook({"state": [CITY]})
-    talk = conversation(spent=5.0, max_credits=5.0, offers=(Offer("export"),))
+    talk = conversation(spent=5.0, max_credits=5.0, offers=(Action("export"),))
 
     assert book.play(turn.turn(talk, [Leg("yes", "yes")])) == "done"
     assert "Delivered" in book.names()

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, get_args
 import pytest
 
 from agent.core import notices
-from agent.core.conversation import Offer
+from agent.core.conversation import Action
+from agent.core.failure_kind import FailureKind
+from agent.core.state import WishState
 from agent.session import result
 from agent.session.result import ResultBuilder
 from agent.timeline.changes import Change
 from agent.timeline.draft import Segment, Timeline, Track
-from agent.world import journal
 
 if TYPE_CHECKING:
     from agent.core.notices import Notice
@@ -23,7 +24,9 @@ FILM = Timeline((Track("text", "", (Segment("Waves", 0, 3000),)),))
 TITLE = Change("+", "text", "Waves", 0, 3000)
 
 
-def told(words: Words, *said: Notice, end: str = "done", **job: Any) -> dict[str, Any]:
+def told(
+    words: Words, *said: Notice, end: WishState = WishState.DONE, **job: Any
+) -> dict[str, Any]:
     """The object for what was said."""
     gathering = ResultBuilder(words)
     for notice in said:
@@ -73,41 +76,18 @@ def test_what_is_absent_is_left_out(english: Words) -> None:
     assert told(english) == {"v": 1, "ok": True, "state": "done", "session": "aaaa1111"}
 
 
-@pytest.mark.parametrize(
-    ("end", "state", "code"),
-    [
-        ("done", "done", 0),
-        ("running", "running", 0),
-        ("needs_user", "needs_user", 3),
-        ("uncertain", "needs_user", 3),
-        ("failed", "failed", 1),
-        ("refused", "failed", 1),
-        ("unreachable", "failed", 4),
-        ("stopped", "failed", 130),
-        ("anything else", "failed", 1),
-    ],
-)
-def test_every_end_has_its_state_and_its_exit_code(
-    english: Words, end: str, state: str, code: int
-) -> None:
+@pytest.mark.parametrize("end", [one for one in WishState if one.is_over])
+def test_only_what_was_done_is_ok(english: Words, end: WishState) -> None:
     found = told(english, end=end)
 
-    assert (found["state"], found["ok"], result.exit_code(end)) == (state, end == "done", code)
-
-
-def test_every_end_of_a_wish_is_known(english: Words) -> None:
-    ends = journal.OVER - {"forgotten"}
-
-    assert ends <= result.STATES.keys()
-    assert result.STATES.keys() == result.CODES.keys()
-    assert english.knows("job.state.forgotten")
+    assert (found["state"], found["ok"]) == (end.told_as, end is WishState.DONE)
 
 
 def test_a_failure_says_what_helps(english: Words) -> None:
     found = told(
         english,
-        notices.Failed("credits", 2001, "insufficient", link="https://x/?bind=1"),
-        end="needs_user",
+        notices.Failed(FailureKind.CREDITS, 2001, "insufficient", link="https://x/?bind=1"),
+        end=WishState.NEEDS_USER,
     )
 
     assert found["error"]["code"] == 2001
@@ -118,21 +98,21 @@ def test_a_failure_says_what_helps(english: Words) -> None:
 
 
 def test_who_does_not_know_what_happened_is_told_to_look(english: Words) -> None:
-    found = told(english, notices.Looking(), notices.Uncertain(), end="uncertain")
+    found = told(english, notices.Looking(), notices.Uncertain(), end=WishState.UNCERTAIN)
 
     assert found["error"]["kind"] == "uncertain"
     assert found["next"] == ["reeltalk status"]
 
 
 def test_what_runs_is_picked_up_by_its_job(english: Words) -> None:
-    found = told(english, end="running", id="j1", kind="say", state="running")
+    found = told(english, end=WishState.RUNNING, id="j1", kind="say", state="running")
 
     assert found["job"] == {"id": "j1", "kind": "say", "state": "running"}
     assert found["next"] == ["reeltalk wait j1"]
 
 
 def test_an_offer_is_taken_with_a_yes(english: Words) -> None:
-    found = told(english, notices.Offered((Offer("export"), Offer("edit", "fade it out"))))
+    found = told(english, notices.Offered((Action("export"), Action("edit", "fade it out"))))
 
     assert found["offers"] == [{"action": "export"}, {"action": "edit", "request": "fade it out"}]
     assert found["next"] == ["reeltalk say yes"]
@@ -159,12 +139,12 @@ def test_a_timeline_that_was_asked_for_is_told(english: Words) -> None:
 SAMPLES: list[Notice] = [
     notices.Changed((TITLE,), FILM),
     notices.Tracks(FILM),
-    notices.Offered((Offer("edit", "x"),)),
+    notices.Offered((Action("edit", "x"),)),
     notices.Routed((("chat", "x"),)),
     notices.Ready("secret-session", "cloud"),
     notices.Rendering(3, 0.5),
     notices.StillWorking(120),
-    notices.Failed("format", accepted=("mp4",)),
+    notices.Failed(FailureKind.FORMAT, accepted=("mp4",)),
 ]
 
 
@@ -179,7 +159,7 @@ def test_a_notice_is_an_object_for_programs(notice: Notice) -> None:
 
 @pytest.mark.parametrize("kind", get_args(notices.Notice))
 def test_the_name_of_an_event_is_written_small(kind: type[Any]) -> None:
-    name = result._snake(kind.__name__)
+    name = result.event_name(kind)
 
     assert name.replace("_", "") == kind.__name__.lower()
     assert not name.startswith("_")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
-import signal
-import subprocess
 import sys
 import threading
 from types import ModuleType
@@ -15,36 +14,36 @@ from starlette.responses import JSONResponse, Response
 
 from agent.core import notices
 from agent.core.errors import LocalError
+from agent.core.state import WishState
 from agent.flows.turn import Leg
-from agent.session import runner
+from agent.session import claims, runner
 from agent.world.journal import Journal, _boot
 from tests.agent import backend as backends
 from tests.agent.server import deaf
 from tests.patience import HANG_S
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from agent.core.notices import Notice
+    from agent.session.result import RunResult
     from agent.session.workspace import Workspace
     from agent.speech.words import Words
     from agent.world.journal import Job
     from tests.agent.backend import Backend
 
 
-def wish(mine: Workspace, *legs: Leg, backend: str = "") -> Job:
+def wish(workspace: Workspace, *legs: Leg, backend: str = "") -> Job:
     """A wish that is ours to do."""
-    row = mine.talk("", backend, session="", is_new=False, wish="waves")
+    row = workspace.talk("", backend, session="", is_new=False, wish="waves")
     order = {"legs": [one.to_facts() for one in legs or (Leg("chat", "waves at dawn"),)]}
-    taken = mine.journal.take(mine.job(row.id, "say", "waves", order).id)
+    taken = workspace.journal.take(workspace.job(row.id, "say", "waves", order).id)
     assert taken is not None
     return taken
 
 
-def done(job: Job, mine: Workspace, words: Words) -> tuple[runner.RunResult, list[Notice]]:
+def done(job: Job, workspace: Workspace, words: Words) -> tuple[RunResult, list[Notice]]:
     """What it came to, and everything that was said."""
     said: list[Notice] = []
-    return runner.run_blocking(job, mine, words, said.append), said
+    return asyncio.run(runner.run(job, workspace, words, said.append)), said
 
 
 def as_studio(monkeypatch: pytest.MonkeyPatch, found: Backend | None) -> None:
@@ -58,23 +57,25 @@ def as_studio(monkeypatch: pytest.MonkeyPatch, found: Backend | None) -> None:
 
 
 def test_a_wish_is_said_once_and_what_came_of_it_is_told(
-    mine: Workspace, backend: Backend, english: Words
+    workspace: Workspace, backend: Backend, english: Words
 ) -> None:
     backend.after = backends.CITY
-    job = wish(mine)
+    job = wish(workspace)
 
-    ending, _ = done(job, mine, english)
+    ending, _ = done(job, workspace, english)
 
     assert backend.messages() == ["waves at dawn"]
     assert (ending.end, ending.answer["reply"]) == ("done", "The sunset is ready.")
     assert ending.answer["changes"][0]["name"] == "city"
-    kept = mine.journal.job(job.id)
+    kept = workspace.journal.job(job.id)
     assert kept is not None
     assert (kept.state, kept.owner, kept.answer) == ("done", "", ending.answer)
 
 
-def test_every_request_says_who_asks(mine: Workspace, backend: Backend, english: Words) -> None:
-    done(wish(mine), mine, english)
+def test_every_request_says_who_asks(
+    workspace: Workspace, backend: Backend, english: Words
+) -> None:
+    done(wish(workspace), workspace, english)
 
     for one in backend.heard:
         assert one.headers["x-skill-platform"] == "unknown"
@@ -85,39 +86,39 @@ def test_every_request_says_who_asks(mine: Workspace, backend: Backend, english:
 
 
 def test_token_and_session_are_there_for_the_next_wish(
-    mine: Workspace, backend: Backend, english: Words
+    workspace: Workspace, backend: Backend, english: Words
 ) -> None:
-    done(wish(mine), mine, english)
+    done(wish(workspace), workspace, english)
     backend.heard.clear()
 
-    ending, _ = done(wish(mine, Leg("credits")), mine, english)
+    ending, _ = done(wish(workspace, Leg("credits")), workspace, english)
 
     assert backend.paths() == ["/api/credits/balance/simple"]
     assert ending.answer["credits"] == {"available": 100, "total": 100}
 
 
 def test_a_film_is_exported_into_the_folder(
-    mine: Workspace, backend: Backend, english: Words
+    workspace: Workspace, backend: Backend, english: Words
 ) -> None:
     backend.draft = backends.CITY
 
-    ending, said = done(wish(mine, Leg("export")), mine, english)
+    ending, said = done(wish(workspace, Leg("export")), workspace, english)
 
     assert (ending.end, ending.answer["video"]["bytes"]) == ("done", len(backend.film))
-    assert ending.answer["video"]["path"].startswith(str(mine.folder))
+    assert ending.answer["video"]["path"].startswith(str(workspace.folder))
     assert any(isinstance(one, notices.Delivered) for one in said)
 
 
 def test_a_render_that_was_cut_off_is_fetched_and_not_ordered_again(
-    mine: Workspace, backend: Backend, english: Words
+    workspace: Workspace, backend: Backend, english: Words
 ) -> None:
     backend.draft = backends.CITY
-    job = wish(mine, Leg("export"))
-    mine.journal.mark(job.id, "rendering", {"leg": 0, "render": "render_1", "out": ""})
-    again = mine.journal.take(job.id)
+    job = wish(workspace, Leg("export"))
+    workspace.journal.mark(job.id, WishState.RENDERING, {"leg": 0, "render": "render_1", "out": ""})
+    again = workspace.journal.take(job.id)
     assert again is not None
 
-    ending, _ = done(again, mine, english)
+    ending, _ = done(again, workspace, english)
 
     assert ending.end == "done"
     assert "/api/render/proxy/lambda/render_1" in backend.paths()
@@ -125,25 +126,25 @@ def test_a_render_that_was_cut_off_is_fetched_and_not_ordered_again(
 
 
 def test_a_refusal_that_the_person_must_see_to(
-    mine: Workspace, backend: Backend, english: Words
+    workspace: Workspace, backend: Backend, english: Words
 ) -> None:
     no = JSONResponse({"code": 2001, "message": "insufficient credits"})
     backend.refusals["/run_sse"] = [no]
 
-    ending, _ = done(wish(mine), mine, english)
+    ending, _ = done(wish(workspace), workspace, english)
 
     assert (ending.end, ending.answer["error"]["code"]) == ("needs_user", 2001)
     assert "nemovideo.com" in ending.answer["link"]
 
 
 def test_a_token_of_ones_own_that_is_refused_is_not_replaced(
-    mine: Workspace, backend: Backend, english: Words, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, backend: Backend, english: Words, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NEMO_TOKEN", "canary")
     no: list[Response] = [JSONResponse({"code": 1001}, 401) for _ in range(9)]
     backend.refusals["/api/tasks/me/with-session/nemo_agent"] = no
 
-    ending, _ = done(wish(mine), mine, english)
+    ending, _ = done(wish(workspace), workspace, english)
 
     assert ending.answer["error"]["kind"] == "own_token"
     assert "/api/auth/anonymous-token" not in backend.paths()
@@ -151,70 +152,70 @@ def test_a_token_of_ones_own_that_is_refused_is_not_replaced(
 
 
 def test_auto_goes_to_the_studio_where_the_cloud_cannot_be_reached(
-    mine: Workspace, english: Words, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, english: Words, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NEMO_API_URL", deaf())
     monkeypatch.setenv("NEMO_TOKEN", "canary")
     studio = backends.Backend()
     as_studio(monkeypatch, studio)
 
-    ending, said = done(wish(mine), mine, english)
+    ending, said = done(wish(workspace), workspace, english)
 
     assert (ending.end, ending.answer["backend"]) == ("done", "studio")
     assert notices.WentLocal() in said
     assert studio.messages() == ["waves at dawn"]
-    assert [row.backend for row in mine.journal.talks()] == ["studio"]
+    assert [row.backend for row in workspace.journal.talks()] == ["studio"]
     assert "Bearer canary" not in {one.headers.get("authorization") for one in studio.heard}
 
 
 def test_auto_stays_with_a_cloud_that_answers(
-    mine: Workspace, backend: Backend, english: Words, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, backend: Backend, english: Words, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NEMO_API_URL", backend.base)
 
-    ending, said = done(wish(mine, backend="auto"), mine, english)
+    ending, said = done(wish(workspace, backend="auto"), workspace, english)
 
     assert (ending.end, ending.answer["backend"]) == ("done", "cloud")
     assert notices.WentLocal() not in said
 
 
 def test_where_there_is_no_studio_it_says_what_helps(
-    mine: Workspace, english: Words, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, english: Words, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     as_studio(monkeypatch, None)
 
-    ending, _ = done(wish(mine, backend="studio"), mine, english)
+    ending, _ = done(wish(workspace, backend="studio"), workspace, english)
 
     assert ending.end in {"failed", "needs_user"}
     assert ending.answer["error"]["kind"] == "no_studio"
 
 
 def test_a_proxy_that_cannot_be_used_is_told(
-    mine: Workspace, english: Words, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, english: Words, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ALL_PROXY", "gopher://proxy:70")
 
-    ending, _ = done(wish(mine), mine, english)
+    ending, _ = done(wish(workspace), workspace, english)
 
     assert (ending.end, ending.answer["error"]["kind"]) == ("failed", "proxy")
-    assert [one.state for one in mine.journal.jobs()] == ["failed"]
+    assert [one.state for one in workspace.journal.jobs()] == ["failed"]
 
 
-def test_a_wish_of_no_conversation_is_refused(mine: Workspace, english: Words) -> None:
-    job = wish(mine)
-    mine.journal.delete_talk(job.talk)
+def test_a_wish_of_no_conversation_is_refused(workspace: Workspace, english: Words) -> None:
+    job = wish(workspace)
+    workspace.journal.delete_talk(job.talk)
 
     with pytest.raises(LocalError, match="no_session"):
-        runner.run_blocking(job, mine, english, lambda _: None)
+        asyncio.run(runner.run(job, workspace, english, lambda _: None))
 
 
-def meanwhile(backend: Backend, mine: Workspace, deed: Any) -> threading.Thread:
+def meanwhile(backend: Backend, workspace: Workspace, deed: Any) -> threading.Thread:
     """While the backend is at a message, somebody else does something to the journal."""
     backend.holds.clear()
 
     def act() -> None:
         backend.said.wait(HANG_S)
-        theirs = Journal(mine.journal.path)
+        theirs = Journal(workspace.journal.path)
         theirs.me = f"{_boot()}:{os.getppid()}"
         deed(theirs)
         theirs.close()
@@ -225,67 +226,69 @@ def meanwhile(backend: Backend, mine: Workspace, deed: Any) -> threading.Thread:
 
 
 def test_somebody_else_may_ask_it_to_stop(
-    mine: Workspace, backend: Backend, english: Words, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, backend: Backend, english: Words, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(runner, "HOLD_EVERY_S", 0.02)
-    job = wish(mine)
-    other = meanwhile(backend, mine, lambda theirs: theirs.stop(job.id))
+    job = wish(workspace)
+    other = meanwhile(backend, workspace, lambda theirs: theirs.stop(job.id))
 
-    ending, said = done(job, mine, english)
+    ending, said = done(job, workspace, english)
 
     other.join()
     assert ending.end == "stopped"
     assert notices.Stopped() in said
-    assert [one.state for one in mine.journal.jobs()] == ["stopped"]
+    assert [one.state for one in workspace.journal.jobs()] == ["stopped"]
 
 
 def test_a_wish_that_somebody_has_taken_over_is_left_to_them(
-    mine: Workspace, backend: Backend, english: Words
+    workspace: Workspace, backend: Backend, english: Words
 ) -> None:
-    job = wish(mine)
+    job = wish(workspace)
 
     def take(theirs: Journal) -> None:
         theirs.db.execute("UPDATE jobs SET owner=?", (theirs.me,))
         backend.holds.set()
 
-    other = meanwhile(backend, mine, take)
+    other = meanwhile(backend, workspace, take)
 
-    ending, _ = done(job, mine, english)
+    ending, _ = done(job, workspace, english)
 
     other.join()
-    (kept,) = mine.journal.jobs()
+    (kept,) = workspace.journal.jobs()
     assert ending.end == "stopped"
     assert (kept.answer, kept.owner) == ({}, f"{_boot()}:{os.getppid()}")
     assert not kept.is_over
 
 
-@pytest.mark.parametrize(
-    ("number", "code", "states"),
-    [
-        (signal.SIGTERM, 143, {"sending", "streaming"}),
-        (signal.SIGHUP, 129, {"sending", "streaming"}),
-        (signal.SIGINT, 130, {"stopped"}),
-    ],
-)
-def test_a_signal_leaves_the_wish_to_whoever_comes_next(
-    home: Path,
-    mine: Workspace,
-    backend: Backend,
-    number: signal.Signals,
-    code: int,
-    states: set[str],
+def test_a_wish_that_is_being_done_is_not_taken_again_in_this_process(
+    workspace: Workspace, backend: Backend, english: Words
 ) -> None:
-    assert home.is_dir()
     backend.holds.clear()
-    command = [sys.executable, "-m", "agent", "say", "waves", "--no-json"]
-    with subprocess.Popen(  # noqa: S603 - our own command
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as child:
-        assert backend.said.wait(HANG_S)
-        child.send_signal(number)
-        _, complaints = child.communicate(timeout=HANG_S)
+    job = wish(workspace)
 
-    (kept,) = mine.journal.jobs()
-    assert (child.returncode, complaints) == (code, b"")
-    assert kept.state in states
-    assert backend.messages() == ["waves"]
+    async def both() -> tuple[Job | None, Job | None]:
+        running = asyncio.ensure_future(runner.run(job, workspace, english, lambda _: None))
+        await asyncio.to_thread(backend.said.wait, HANG_S)
+        meanwhile = claims.take(workspace.journal, job.id)
+        backend.holds.set()
+        await running
+        later = workspace.job(job.talk, "say", "more waves", job.order)
+        return meanwhile, claims.take(workspace.journal, later.id)
+
+    during, after = asyncio.run(both())
+
+    assert (during, after is not None) == (None, True)
+
+
+def test_a_conversation_that_somebody_keeps_is_used_as_it_is(
+    workspace: Workspace, backend: Backend, english: Words
+) -> None:
+    job = wish(workspace)
+    row = workspace.journal.talk(job.talk)
+    assert row is not None
+    kept = workspace.conversation(row)
+
+    asyncio.run(runner.run(job, workspace, english, lambda _: None, conversation_of=lambda _: kept))
+
+    assert backend.messages() == ["waves at dawn"]
+    assert kept.title == "waves at dawn"

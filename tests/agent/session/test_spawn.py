@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from agent.core.state import WishState
 from agent.flows.turn import Leg
-from agent.session import spawn
-from agent.surfaces import printer, progress
+from agent.session import dispatch, listen, spawn
+from agent.world.journal import Journal, _boot
 from tests.patience import HANG_S
 
 if TYPE_CHECKING:
-    import io
     from pathlib import Path
 
     from agent.session.workspace import Workspace
@@ -21,44 +24,77 @@ if TYPE_CHECKING:
     from agent.world.journal import Job
     from tests.agent.backend import Backend
 
-    _ = io
+
+def wish(workspace: Workspace) -> Job:
+    row = workspace.talk("", "", session="", is_new=False, wish="waves")
+    return workspace.job(row.id, "say", "waves", {"legs": [Leg("chat", "waves").to_facts()]})
 
 
 @pytest.fixture(autouse=True)
 def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """However slowly the process wakes up."""
-    monkeypatch.setattr(progress, "STARTS_WITHIN_S", HANG_S)
+    monkeypatch.setattr(listen, "STARTS_WITHIN_S", HANG_S)
 
 
-def wish(mine: Workspace) -> Job:
-    row = mine.talk("", "", session="", is_new=False, wish="waves")
-    return mine.job(row.id, "say", "waves", {"legs": [Leg("chat", "waves").to_facts()]})
-
-
-def waited(job: Job, mine: Workspace, words: Words) -> int:
+def waited(job: Job, workspace: Workspace, words: Words) -> int:
     """Listen to the end."""
-    page = printer.open_printer(asks_json=True, refuses_color=True)
-    return progress.wait(job.id, mine, progress.ProgressPrinter(page, words), float("inf"))
+    hearing = dispatch.listen_to(workspace, job.id, words, lambda _: None)
+    return asyncio.run(hearing).end.exit_code
 
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestWarning")
 def test_a_wish_is_done_by_a_process_of_its_own(
-    mine: Workspace, backend: Backend, english: Words, home: Path
+    workspace: Workspace, backend: Backend, english: Words, home: Path
 ) -> None:
     (home / "project/agent").mkdir()
     (home / "project/agent/__init__.py").write_text("raise SystemExit(9)", "utf-8")
-    job = wish(mine)
+    job = wish(workspace)
 
-    assert spawn.start(job, english)
+    assert spawn.start(job, workspace, english)
 
-    assert waited(job, mine, english) == 0
+    assert waited(job, workspace, english) == 0
     assert backend.messages() == ["waves"]
 
 
 def test_where_no_process_may_be_started_it_says_so(
-    mine: Workspace, english: Words, home: Path, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, english: Words, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "executable", str(home / "no-such-python"))
 
-    assert not spawn.start(wish(mine), english)
+    assert not spawn.start(wish(workspace), workspace, english)
+
+
+def test_what_somebody_sees_to_is_not_begun_again(
+    workspace: Workspace, english: Words, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = wish(workspace)
+    theirs = Journal(workspace.journal.path)
+    theirs.me = f"{_boot()}:{os.getppid()}"
+    theirs.take(job.id)
+    theirs.close()
+    known = workspace.journal.job(job.id)
+    assert known is not None
+    monkeypatch.setattr(sys, "executable", "/no/such/python")
+
+    assert spawn.hand_over(known, workspace, english)
+    assert spawn.hand_over(replace(job, state=WishState.DONE), workspace, english)
+    assert not spawn.hand_over(job, workspace, english)
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestWarning")
+def test_it_is_done_in_the_folder_of_the_workspace(
+    workspace: Workspace, backend: Backend, english: Words, home: Path
+) -> None:
+    (home / "films").mkdir()
+    (home / "films/a.txt").write_text("Scene one: waves", "utf-8")
+    there = replace(workspace, folder=home / "films")
+    row = there.talk("", "", session="", is_new=True, wish="")
+    legs = [Leg("upload", "", ("a.txt",)).to_facts()]
+    job = there.job(row.id, "upload", "", {"legs": legs})
+
+    assert spawn.start(job, there, english)
+
+    assert waited(job, there, english) == 0
+    assert backend.messages() == ["Scene one: waves"]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
+from agent.core.state import WishState
 from agent.session import transcript
 from agent.speech.sanitize import sanitized
 from agent.world.journal import ConversationRow, Job, Journal
@@ -30,7 +31,7 @@ CHANGES = [
 def job(number: int, wish: str, answer: dict[str, Any], kind: str = "say", **leg: Any) -> Job:
     """A wish that is over."""
     order = {"legs": [{"route": "chat", "text": wish} | leg]}
-    return Job(f"j{number}", ROW.id, kind, wish, order, "done", {}, answer, number, number)
+    return Job(f"j{number}", ROW.id, kind, wish, order, WishState.DONE, {}, answer, number, number)
 
 
 @pytest.fixture

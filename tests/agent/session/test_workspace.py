@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from agent.core.conversation import Offer
+from agent.core.conversation import Action
 from agent.core.errors import LocalError
+from agent.core.failure_kind import FailureKind
 from agent.core.notices import Failed
-from agent.session import workspace as desks
+from agent.session import workspace as workspaces
 from agent.skill import profile
 from agent.speech import notice_text, words
 from agent.world import backends
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from agent.world.journal import ConversationRow
 
 
-def talk(mine: Workspace, backend: str = "", **more: object) -> ConversationRow:
+def talk(workspace: Workspace, backend: str = "", **more: object) -> ConversationRow:
     """The conversation that a command would go on in."""
-    return mine.talk(
+    return workspace.talk(
         str(more.get("skill", "")),
         backend,
         session=str(more.get("session", "")),
@@ -34,17 +35,17 @@ def talk(mine: Workspace, backend: str = "", **more: object) -> ConversationRow:
     )
 
 
-def under(mine: Workspace, **environment: str) -> Workspace:
+def under(workspace: Workspace, **environment: str) -> Workspace:
     """The same desk in another environment."""
-    return replace(mine, environment={**os.environ, **environment})
+    return replace(workspace, environment={**os.environ, **environment})
 
 
-def test_a_command_goes_on_where_the_last_one_was(mine: Workspace) -> None:
-    first = talk(mine)
+def test_a_command_goes_on_where_the_last_one_was(workspace: Workspace) -> None:
+    first = talk(workspace)
 
-    assert talk(mine).id == first.id
-    assert talk(mine, "auto").id == first.id
-    assert talk(mine, "cloud").id == first.id
+    assert talk(workspace).id == first.id
+    assert talk(workspace, "auto").id == first.id
+    assert talk(workspace, "cloud").id == first.id
 
 
 @pytest.mark.parametrize(
@@ -57,96 +58,98 @@ def test_a_command_goes_on_where_the_last_one_was(mine: Workspace) -> None:
     ],
 )
 def test_another_skill_or_backend_is_another_conversation(
-    mine: Workspace, backend: str, more: dict[str, object]
+    workspace: Workspace, backend: str, more: dict[str, object]
 ) -> None:
-    first = talk(mine)
+    first = talk(workspace)
 
-    assert talk(mine, backend, **more).id != first.id
-
-
-def test_another_folder_is_another_conversation(mine: Workspace, tmp_path: Path) -> None:
-    first = talk(mine)
-
-    assert talk(replace(mine, folder=tmp_path)).id != first.id
+    assert talk(workspace, backend, **more).id != first.id
 
 
-def test_a_conversation_that_went_to_the_studio_stays_there(mine: Workspace) -> None:
-    row = talk(mine)
-    chat = mine.conversation(row)
+def test_another_folder_is_another_conversation(workspace: Workspace, tmp_path: Path) -> None:
+    first = talk(workspace)
+
+    assert talk(replace(workspace, folder=tmp_path)).id != first.id
+
+
+def test_a_conversation_that_went_to_the_studio_stays_there(workspace: Workspace) -> None:
+    row = talk(workspace)
+    chat = workspace.conversation(row)
     chat.backend, chat.base, chat.web = "studio", backends.STUDIO, backends.STUDIO
-    mine.keep(chat, row)
+    workspace.keep(chat, row)
 
-    assert talk(mine).id == row.id
-    assert talk(mine, "cloud").id != row.id
-
-
-def test_auto_does_not_go_on_with_somebody_elses_backend(mine: Workspace) -> None:
-    other = talk(mine, "http://127.0.0.1:1")
-
-    assert talk(mine).id != other.id
+    assert talk(workspace).id == row.id
+    assert talk(workspace, "cloud").id != row.id
 
 
-def test_a_conversation_is_gone_on_with_by_its_id(mine: Workspace) -> None:
-    first = talk(mine)
-    talk(mine, is_new=True)
+def test_auto_does_not_go_on_with_somebody_elses_backend(workspace: Workspace) -> None:
+    other = talk(workspace, "http://127.0.0.1:1")
 
-    assert talk(mine, session=first.id[:6]).id == first.id
+    assert talk(workspace).id != other.id
 
 
-def test_a_conversation_there_is_not_is_told(mine: Workspace) -> None:
+def test_a_conversation_is_gone_on_with_by_its_id(workspace: Workspace) -> None:
+    first = talk(workspace)
+    talk(workspace, is_new=True)
+
+    assert talk(workspace, session=first.id[:6]).id == first.id
+
+
+def test_a_conversation_there_is_not_is_told(workspace: Workspace) -> None:
     with pytest.raises(LocalError, match="no_session: nowhere"):
-        talk(mine, session="nowhere")
+        talk(workspace, session="nowhere")
 
 
-def test_a_skill_there_is_not_is_told_with_those_there_are(mine: Workspace) -> None:
+def test_a_skill_there_is_not_is_told_with_those_there_are(workspace: Workspace) -> None:
     with pytest.raises(LocalError) as caught:
-        talk(mine, skill="no-such-skill")
+        talk(workspace, skill="no-such-skill")
 
     assert caught.value.kind == "no_skill"
     for language in words.LANGUAGES:
         (said,) = notice_text.rows(
-            Failed("no_skill", about=caught.value.about), words.words(language)
+            Failed(FailureKind.NO_SKILL, about=caught.value.about), words.words(language)
         )
         assert "no-such-skill" in said
         assert profile.product().profiles[0].name in said
 
 
-def test_the_environment_names_skill_and_backend(mine: Workspace) -> None:
+def test_the_environment_names_skill_and_backend(workspace: Workspace) -> None:
     name = profile.product().profiles[-1].name
 
-    row = talk(under(mine, REELTALK_SKILL=name, REELTALK_BACKEND="http://127.0.0.1:1/"))
+    row = talk(under(workspace, REELTALK_SKILL=name, REELTALK_BACKEND="http://127.0.0.1:1/"))
 
     assert (row.profile, row.backend) == (name, "http://127.0.0.1:1")
 
 
-def test_the_language_of_a_wish_is_that_of_its_session(mine: Workspace) -> None:
+def test_the_language_of_a_wish_is_that_of_its_session(workspace: Workspace) -> None:
     detected = next(
         one for one in profile.product().profiles if one.session_language == profile.DETECTED
     )
 
-    row = talk(mine, skill=detected.name, wish="夕日の動画をつくって")
+    row = talk(workspace, skill=detected.name, wish="夕日の動画をつくって")
 
     assert row.memory["language"] == "ja"
 
 
-def test_a_conversation_is_remembered_but_for_its_token(mine: Workspace) -> None:
-    row = talk(mine)
-    chat = mine.conversation(row)
+def test_a_conversation_is_remembered_but_for_its_token(workspace: Workspace) -> None:
+    row = talk(workspace)
+    chat = workspace.conversation(row)
     chat.session, chat.task, chat.bind, chat.token = "s1", "t1", "b1", "canary"
-    chat.title, chat.offers = "Waves", (Offer("edit", "fade it out"),)
+    chat.title, chat.offers = "Waves", (Action("edit", "fade it out"),)
 
-    mine.keep(chat, row)
+    workspace.keep(chat, row)
 
-    (kept,) = mine.journal.talks()
-    again = mine.conversation(kept)
+    (kept,) = workspace.journal.talks()
+    again = workspace.conversation(kept)
     assert (again.session, again.task, again.bind, again.title) == ("s1", "t1", "b1", "Waves")
-    assert again.offers == (Offer("edit", "fade it out"),)
+    assert again.offers == (Action("edit", "fade it out"),)
     assert again.token == ""
     assert "canary" not in repr(kept.memory)
 
 
-def test_a_token_of_ones_own_is_used_for_the_cloud_and_not_for_the_studio(mine: Workspace) -> None:
-    own = under(mine, NEMO_TOKEN=" canary\n")  # noqa: S106 - it is searched for
+def test_a_token_of_ones_own_is_used_for_the_cloud_and_not_for_the_studio(
+    workspace: Workspace,
+) -> None:
+    own = under(workspace, NEMO_TOKEN=" canary\n")  # noqa: S106 - it is searched for
 
     cloud, studio = (own.conversation(talk(own, name)) for name in ("cloud", "studio"))
 
@@ -154,10 +157,10 @@ def test_a_token_of_ones_own_is_used_for_the_cloud_and_not_for_the_studio(mine: 
     assert (studio.token, studio.has_own_token) == ("", False)
 
 
-def test_the_same_wish_is_one_job_while_it_runs(mine: Workspace) -> None:
-    first = mine.job("t1", "say", "waves", {"legs": []})
+def test_the_same_wish_is_one_job_while_it_runs(workspace: Workspace) -> None:
+    first = workspace.job("t1", "say", "waves", {"legs": []})
 
-    assert mine.job("t1", "say", "waves", {"legs": []}).id == first.id
+    assert workspace.job("t1", "say", "waves", {"legs": []}).id == first.id
     assert len(first.id) == 8
 
 
@@ -167,7 +170,7 @@ def test_where_nothing_can_be_written_it_says_so(home: Path) -> None:
     (home / "own/state/journal.sqlite3").mkdir()
 
     with pytest.raises(LocalError, match="disk"):
-        desks.open_workspace(os.environ)
+        workspaces.open_workspace(os.environ, home)
 
 
 # X-Skill-Platform
@@ -192,34 +195,36 @@ def test_the_platform_is_told_by_where_we_are_installed(
 ) -> None:
     said = {key: value.format(home=home) for key, value in environment.items()}
 
-    found = desks.platform({"HOME": str(home)} | said, Path(installed.format(home=home)))
+    found = workspaces.platform({"HOME": str(home)} | said, Path(installed.format(home=home)))
 
     assert found == name
 
 
-def test_a_skill_in_a_file_is_a_conversation_of_its_own(mine: Workspace, tmp_path: Path) -> None:
-    at = tmp_path / "SKILL.md"
-    at.write_text(BEACH)
-    first = talk(mine)
-
-    row = talk(mine, skill=str(at))
-    chat = mine.conversation(row)
-
-    assert (row.id != first.id, row.profile, row.skill) == (True, str(at), "beach-clips")
-    assert (chat.source, chat.version, chat.limits.max_mb) == ("beach-clips", "2.3.1", 50)
-    assert talk(mine, skill=str(at)).id == row.id
-
-
-def test_a_conversation_goes_on_where_the_file_of_its_skill_is_gone(
-    mine: Workspace, tmp_path: Path
+def test_a_skill_in_a_file_is_a_conversation_of_its_own(
+    workspace: Workspace, tmp_path: Path
 ) -> None:
     at = tmp_path / "SKILL.md"
     at.write_text(BEACH)
-    row = talk(mine, skill=str(at))
-    mine.keep(mine.conversation(row), row)
+    first = talk(workspace)
+
+    row = talk(workspace, skill=str(at))
+    chat = workspace.conversation(row)
+
+    assert (row.id != first.id, row.profile, row.skill) == (True, str(at), "beach-clips")
+    assert (chat.source, chat.version, chat.limits.max_mb) == ("beach-clips", "2.3.1", 50)
+    assert talk(workspace, skill=str(at)).id == row.id
+
+
+def test_a_conversation_goes_on_where_the_file_of_its_skill_is_gone(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    at = tmp_path / "SKILL.md"
+    at.write_text(BEACH)
+    row = talk(workspace, skill=str(at))
+    workspace.keep(workspace.conversation(row), row)
     at.unlink()
 
-    chat = mine.conversation(talk(mine, session=row.id))
+    chat = workspace.conversation(talk(workspace, session=row.id))
 
     assert (chat.source, chat.version, chat.limits.media) == (
         "beach-clips",
@@ -228,16 +233,16 @@ def test_a_conversation_goes_on_where_the_file_of_its_skill_is_gone(
     )
 
 
-def test_a_file_that_is_no_skill_is_told(mine: Workspace, tmp_path: Path) -> None:
+def test_a_file_that_is_no_skill_is_told(workspace: Workspace, tmp_path: Path) -> None:
     with pytest.raises(LocalError) as caught:
-        talk(mine, skill=str(tmp_path))
+        talk(workspace, skill=str(tmp_path))
 
     assert (caught.value.kind, caught.value.about) == ("skill_folder", str(tmp_path))
 
 
-def test_the_platform_is_told_by_where_a_skill_lies(mine: Workspace, tmp_path: Path) -> None:
+def test_the_platform_is_told_by_where_a_skill_lies(workspace: Workspace, tmp_path: Path) -> None:
     at = tmp_path / ".cursor" / "skills" / "beach" / "SKILL.md"
     at.parent.mkdir(parents=True)
     at.write_text(BEACH)
 
-    assert mine.conversation(talk(mine, skill=str(at))).platform == "cursor"
+    assert workspace.conversation(talk(workspace, skill=str(at))).platform == "cursor"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 import pytest
 
 from agent.core import notices
-from agent.core.conversation import Offer
-from agent.flows import failures
+from agent.core.conversation import Action
+from agent.core.failure_kind import FailureKind
 from agent.speech import notice_text
 from agent.speech.words import words
 from agent.timeline.changes import Change
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from agent.speech.words import Words
 
 ENGLISH: Final = words("en")
+# Kinds that come with a notice of their own, and its words.
+ELSEWHERE: Final = {
+    FailureKind.USAGE: "help.misused",
+    FailureKind.UNCERTAIN: "notice.uncertain",
+    FailureKind.LONG_WORDS: "notice.long",
+}
 FILM: Final = Timeline(
     (
         Track("video", "", (Segment("city timelapse", 0, 10_000),)),
@@ -63,11 +69,11 @@ SAID: Final[list[tuple[Notice, str]]] = [
     (notices.Understood("a.txt", "Once", 4), "(4 letters) go with the wish: “Once”"),
     (notices.Understood("a.txt", "Once", 70_000, 60_000), "The first 60000 of 70000 letters"),
     (notices.Long("a.txt", "Once\nupon", 4_000), "a.txt is long: 4000 letters."),
-    (notices.Offered((Offer("export"),)), "Say “yes” and I export the video."),
+    (notices.Offered((Action("export"),)), "Say “yes” and I export the video."),
     (notices.OfferDeclined(), "left as it is"),
     (notices.StartedAnew(), "new one"),
     (notices.Waiting(30), "30 s"),
-    (notices.Failed("busy"), "still busy"),
+    (notices.Failed(FailureKind.BUSY), "still busy"),
     (notices.Stopped(), "Stopped"),
 ]
 SILENT: Final = (notices.Ready, notices.Routed)
@@ -148,21 +154,32 @@ def test_a_change_is_one_line(one: Change, told: str) -> None:
 
 @pytest.mark.parametrize("action", ["export", "state", "tracks", "credits", "edit"])
 def test_every_offer_has_words(action: str, each_language: Words) -> None:
-    (told,) = notice_text.offers((Offer(action, "fade it out"),), each_language)
+    (told,) = notice_text.offers((Action(action, "fade it out"),), each_language)
 
     assert each_language.say(f"offer.{action}", request="fade it out") in told
 
 
-@pytest.mark.parametrize("kind", sorted(failures.NEEDS_PERSON))
-def test_every_failure_that_a_person_must_see_to_has_words(kind: str, each_language: Words) -> None:
+@pytest.mark.parametrize("kind", sorted(set(FailureKind) - ELSEWHERE.keys()))
+def test_every_failure_has_words(kind: FailureKind, each_language: Words) -> None:
     failed = notices.Failed(kind, 1, "why", "x.mov", "https://x", accepted=("mp4", "mov"))
 
     assert each_language.knows(f"failed.{kind}")
     assert "{" not in row(failed, each_language)
 
 
-def test_a_failure_of_no_known_kind_says_what_the_backend_said() -> None:
-    told = row(notices.Failed("quota_of_moons", message="no moons left"))
+def test_there_are_words_of_no_other_failure(each_language: Words) -> None:
+    keys = {key.removeprefix("failed.") for key in each_language.texts if key[:7] == "failed."}
+
+    assert keys == set(FailureKind) - ELSEWHERE.keys()
+
+
+@pytest.mark.parametrize("key", ELSEWHERE.values())
+def test_a_failure_that_is_another_notice_has_its_words(key: str, each_language: Words) -> None:
+    assert each_language.knows(key)
+
+
+def test_a_failure_that_nothing_is_known_about_says_what_the_backend_said() -> None:
+    told = row(notices.Failed(FailureKind.REFUSED, message="no moons left"))
 
     assert told == "The backend refused: no moons left"
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from agent.core.errors import LocalError
 from agent.speech import words
 from agent.surfaces import settings
 from agent.world import folders
@@ -46,7 +45,7 @@ def write(place: dict[str, str], page: str | bytes) -> Path:
 def told(place: dict[str, str], page: str | bytes, spoken: Words) -> list[str]:
     """What is said of a file."""
     write(place, page)
-    return settings.told(settings.faults(place), spoken)
+    return settings.sentences(settings.faults(place), spoken)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +138,7 @@ def test_what_is_wrong_is_one_sentence_with_what_is_accepted(
 def test_a_folder_in_its_place_is_told(place: dict[str, str], english: Words) -> None:
     Path(settings.path(place)).mkdir(parents=True)
 
-    (sentence,) = settings.told(settings.faults(place), english)
+    (sentence,) = settings.sentences(settings.faults(place), english)
 
     assert sentence.endswith("cannot be read: Is a directory.")
 
@@ -171,15 +170,6 @@ def test_the_good_lines_of_a_file_hold_beside_the_bad_ones(place: dict[str, str]
 
     assert (len(faults), place["REELTALK_EDITMODE"]) == (1, "vi")
     assert "REELTALK_LANG" not in place
-
-
-def test_what_must_not_be_begun_is_stopped(place: dict[str, str], english: Words) -> None:
-    write(place, "lang = 1")
-
-    with pytest.raises(LocalError, match="should be") as caught:
-        settings.check(place, english)
-
-    assert caught.value.kind == "config"
 
 
 def command(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

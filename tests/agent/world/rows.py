@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from agent.core.state import WishState
 from agent.world.journal import ConversationRow, Job
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ TALK: Final = ConversationRow(
 
 def job(id_: str = "j1", born: float = 1.0, **more: Any) -> Job:
     return replace(
-        Job(id_, TALK.id, "say", f"wish {id_}", ORDER, "queued", {}, {}, born, born), **more
+        Job(id_, TALK.id, "say", f"wish {id_}", ORDER, WishState.QUEUED, {}, {}, born, born), **more
     )
 
 

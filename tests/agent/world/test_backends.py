@@ -90,7 +90,7 @@ def test_the_studio_is_known_by_its_name_alone(
 
     assert made == ((tmp_path, "brisk"), (tmp_path, "real"))
     for name in ("studio", "studio.http", "studio.http.app"):
-        monkeypatch.delitem(sys.modules, name)
+        del sys.modules[name]  # for good: `monkeypatch` would bring them back
 
 
 def test_where_there_is_no_studio_it_says_so(

@@ -6,15 +6,19 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from agent.core.errors import LocalError
+from agent.core.state import WishState
 from agent.world import journal
 from agent.world.journal import Journal
 from tests.agent.world.rows import TALK, crowd, expire, job
+from tests.patience import HANG_S
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -174,7 +178,7 @@ def test_another_wish_is_another(mine: Journal, other: dict[str, Any]) -> None:
 def test_a_wish_that_is_over_may_be_said_again(mine: Journal) -> None:
     mine.add_job(job("j1", wish="a sunset"))
     mine.take("j1")
-    mine.mark("j1", "done", {})
+    mine.mark("j1", WishState.DONE, {})
 
     assert mine.add_job(job("j2", wish="a sunset")).id == "j2"
 
@@ -252,7 +256,7 @@ def test_one_wish_of_a_conversation_is_done_at_a_time(
 
     assert theirs.take(first) is not None
     assert mine.take(second) is None
-    theirs.mark(first, "done", {})
+    theirs.mark(first, WishState.DONE, {})
     assert mine.take(second) is not None
 
 
@@ -281,9 +285,9 @@ def test_only_the_owner_writes_down_how_far_it_is(mine: Journal, theirs: Journal
     mine.add_job(job())
     theirs.take("j1")
 
-    assert not mine.mark("j1", "sending", {"leg": 1})
-    assert not mine.mark("gone", "sending", {})
-    assert theirs.mark("j1", "sending", {"leg": 0})
+    assert not mine.mark("j1", WishState.SENDING, {"leg": 1})
+    assert not mine.mark("gone", WishState.SENDING, {})
+    assert theirs.mark("j1", WishState.SENDING, {"leg": 0})
     found = mine.job("j1")
     assert found is not None
     assert (found.state, found.facts) == ("sending", {"leg": 0})
@@ -295,15 +299,15 @@ def test_who_slept_through_its_lease_sends_nothing(mine: Journal, theirs: Journa
     expire(mine)
     mine.take("j1")
 
-    assert not theirs.mark("j1", "sending", {})
+    assert not theirs.mark("j1", WishState.SENDING, {})
 
 
 def test_facts_stay_until_there_are_others(mine: Journal) -> None:
     mine.add_job(job())
     mine.take("j1")
-    mine.mark("j1", "sending", {"leg": 0})
+    mine.mark("j1", WishState.SENDING, {"leg": 0})
 
-    mine.mark("j1", "done", {})
+    mine.mark("j1", WishState.DONE, {})
 
     found = mine.job("j1")
     assert found is not None
@@ -397,3 +401,38 @@ def test_of_many_processes_one_takes_a_wish(mine: Journal) -> None:
     mine.add_job(job())
 
     assert crowd(mine.path, 3) == ["late", "late", "taken"]
+
+
+def test_eight_threads_may_share_it(mine: Journal) -> None:
+    together = threading.Barrier(8)
+
+    def work(number: int) -> int:
+        together.wait(HANG_S)
+        for _ in range(20):
+            mine.tell("j1", {"said": number})
+            mine.keep_talk(replace(TALK, id=f"t{number}"))
+            mine.jobs()
+        return number
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(work, range(8))) == list(range(8))
+
+    assert [number for number, _ in mine.told("j1")] == list(range(1, 161))
+    assert len(mine.talks()) == 8
+
+
+def test_eight_threads_may_open_it_at_once(tmp_path: Path) -> None:
+    together = threading.Barrier(8)
+
+    def work(number: int) -> None:
+        together.wait(HANG_S)
+        own = Journal(tmp_path / "new" / "journal.sqlite3")
+        own.tell("j1", {"said": number})
+        own.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(work, range(8)))
+
+    journal = Journal(tmp_path / "new" / "journal.sqlite3")
+    assert len(journal.told("j1")) == 8
+    journal.close()

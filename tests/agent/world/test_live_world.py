@@ -13,6 +13,7 @@ import pytest
 from agent.core import effects, notices
 from agent.core.effects import END, Facts, Opened
 from agent.core.errors import LocalError, StoppedError
+from agent.core.state import WishState
 from agent.wire.requests import Request
 from agent.world import live_world
 from agent.world.backends import BackendAddress
@@ -83,7 +84,7 @@ def test_what_is_said_marked_and_kept_is_heard(desk: Desk) -> None:
     talk: Any = object()
 
     world.perform(effects.Say(notices.Looking()))
-    world.perform(effects.Mark("sending", {"leg": 0}))
+    world.perform(effects.Mark(WishState.SENDING, {"leg": 0}))
     world.perform(effects.Keep(talk))
 
     assert (desk.said, desk.marked) == ([notices.Looking()], [("sending", {"leg": 0})])

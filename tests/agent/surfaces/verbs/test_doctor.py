@@ -129,7 +129,7 @@ def test_no_words_speak_of_an_extra_that_there_is_not(english: Words) -> None:
 
 
 def test_the_page_is_told_with_its_skills(english: Words) -> None:
-    found = doctor.page(profile.path(), english)
+    found = doctor.skill_yaml(profile.path(), english)
 
     assert found.state == "good"
     assert found.found.startswith(f"{version.version()}: jupiter-text-to-video, ")
@@ -139,7 +139,7 @@ def test_a_broken_page_is_told_with_its_line(tmp_path: Path, english: Words) -> 
     at = tmp_path / "skill.yaml"
     at.write_text("name: x\nversion: [", "utf-8")
 
-    found = doctor.page(at, english)
+    found = doctor.skill_yaml(at, english)
 
     assert found.state == "bad"
     assert f"{at}, line " in found.found

@@ -13,8 +13,8 @@ from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.utils import get_cwidth
 
-from agent.surfaces import printer
-from agent.surfaces.verbs import explain_prompt
+from agent.surfaces.printer import Printer
+from agent.surfaces.verbs import explain, explain_prompt
 
 if TYPE_CHECKING:
     from prompt_toolkit.input.base import PipeInput
@@ -62,10 +62,18 @@ def played(
     with create_pipe_input() as typed:
         glass = Glass(typed, *dialogue)
         size = Size(rows=24, columns=width)
-        seen = Screen(glass, lambda: size, default_color_depth=ColorDepth.DEPTH_1_BIT)
+        screen = Screen(glass, lambda: size, default_color_depth=ColorDepth.DEPTH_1_BIT)
         stays = io.TextIOWrapper(io.BytesIO(), "utf-8")
-        sheet = printer.Printer(stays, is_painted=False, is_json=False)
-        explain_prompt.play(sheet, words, is_reply=is_reply, typed=typed, seen=seen)
+        printer = Printer(stays, is_painted=False, is_json=False)
+        explain_prompt.play(
+            lambda text: explain.rows(text, words, is_reply=is_reply),
+            lambda text: explain.explain(text, printer, words, is_reply=is_reply),
+            printer,
+            words,
+            "",
+            source=typed,
+            screen=screen,
+        )
         stays.seek(0)
         assert not glass.dialogue
         return _ESCAPES.sub(" ", glass.getvalue()), stays.read().splitlines()[2:]

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from agent.core.state import WishState
 from agent.flows.turn import Leg
-from agent.world.journal import OVER, Journal, _boot
+from agent.world.journal import Journal, _boot
 
 if TYPE_CHECKING:
     from agent.session.workspace import Workspace
@@ -18,15 +19,17 @@ if TYPE_CHECKING:
     from tests.agent.conftest import Reeltalk
 
 
-def wish(mine: Workspace, text: str = "waves", state: str = "") -> Job:
+def wish(workspace: Workspace, text: str = "waves", state: WishState | None = None) -> Job:
     """A wish in the journal, in a state."""
-    row = mine.talk("", "", session="", is_new=False, wish="waves")
-    job = mine.job(row.id, "say", text, {"legs": [Leg("chat", text).to_facts()]})
+    row = workspace.talk("", "", session="", is_new=False, wish="waves")
+    job = workspace.job(row.id, "say", text, {"legs": [Leg("chat", text).to_facts()]})
     if state:
-        mine.journal.take(job.id)
-        mine.journal.mark(job.id, state, {})
-        mine.journal.finish(job.id, {"v": 1, "ok": state == "done", "video": {"path": "/f.mp4"}})
-        mine.journal.leave(job.id)
+        workspace.journal.take(job.id)
+        workspace.journal.mark(job.id, state, {})
+        workspace.journal.finish(
+            job.id, {"v": 1, "ok": state == WishState.DONE, "video": {"path": "/f.mp4"}}
+        )
+        workspace.journal.leave(job.id)
     return job
 
 
@@ -37,9 +40,9 @@ def test_no_jobs_are_no_jobs(home: object, reeltalk: Reeltalk) -> None:
     assert reeltalk("jobs").object() == {"v": 1, "ok": True, "state": "done"}
 
 
-def test_jobs_are_listed_from_the_newest(mine: Workspace, reeltalk: Reeltalk) -> None:
-    first = wish(mine, "waves\n  at dawn", "done")
-    second = wish(mine, "夕日", "uncertain")
+def test_jobs_are_listed_from_the_newest(workspace: Workspace, reeltalk: Reeltalk) -> None:
+    first = wish(workspace, "waves\n  at dawn", WishState.DONE)
+    second = wish(workspace, "夕日", WishState.UNCERTAIN)
 
     rows = reeltalk("jobs", "list", "--no-json").out.splitlines()
     said = reeltalk("jobs").object()["jobs"]
@@ -55,37 +58,37 @@ def test_jobs_are_listed_from_the_newest(mine: Workspace, reeltalk: Reeltalk) ->
     assert said[1]["path"] == "/f.mp4"
 
 
-@pytest.mark.parametrize("state", sorted(OVER | {"queued", "sending", "streaming", "fetching"}))
+@pytest.mark.parametrize("state", WishState)
 def test_every_state_has_words(
-    mine: Workspace, reeltalk: Reeltalk, each_language: Words, state: str
+    workspace: Workspace, reeltalk: Reeltalk, each_language: Words, state: WishState
 ) -> None:
-    wish(mine, state=state)
+    wish(workspace, state=state)
 
     told = reeltalk("jobs", "--no-json", "--lang", each_language.language)
 
     assert each_language.say(f"job.state.{state}") in told.out
 
 
-def test_a_job_that_rests_is_told_as_running(mine: Workspace, reeltalk: Reeltalk) -> None:
-    job = wish(mine)
-    mine.journal.take(job.id)
-    mine.journal.mark(job.id, "rendering", {})
-    mine.journal.finish(job.id, {"v": 1, "state": "running"})
+def test_a_job_that_rests_is_told_as_running(workspace: Workspace, reeltalk: Reeltalk) -> None:
+    job = wish(workspace)
+    workspace.journal.take(job.id)
+    workspace.journal.mark(job.id, WishState.RENDERING, {})
+    workspace.journal.finish(job.id, {"v": 1, "state": "running"})
 
     assert [one["state"] for one in reeltalk("jobs").object()["jobs"]] == ["running"]
 
 
-def test_what_is_over_is_told_again(mine: Workspace, reeltalk: Reeltalk) -> None:
-    job = wish(mine, state="done")
+def test_what_is_over_is_told_again(workspace: Workspace, reeltalk: Reeltalk) -> None:
+    job = wish(workspace, state=WishState.DONE)
 
     for command in (("wait", job.id[:5]), ("wait",), ("jobs", "fetch", job.id)):
         told = reeltalk(*command)
         assert (told.code, told.object()["video"]["path"]) == (0, "/f.mp4")
 
 
-def test_the_newest_that_is_not_over_is_meant(mine: Workspace, reeltalk: Reeltalk) -> None:
-    running = wish(mine, "first")
-    wish(mine, "second", "done")
+def test_the_newest_that_is_not_over_is_meant(workspace: Workspace, reeltalk: Reeltalk) -> None:
+    running = wish(workspace, "first")
+    wish(workspace, "second", WishState.DONE)
 
     assert reeltalk("cancel", running.id[:4]).object()["job"] == {"id": running.id}
     assert reeltalk("wait", "--wait", "1").code == 0
@@ -93,10 +96,10 @@ def test_the_newest_that_is_not_over_is_meant(mine: Workspace, reeltalk: Reeltal
 
 @pytest.mark.slow
 def test_what_was_left_is_gone_on_with(
-    mine: Workspace, backend: Backend, reeltalk: Reeltalk, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, backend: Backend, reeltalk: Reeltalk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.executable", "/no/such/python")
-    job = wish(mine)
+    job = wish(workspace)
 
     told = reeltalk("wait", job.id)
 
@@ -104,9 +107,9 @@ def test_what_was_left_is_gone_on_with(
     assert backend.messages() == ["waves"]
 
 
-def test_patience_is_counted_in_seconds(mine: Workspace, reeltalk: Reeltalk) -> None:
-    job = wish(mine)
-    theirs = Journal(mine.journal.path)
+def test_patience_is_counted_in_seconds(workspace: Workspace, reeltalk: Reeltalk) -> None:
+    job = wish(workspace)
+    theirs = Journal(workspace.journal.path)
     theirs.me = f"{_boot()}:{os.getppid()}"
     theirs.take(job.id)
     theirs.close()
@@ -123,22 +126,22 @@ def test_a_patience_that_is_none_is_misuse(home: object, reeltalk: Reeltalk, pat
     assert reeltalk("wait", "--wait", patience).code == 2
 
 
-def test_a_job_is_stopped(mine: Workspace, reeltalk: Reeltalk) -> None:
-    job = wish(mine)
+def test_a_job_is_stopped(workspace: Workspace, reeltalk: Reeltalk) -> None:
+    job = wish(workspace)
 
     told = reeltalk("cancel", job.id, "--no-json")
 
     assert told.out == f"{job.id} is asked to stop.\n"
-    assert [one.state for one in mine.journal.jobs()] == ["stopped"]
+    assert [one.state for one in workspace.journal.jobs()] == ["stopped"]
 
 
-def test_a_job_is_forgotten(mine: Workspace, reeltalk: Reeltalk) -> None:
-    job = wish(mine)
+def test_a_job_is_forgotten(workspace: Workspace, reeltalk: Reeltalk) -> None:
+    job = wish(workspace)
 
     told = reeltalk("jobs", "forget", job.id, "--no-json")
 
     assert told.out == f"{job.id} is off the list.\n"
-    assert mine.journal.jobs() == []
+    assert workspace.journal.jobs() == []
 
 
 @pytest.mark.parametrize("command", [("wait",), ("cancel", "nowhere"), ("jobs", "fetch", "x%")])

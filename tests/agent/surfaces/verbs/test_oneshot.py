@@ -213,13 +213,13 @@ def test_a_file_that_will_not_do_is_refused_before_a_byte_is_sent(
 
 
 def test_a_second_command_goes_on_in_the_same_session(
-    backend: Backend, reeltalk: Reeltalk, mine: Workspace
+    backend: Backend, reeltalk: Reeltalk, workspace: Workspace
 ) -> None:
     reeltalk("say", "one", "--no-json")
     reeltalk("say", "two", "--no-json")
     reeltalk("say", "three", "--new", "--no-json")
 
-    assert len(mine.journal.talks()) == 2
+    assert len(workspace.journal.talks()) == 2
     assert backend.paths().count("/api/tasks/me/with-session/nemo_agent") == 2
     assert backend.paths().count("/api/auth/anonymous-token") == 1
 

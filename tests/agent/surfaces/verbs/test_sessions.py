@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def row(mine: Workspace) -> ConversationRow:
+def row(workspace: Workspace) -> ConversationRow:
     """A conversation in which something was said."""
-    found = mine.talk("", "cloud", session="", is_new=True, wish="waves")
-    mine.journal.rename_talk(found.id, "Waves")
-    job = mine.job(found.id, "say", "waves", {"legs": [Leg("chat", "waves").to_facts()]})
-    mine.journal.take(job.id)
-    mine.journal.finish(job.id, {"reply": "Done."})
+    found = workspace.talk("", "cloud", session="", is_new=True, wish="waves")
+    workspace.journal.rename_talk(found.id, "Waves")
+    job = workspace.job(found.id, "say", "waves", {"legs": [Leg("chat", "waves").to_facts()]})
+    workspace.journal.take(job.id)
+    workspace.journal.finish(job.id, {"reply": "Done."})
     return found
 
 
@@ -73,20 +73,22 @@ def test_a_page_may_be_written_into_a_file(row: ConversationRow, reeltalk: Reelt
     assert told.out.startswith("<!doctype html>")
 
 
-def test_a_session_is_renamed(row: ConversationRow, mine: Workspace, reeltalk: Reeltalk) -> None:
+def test_a_session_is_renamed(
+    row: ConversationRow, workspace: Workspace, reeltalk: Reeltalk
+) -> None:
     told = reeltalk("sessions", "rename", row.id, "Night", "\n waves", "--no-json")
 
     assert told.out == f"{row.id} is now called Night waves.\n"
-    assert [one.title for one in mine.journal.talks()] == ["Night waves"]
+    assert [one.title for one in workspace.journal.talks()] == ["Night waves"]
 
 
 def test_a_session_is_deleted_with_its_wishes(
-    row: ConversationRow, mine: Workspace, reeltalk: Reeltalk
+    row: ConversationRow, workspace: Workspace, reeltalk: Reeltalk
 ) -> None:
     told = reeltalk("sessions", "delete", row.id)
 
     assert told.object() == {"v": 1, "ok": True, "state": "done", "session": row.id}
-    assert (mine.journal.talks(), mine.journal.jobs()) == ([], [])
+    assert (workspace.journal.talks(), workspace.journal.jobs()) == ([], [])
 
 
 @pytest.mark.parametrize("command", [("show",), ("delete", "nowhere"), ("rename", "%", "x")])

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from agent.core.state import WishState
 from agent.flows.turn import Leg
-from agent.session import worker
+from agent.surfaces import worker
 
 if TYPE_CHECKING:
     from agent.session.workspace import Workspace
@@ -15,22 +16,24 @@ if TYPE_CHECKING:
     from tests.agent.backend import Backend
 
 
-def wish(mine: Workspace, *legs: Leg) -> Job:
+def wish(workspace: Workspace, *legs: Leg) -> Job:
     """A wish that waits for somebody to do it."""
-    row = mine.talk("", "", session="", is_new=False, wish="waves")
+    row = workspace.talk("", "", session="", is_new=False, wish="waves")
     order = {"legs": [one.to_facts() for one in legs or (Leg("chat", "waves"),)]}
-    return mine.job(row.id, "say", "waves", order)
+    return workspace.job(row.id, "say", "waves", order)
 
 
-def test_a_wish_is_done_and_everything_said_is_noted(mine: Workspace, backend: Backend) -> None:
-    job = wish(mine)
+def test_a_wish_is_done_and_everything_said_is_noted(
+    workspace: Workspace, backend: Backend
+) -> None:
+    job = wish(workspace)
 
     code = worker.main([worker.__name__, job.id, "zh"])
 
-    kept = mine.journal.job(job.id)
+    kept = workspace.journal.job(job.id)
     assert kept is not None
     assert (code, kept.state, kept.answer["reply"]) == (0, "done", "The sunset is ready.")
-    told = [one for _, one in mine.journal.told(job.id)]
+    told = [one for _, one in workspace.journal.told(job.id)]
     events = [one["said"]["event"] for one in told]
     assert events[0] == "routed"
     assert "reply" in events
@@ -38,39 +41,43 @@ def test_a_wish_is_done_and_everything_said_is_noted(mine: Workspace, backend: B
     assert backend.messages() == ["waves"]
 
 
-def test_what_is_noted_is_in_the_language_of_who_asked(mine: Workspace, backend: Backend) -> None:
+def test_what_is_noted_is_in_the_language_of_who_asked(
+    workspace: Workspace, backend: Backend
+) -> None:
     assert backend.base
-    job = wish(mine, Leg("upload", "", ("gone.mov",)))
+    job = wish(workspace, Leg("upload", "", ("gone.mov",)))
 
     worker.main([worker.__name__, job.id, "ja"])
 
-    rows = [row for _, one in mine.journal.told(job.id) for row in one["rows"]]
+    rows = [row for _, one in workspace.journal.told(job.id) for row in one["rows"]]
     assert any("見つかりません" in row for row in rows)
 
 
-@pytest.mark.parametrize("state", ["done", "stopped"])
-def test_what_is_over_is_not_done_again(mine: Workspace, backend: Backend, state: str) -> None:
-    job = wish(mine)
-    mine.journal.take(job.id)
-    mine.journal.mark(job.id, state, {})
+@pytest.mark.parametrize("state", [WishState.DONE, WishState.STOPPED])
+def test_what_is_over_is_not_done_again(
+    workspace: Workspace, backend: Backend, state: WishState
+) -> None:
+    job = wish(workspace)
+    workspace.journal.take(job.id)
+    workspace.journal.mark(job.id, state, {})
 
     assert worker.main([worker.__name__, job.id, "en"]) == 1
     assert backend.heard == []
 
 
-def test_a_wish_there_is_not_is_nobodys(mine: Workspace, backend: Backend) -> None:
-    assert mine.folder.is_dir()
+def test_a_wish_there_is_not_is_nobodys(workspace: Workspace, backend: Backend) -> None:
+    assert workspace.folder.is_dir()
 
     assert worker.main([worker.__name__, "nowhere", "en"]) == 1
     assert backend.heard == []
 
 
-def test_a_wish_of_no_conversation_fails_with_word_of_it(mine: Workspace) -> None:
-    job = wish(mine)
-    mine.journal.db.execute("DELETE FROM talks")
+def test_a_wish_of_no_conversation_fails_with_word_of_it(workspace: Workspace) -> None:
+    job = wish(workspace)
+    workspace.journal.db.execute("DELETE FROM talks")
 
     code = worker.main([worker.__name__, job.id, "en"])
 
-    kept = mine.journal.job(job.id)
+    kept = workspace.journal.job(job.id)
     assert kept is not None
     assert (code, kept.state, kept.answer["error"]["kind"]) == (1, "failed", "no_session")

@@ -1,0 +1,109 @@
+"""The front door: a request becomes a job of the journal, which is then seen through.
+
+Every surface comes in here: the verbs of the command line, agent hosts, batches. Whoever waits for
+a job that was written down before comes in by `dispatch`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from agent.core.errors import LocalError
+from agent.core.failure_kind import FailureKind
+from agent.flows import turn
+from agent.flows.turn import Leg
+from agent.session import dispatch
+from agent.session.dispatch import FOR_EVER
+from agent.world import folders
+from agent.world.journal import READERS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from agent.session.dispatch import Begun, Listener
+    from agent.session.result import RunResult
+    from agent.session.workspace import Workspace
+    from agent.speech.words import Words
+    from agent.world.journal import ConversationRow, Job
+
+SAY: Final = "say"  # the kind of a wish in words; export, upload, credits and status are others
+
+
+@dataclass(frozen=True, slots=True)
+class WishRequest:
+    """What somebody asks for. Paths are meant from the folder of the workspace."""
+
+    text: str = ""
+    kind: str = SAY
+    files: tuple[str, ...] = ()
+    out: str | None = None  # where an export goes; "" leaves its name to us, None asks for none
+    skill: str = ""
+    backend: str = ""
+    session: str = ""
+    is_new: bool = False
+    max_credits: float | None = None
+
+
+async def ask(
+    workspace: Workspace,
+    request: WishRequest,
+    words: Words,
+    listener: Listener,
+    *,
+    patience_s: float = FOR_EVER,
+    is_here: bool = False,
+    begun: Begun | None = None,
+) -> RunResult:
+    """Have a wish done and listen until it is over or patience ends. Raises LocalError.
+
+    It is done in this process with `is_here`, when it only reads, and where the person's folders
+    cannot be written to; else by one that outlives this one.
+    """
+    job = write_down(workspace, request)
+    is_here = is_here or job.kind in READERS or workspace.folders.is_fallback
+    return await dispatch.see_through(
+        workspace, job, words, listener, patience_s=patience_s, is_here=is_here, begun=begun
+    )
+
+
+def write_down(workspace: Workspace, request: WishRequest) -> Job:
+    """The wish in the journal before anything is done; the same job where it runs already."""
+    if request.kind == SAY and not _asks_for_something(request):
+        raise LocalError(FailureKind.NO_WISH)
+    row = workspace.talk(
+        request.skill,
+        request.backend,
+        session=request.session,
+        is_new=request.is_new,
+        wish=request.text,
+    )
+    order: dict[str, Any] = {"legs": [one.to_facts() for one in _legs(workspace, request, row)]}
+    if request.max_credits is not None:
+        order["max_credits"] = request.max_credits
+    return workspace.job(row.id, request.kind, request.text, order)
+
+
+def _asks_for_something(request: WishRequest) -> bool:
+    return bool(request.text.strip() or request.files or request.out is not None)
+
+
+def _legs(workspace: Workspace, request: WishRequest, row: ConversationRow) -> list[Leg]:
+    """The legs, every path in them absolute: whoever does them may stand elsewhere."""
+    folder = workspace.folder
+    files = tuple(folders.absolute(one, folder) for one in request.files)
+    out = folders.absolute(request.out, folder) if request.out else request.out
+    if request.kind != SAY:
+        params: Mapping[str, str] = {"out": out} if out else {}
+        return [Leg(request.kind, "", files, params)]
+    has_offers = bool(row.memory.get("offers"))
+    legs = turn.plan(request.text, files, out=out, has_offers=has_offers)
+    return [
+        replace(one, files=tuple(folders.absolute(file, folder) for file in one.files))
+        for one in legs
+    ]
+
+
+def _placed(leg: Leg, folder: Path) -> Leg:
+    return replace(leg, files=tuple(folders.absolute(one, folder) for one in leg.files))

@@ -1,0 +1,68 @@
+"""Seeing a job through: done in this process or by one of its own, and listened to.
+
+It prints nothing, takes no signals and reads neither the environment nor the folder of the process:
+the workspace holds both. Several threads, and several tasks of a loop, may share a workspace.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from agent.session import claims, listen, spawn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from agent.core.notices import Notice
+    from agent.session.relayed_notice import RelayedNotice
+    from agent.session.result import RunResult
+    from agent.session.workspace import Workspace
+    from agent.speech.words import Words
+    from agent.world.journal import Job
+    from agent.world.live_world import LiveWorld
+
+    Listener: TypeAlias = Callable[[Notice | RelayedNotice], None]
+    Begun: TypeAlias = Callable[[LiveWorld], None]  # gets the world, by which the wish is stopped
+
+FOR_EVER: Final = float("inf")
+
+
+async def see_through(
+    workspace: Workspace,
+    job: Job,
+    words: Words,
+    listener: Listener,
+    *,
+    patience_s: float = FOR_EVER,
+    is_here: bool = False,
+    begun: Begun | None = None,
+) -> RunResult:
+    """Have a job of the journal done, from wherever it was left, and listen to it."""
+    if not job.is_over and (is_here or not spawn.hand_over(job, workspace, words)):
+        return await carry_out(workspace, job, words, listener, begun)
+    until = time.monotonic() + patience_s
+    return await listen_to(workspace, job.id, words, listener, until)
+
+
+async def carry_out(
+    workspace: Workspace, job: Job, words: Words, listener: Listener, begun: Begun | None = None
+) -> RunResult:
+    """Do a job in this process when it is its turn; where another is at it, listen to that."""
+    while (taken := claims.take(workspace.journal, job.id)) is None:
+        if not workspace.journal.is_behind(job):
+            return await listen_to(workspace, job.id, words, listener)
+        await asyncio.sleep(listen.LOOK_EVERY_S)
+    from agent.session import runner  # 40 ms: who only listens needs no flows
+
+    return await runner.run(taken, workspace, words, listener, begun)
+
+
+async def listen_to(
+    workspace: Workspace, job_id: str, words: Words, listener: Listener, until: float = FOR_EVER
+) -> RunResult:
+    """Listen to a job that is done elsewhere until it is over or `until`; how it then stands."""
+    async for notice in listen.follow(workspace, job_id, until):
+        listener(notice)
+    return listen.standing(workspace, job_id, words)

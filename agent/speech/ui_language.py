@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
 from intents.language import LANGUAGES
 
+TYPE_CHECKING = False  # nothing more is imported here: the first paint is near
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # In the order in which POSIX lets them overrule each other.
-_LOCALES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
+_LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def chosen(asked: str, environment: Mapping[str, str], ours: str = "") -> str:

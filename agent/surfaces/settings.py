@@ -8,9 +8,9 @@ paint reads this; so nothing is imported here that costs time, and TOML only whe
 from __future__ import annotations
 
 import os
-import sys
 
 from agent.surfaces import themes
+from agent.world import folder_paths
 from intents.language import LANGUAGES
 
 TYPE_CHECKING = False
@@ -30,18 +30,8 @@ LIMIT = "REELTALK_MAX_CREDITS"
 
 
 def path(environment: Mapping[str, str]) -> str:
-    """Where the file is: in the config folder of `agent.world.folders`, without waking it."""
-    home = environment.get("HOME") or os.path.expanduser("~")  # noqa: PTH111 - pathlib takes longer than all of this
-    if own := environment.get("REELTALK_HOME"):
-        folder = os.path.abspath(own) + "/config"  # noqa: PTH100 - as above
-    elif sys.platform == "win32":
-        folder = (environment.get("APPDATA") or f"{home}/AppData/Roaming") + "/reeltalk"
-    elif sys.platform == "darwin":
-        folder = f"{home}/Library/Application Support/reeltalk"
-    else:
-        chosen = environment.get("XDG_CONFIG_HOME", "")
-        folder = (chosen if chosen.startswith("/") else f"{home}/.config") + "/reeltalk"
-    return f"{folder}/config.toml"
+    """Where the file is."""
+    return f"{folder_paths.config(environment)}/config.toml"
 
 
 def apply(environment: MutableMapping[str, str]) -> list[Fault]:

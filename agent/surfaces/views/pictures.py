@@ -18,13 +18,14 @@ _MOST_PIXELS: Final = 50_000_000
 _MOST_BYTES: Final = 64 * 1024 * 1024
 _MOST_FRAMES: Final = 24
 _WIDEST: Final = 960  # pixels of a frame
+_LANCZOS: Final = 1  # PIL.Image.Resampling.LANCZOS, without importing it
 _LOOKED_AT: Final = 300  # frames after a seek; key frames stand closer
 
 
 def load(picture: Path | bytes) -> Image | None:
     """The picture, its transparent parts black; None where it is none or Pillow is absent."""
     try:
-        from PIL import Image
+        from PIL import Image  # 45 ms, and it may be absent
     except ImportError:
         return None
     try:
@@ -46,9 +47,7 @@ def _read(path: Path) -> bytes:
 
 def scaled(image: Image, width: int, height: int) -> Image:
     """The picture in so many pixels."""
-    from PIL.Image import Resampling
-
-    return image.resize((max(width, 1), max(height, 1)), Resampling.LANCZOS)
+    return image.resize((max(width, 1), max(height, 1)), _LANCZOS)
 
 
 def fitting(size: tuple[int, int], columns: int, rows: int, ratio: float = 2.0) -> tuple[int, int]:
@@ -75,8 +74,7 @@ def frames(video: Path, count: int) -> list[bytes]:
     """
     if find_spec("av") is None or find_spec("PIL") is None:
         return []
-    import av
-    from av.error import FFmpegError
+    import av  # 60 ms, and it may be absent
 
     found: list[bytes] = []
     count = min(max(count, 0), _MOST_FRAMES)
@@ -87,7 +85,7 @@ def frames(video: Path, count: int) -> list[bytes]:
                 frame = _frame(film, length * (number + 0.5) / count)
                 if frame is not None:
                     found.append(png(frame))
-    except (FFmpegError, OSError, ValueError, IndexError):
+    except (av.FFmpegError, OSError, ValueError, IndexError):
         return found
     return found
 
@@ -111,7 +109,7 @@ def _frame(film: InputContainer, at: float) -> Image | None:
 
 def _picture(frame: VideoFrame) -> Image:
     """A frame in small, the way up that the camera noted."""
-    from PIL import Image
+    from PIL import Image  # as above
 
     width = min(frame.width, _WIDEST)
     height = max(round(frame.height * width / max(frame.width, 1)), 1)
@@ -127,7 +125,7 @@ def beside(pictures: list[bytes], gap: int = 8) -> bytes:
     images = [found for one in pictures if (found := load(one)) is not None]
     if not images:
         return b""
-    from PIL import Image
+    from PIL import Image  # as above
 
     height = min(one.height for one in images)
     even = [scaled(one, round(one.width * height / one.height), height) for one in images]

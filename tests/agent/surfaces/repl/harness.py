@@ -1,4 +1,4 @@
-"""A conversation without a terminal, and one on a terminal that is a model of its glass."""
+"""Test harness: a conversation without a terminal, and one on a modelled terminal."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output.vt100 import Vt100_Output
 
 from agent.speech import words
-from agent.surfaces.repl import shutdown
-from agent.surfaces.repl.controller import ChatOptions, Controller
+from agent.surfaces.repl.chat_state import ChatOptions, ChatState
+from agent.surfaces.repl.controller import Controller
 from agent.surfaces.repl.terminal_app import TerminalApp
 from tests.patience import HANG_S
 
@@ -31,13 +31,13 @@ if TYPE_CHECKING:
 
 
 # The terminal that is modelled, whichever the tests run in.
-_GLASS = {"TERM": "xterm-256color", "TERM_PROGRAM": "", "TMUX": "", "STY": ""}
+_ENVIRONMENT = {"TERM": "xterm-256color", "TERM_PROGRAM": "", "TMUX": "", "STY": ""}
 _ALWAYS = 3  # writing, ticking, waiting for the end
 
 
 @dataclass(slots=True)
-class Sheet:
-    """A glass that keeps what is written on it."""
+class MemoryOutput:
+    """Output port that keeps what is written."""
 
     columns: int = 60
     theme: str = "default"
@@ -92,27 +92,31 @@ class Sheet:
 
 
 @dataclass(slots=True)
-class Stand:
+class Harness:
     """A conversation that is talked in."""
 
-    scene: Controller
-    sheet: Sheet
+    controller: Controller
+    output: MemoryOutput
 
     @property
-    def room(self) -> OpenConversation:
-        """The room, which is open."""
-        assert self.scene.room is not None
-        return self.scene.room
+    def state(self) -> ChatState:
+        """Its state."""
+        return self.controller.state
+
+    @property
+    def conversation(self) -> OpenConversation:
+        """The conversation, which is open."""
+        return self.state.opened
 
     async def say(self, *lines: str) -> list[str]:
         """Say something and see it through; what was written meanwhile."""
-        before = len(self.sheet.said)
+        before = len(self.output.said)
         for line in lines:
-            self.scene.submit(line)
+            self.controller.submit(line)
             await asyncio.sleep(0)
-            await self.scene.rest(is_seen=False)
+            await self.controller.rest(is_seen=False)
             await asyncio.sleep(0.02)
-        return self.sheet.said[before:]
+        return self.output.said[before:]
 
     async def until(self, is_so: Callable[[], object]) -> None:
         """Wait for something that will be so."""
@@ -128,8 +132,8 @@ async def until(is_so: Callable[[], object], within_s: float = HANG_S) -> None:
 
 
 @asynccontextmanager
-async def standing(language: str = "en", **asked: Any) -> AsyncIterator[Stand]:
-    """A conversation whose room is open and whose line stands."""
+async def opened(language: str = "en", **asked: Any) -> AsyncIterator[Harness]:
+    """A conversation that is open and connected."""
     tasks: list[asyncio.Task[None]] = []
     async with asyncio.TaskGroup() as group:
 
@@ -138,27 +142,30 @@ async def standing(language: str = "en", **asked: Any) -> AsyncIterator[Stand]:
             tasks.append(task)
             task.add_done_callback(tasks.remove)
 
-        sheet = Sheet()
-        scene = Controller(
-            sheet, words.words(language), ChatOptions(**asked), os.environ, start, lambda: None
+        output = MemoryOutput()
+        state = ChatState(
+            output, words.words(language), ChatOptions(**asked), os.environ, lambda: None
         )
-        await scene.open()
-        yield Stand(scene, sheet)
-        await shutdown.leave(scene, tasks)
+        controller = Controller(state, start)
+        await controller.open()
+        yield Harness(controller, output)
+        await controller.close(tasks)
 
 
-def talk(doing: Callable[[Stand], Awaitable[None]], language: str = "en", **asked: Any) -> Sheet:
+def talk(
+    doing: Callable[[Harness], Awaitable[None]], language: str = "en", **asked: Any
+) -> MemoryOutput:
     """Hold a conversation; what was written."""
 
-    async def hold() -> Sheet:
-        async with standing(language, **asked) as stand:
-            await doing(stand)
-        return stand.sheet
+    async def hold() -> MemoryOutput:
+        async with opened(language, **asked) as chat:
+            await doing(chat)
+        return chat.output
 
     return asyncio.run(hold())
 
 
-class _Pen(io.StringIO):
+class _Stream(io.StringIO):
     encoding = "utf-8"
 
     def __init__(self, stream: pyte.Stream) -> None:
@@ -184,21 +191,21 @@ class _Output(Vt100_Output):
 
 
 class Terminal:
-    """A conversation on a terminal: what the eye sees, and hands that type."""
+    """A conversation on a terminal: what is seen on it, and keys that are typed."""
 
     def __init__(self, typed: PipeInput, columns: int, rows: int, **asked: str) -> None:
         self.screen = pyte.Screen(columns, rows)
-        self.pen = _Pen(pyte.Stream(self.screen))
+        self.stream = _Stream(pyte.Stream(self.screen))
         self.typed = typed
-        self.output = _Output(self.pen, self._size, term="xterm")
-        self.table = TerminalApp(asked, {**os.environ, **_GLASS}, typed, self.output)
+        self.output = _Output(self.stream, self._size, term="xterm")
+        self.app = TerminalApp(asked, {**os.environ, **_ENVIRONMENT}, typed, self.output)
 
     def _size(self) -> Size:
         return Size(rows=self.screen.lines, columns=self.screen.columns)
 
     @property
     def seen(self) -> str:
-        """The glass as text; a wide letter is one."""
+        """The screen as text; a wide letter is one."""
         rows = (
             "".join(self.screen.buffer[row][at].data for at in range(self.screen.columns)).rstrip()
             for row in range(self.screen.lines)
@@ -221,35 +228,35 @@ class Terminal:
         await until(self._is_at_rest)
 
     def _is_at_rest(self) -> bool:
-        scene = self.table.scene
-        if self.table.tasks and len(self.table.tasks) > _ALWAYS:
+        state = self.app.state
+        if self.app.tasks and len(self.app.tasks) > _ALWAYS:
             return False  # something is asked aside
-        if scene is None or not scene.turns.is_ready:
+        if state is None or not state.queue.is_ready:
             return False
-        return not scene.turns.running and (scene.turns.is_held or not scene.turns.queue)
+        return not state.queue.running and (state.queue.is_held or not state.queue.waiting)
 
     def type(self, keys: str) -> None:
         """Type."""
         self.typed.send_text(keys)
 
 
-def sit(
+def at_terminal(
     doing: Callable[[Terminal], Awaitable[None]], columns: int = 80, rows: int = 30, **asked: str
 ) -> Terminal:
-    """Sit at a terminal, do something, leave."""
+    """Do something at a terminal, and leave."""
 
     async def hold() -> Terminal:
         with create_pipe_input() as typed:
             terminal = Terminal(typed, columns, rows, **asked)
             async with asyncio.TaskGroup() as group:
-                sitting = group.create_task(terminal.table.sit())
+                talking = group.create_task(terminal.app.talk())
                 try:
                     async with asyncio.timeout(HANG_S):
                         await doing(terminal)
                         await terminal.rests()
                 finally:
-                    terminal.table.leave()
-                await sitting
+                    terminal.app.leave()
+                await talking
             return terminal
 
     return asyncio.run(hold())

@@ -24,7 +24,7 @@ QUIET_S: Final = 120.0
 # The package runs from a checkout or from where it is installed; the child finds it in both.
 ROOT: Final = Path(__file__).resolve().parents[2]
 # What a renderer has no business to know.
-SECRETS: Final = ("TOKEN", "SECRET", "PASSWORD", "API_KEY")
+SECRETS: Final = ("TOKEN", "SECRET", "PASSWORD", "KEY")
 
 
 def is_alive(folder: Path) -> bool:

@@ -27,7 +27,7 @@ QUIET_S: Final = 120.0
 # The package runs from a checkout or from where it is installed; the child finds it in both.
 ROOT: Final = Path(__file__).resolve().parents[2]
 # Parts of names of environment variables that a renderer has no business to know.
-SECRET_WORDS: Final = ("TOKEN", "SECRET", "PASSWORD", "API_KEY")
+SECRET_WORDS: Final = ("TOKEN", "SECRET", "PASSWORD", "KEY")
 
 
 def is_alive(folder: Path) -> bool:

@@ -1,10 +1,11 @@
-"""A reply taken apart: which of its clauses tell a person to do something on a screen, and what
-that comes to.
+"""Parses a reply: which clauses tell a person to do something on a screen, and which action that
+is.
 
-Whether it is then done, offered or left alone is for `translator` to say. A clause asks for
-something when it has a verb of the hand (`asking`) and a thing of the screen (`things`); everything
-else is content, or goes with what is asked: a condition, a purpose, a place. What cannot be told
-from a clause alone is for `sense`.
+Whether it is then done, offered or left alone is for `translator` to decide. A clause asks for
+something when it has a verb of using a screen (`request_verbs`) and an object of the screen
+(`screen_objects`); everything else is content, or goes with what is asked: a condition, a purpose,
+a
+place. What cannot be told from a clause alone is for `sentence_context`.
 """
 
 from __future__ import annotations
@@ -12,33 +13,45 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from intents import asking, rows, sense, things
-from intents.asking import CONDITIONAL, NEGATED, OPTIONAL, TOLD, Asked
+from intents import reply_rows, request_verbs, screen_objects, sentence_context
 from intents.language import has_hiragana
 from intents.marks import Marks
-from intents.part import ASK, CONDITION, CONTENT, LOCATED, MAYBE, PLACE, PURPOSE, TAIL, Part
+from intents.reply_part import (
+    ASK,
+    CONDITION,
+    CONTENT,
+    LOCATED,
+    MAYBE,
+    PLACE,
+    PURPOSE,
+    TAIL,
+    Part,
+)
+from intents.request_verbs import CONDITIONAL, NEGATED, OPTIONAL, REPORTED, RequestVerb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from intents.library import Screen
+    from intents.library import ReplyTables
     from intents.text import Line
 
+# Punctuation that ends a clause but no sentence.
 _CLAUSE_ENDS: Final = frozenset({",", ";", "、", ":", "—", "|", "←", "–", "--"})
 _LONGEST_SENTENCE: Final = 400  # words; nobody asks for a click in so many
 _SHORT_TAIL: Final = 3  # words behind "and" that go with an instruction whatever they are
-_KEYS: Final = frozenset({"o_key", "o_export", "tail"})
-_TAILS: Final = frozenset({"tail", "lead"})
+# Tags of what may follow an "and" within one instruction: keys, the word export, closing words.
+_KEY_TAGS: Final = frozenset({"o_key", "o_export", "tail"})
+_TAIL_TAGS: Final = frozenset({"tail", "lead"})
 
 
-def parts(book: Screen, line: Line) -> list[Part]:
-    """All clauses of a reply, in order, each with what it asks for."""
-    marks = Marks(book, line)
+def parts(tables: ReplyTables, line: Line) -> list[Part]:
+    """All clauses of a reply, in order, each with its action."""
+    marks = Marks(tables, line)
     found: list[Part] = []
     sentence = 0
-    for number, row in enumerate(rows.rows(line)):
-        reader = _Reader(marks, in_list=row.block >= 0)
-        for one in rows.sentences(line, row):
+    for number, row in enumerate(reply_rows.rows(line)):
+        reader = _ClauseReader(marks, in_list=row.block >= 0)
+        for one in reply_rows.sentences(line, row):
             sentence += 1
             if row.is_content or one.is_question or one.high - one.low > _LONGEST_SENTENCE:
                 clauses = [Part(one.low, one.high)]
@@ -47,12 +60,12 @@ def parts(book: Screen, line: Line) -> list[Part]:
             found += [
                 replace(part, sentence=sentence, block=row.block, row=number) for part in clauses
             ]
-    return sense.made(book, found)
+    return sentence_context.resolve(tables, found)
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
-    """Reads the clauses of a sentence; `in_list` where plain verbs are instructions."""
+class _ClauseReader:
+    """Splits a sentence into clauses; `in_list` where plain verbs are instructions."""
 
     marks: Marks
     in_list: bool
@@ -62,14 +75,14 @@ class _Reader:
         return self.marks.line
 
     def clauses(self, low: int, high: int) -> list[Part]:
-        """The clauses of a sentence. A joiner parts two only where something is asked behind it."""
+        """The clauses of a sentence; a joiner parts two only where something is asked behind it."""
         found: list[Part] = []
         for start, end, joined in self._stretches(low, high):
             part = replace(self._part(start, end), joined=joined)
             if (
                 found
                 and found[-1].kind == ASK
-                and things.is_label(self.line, self.marks, start, end)
+                and screen_objects.is_label(self.line, self.marks, start, end)
             ):
                 part = self._next_label(found[-1], part)
             if not (found and joined and self._melts(found, part)):
@@ -77,7 +90,7 @@ class _Reader:
         return found
 
     def _stretches(self, low: int, high: int) -> Iterator[tuple[int, int, bool]]:
-        """What stands between commas and joiners, and whether a joiner stands before it."""
+        """Yield the stretches between commas and joiners, and if a joiner stands before each."""
         start, here, joined = low, low, False
         while here < high:
             count, tags = self.marks.at.get(here, (1, frozenset[str]()))
@@ -101,14 +114,16 @@ class _Reader:
         """Another label for the same verb: click the dots, then “Download”."""
         if "press" not in before.verbs:
             return part
-        inside = frozenset(things.named(self.marks, part.low, part.high))
+        inside = frozenset(screen_objects.objects_named(self.marks, part.low, part.high))
         return replace(part, kind=ASK, verbs=before.verbs, things=inside)
 
     def _melts(self, found: list[Part], part: Part) -> bool:
-        """Whether a joined stretch was no clause of its own; then the one before it has it now."""
+        """Join a stretch that was no clause of its own to the one before; True if done."""
         before = found[-1]
         if part.kind == CONTENT and before.kind in (ASK, TAIL):
-            if part.high - part.low <= _SHORT_TAIL or self.marks.is_all(_KEYS, part.low, part.high):
+            if part.high - part.low <= _SHORT_TAIL or self.marks.is_all(
+                _KEY_TAGS, part.low, part.high
+            ):
                 found.append(replace(part, kind=TAIL))
                 return True
             return False
@@ -122,11 +137,17 @@ class _Reader:
     def _part(self, low: int, high: int) -> Part:
         seen = self.marks.tags(low, high)
         asked, is_led = self._asked(low, high)
-        placed = things.located(self.marks, low, high) if seen & {"located", "place"} else set()
+        placed = (
+            screen_objects.objects_located(self.marks, low, high)
+            if seen & {"located", "place"}
+            else set()
+        )
         names_itself = asked is not None and asked.at == low and "o_export" in self.marks.at[low][1]
         if placed and (asked is None or names_itself):
             return Part(low, high, kind=LOCATED, things=frozenset(placed))
-        named = things.named(self.marks, low, high, -1 if asked is None or is_led else asked.at)
+        named = screen_objects.objects_named(
+            self.marks, low, high, -1 if asked is None or is_led else asked.at
+        )
         if asked is not None:
             part = self._ask(low, high, asked, named, is_led=is_led and "polite" not in seen)
             if part.kind == ASK or self._attached(low, high, named) != CONDITION:
@@ -146,21 +167,29 @@ class _Reader:
             high,
             kind=self._attached(low, high, named),
             things=frozenset(named),
-            moods=frozenset(seen & {OPTIONAL, TOLD} | ({OPTIONAL} if "aside" in seen else set())),
+            moods=frozenset(
+                seen & {OPTIONAL, REPORTED} | ({OPTIONAL} if "aside" in seen else set())
+            ),
             requests=self._requests(low, high),
         )
 
-    def _asked(self, low: int, high: int) -> tuple[Asked | None, bool]:
-        """How the clause asks, and whether its verb stands behind its thing."""
+    def _asked(self, low: int, high: int) -> tuple[RequestVerb | None, bool]:
+        """The verb by which the clause asks, and if it stands behind its object."""
         if has_hiragana("".join(self.line.words[low:high])):
-            return asking.ended(self.marks, low, high, in_list=self.in_list), False
-        opened = asking.opened(self.marks, low, high)
+            return request_verbs.final_verb(self.marks, low, high, in_list=self.in_list), False
+        opened = request_verbs.opening_verb(self.marks, low, high)
         if opened is not None:
             return opened, False
-        led = asking.led(self.marks, low, high)
-        return (led, True) if led is not None else (asking.topical(self.marks, low, high), False)
+        led = request_verbs.later_verb(self.marks, low, high)
+        return (
+            (led, True)
+            if led is not None
+            else (request_verbs.topical_verb(self.marks, low, high), False)
+        )
 
-    def _ask(self, low: int, high: int, asked: Asked, named: set[str], *, is_led: bool) -> Part:
+    def _ask(
+        self, low: int, high: int, asked: RequestVerb, named: set[str], *, is_led: bool
+    ) -> Part:
         here = self.marks.at[asked.at][1]
         behind = self.marks.behind(asked.at, high)
         moods = asked.moods | (behind & {OPTIONAL})
@@ -183,14 +212,16 @@ class _Reader:
         )
 
     def _requests(self, low: int, high: int) -> bool:
-        return bool(self.marks.last(low, high) & asking.ENDINGS.keys() - {asking.CHAIN})
+        return bool(
+            self.marks.last(low, high) & request_verbs.ENDINGS.keys() - {request_verbs.CHAIN}
+        )
 
     def _attached(self, low: int, high: int, named: set[str]) -> str:
-        """What a clause that asks for nothing may be to one that does."""
+        """The kind of a clause that asks for nothing itself, beside one that does."""
         opening, closing = self.marks.first(low, high), self.marks.last(low, high)
         if opening & {CONDITIONAL, "aside"} or "condition_close" in closing:
             return CONDITION
-        if "tail" in opening and self.marks.is_all(_TAILS, low, high):
+        if "tail" in opening and self.marks.is_all(_TAIL_TAGS, low, high):
             return TAIL
         if NEGATED in opening and named:
             return TAIL

@@ -1,4 +1,4 @@
-"""The known phrases of a reply, the longest at each place, and what they tell."""
+"""Finds the known phrases of a reply, the longest at each place, with their tags."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from intents import match, text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from intents.library import Screen
+    from intents.library import ReplyTables
     from intents.text import Line
 
 # What may stand anywhere and means nothing.
@@ -21,9 +21,9 @@ SKIPPED: Final = frozenset(
 
 @dataclass(slots=True)
 class Marks:
-    """Where each phrase begins, how many words it has, and its tags."""
+    """The phrases of a line: where each begins, how many words it has, its tags."""
 
-    book: Screen
+    tables: ReplyTables
     line: Line
     at: dict[int, tuple[int, frozenset[str]]] = field(default_factory=dict)
 
@@ -36,23 +36,23 @@ class Marks:
             here += found[0] if found else 1
 
     def _longest(self, here: int) -> tuple[int, frozenset[str]] | None:
-        words, book = self.line.words, self.book.marks
-        for count in book.counts.get(words[here], ()):
+        words, tables = self.line.words, self.tables.marks
+        for count in tables.counts.get(words[here], ()):
             if here + count <= len(words):
-                found = book.tags.get(match.key(words[here : here + count]))
+                found = tables.tags.get(match.key(words[here : here + count]))
                 if found:
                     return count, found
         return None
 
     def _is_counter(self, here: int) -> bool:
-        """Whether a character counts what stands before it (58 点), which is no bullet."""
+        """True for a character that counts what stands before it (58 点), which is no bullet."""
         words, starts = self.line.words, self.line.starts
         if not here or words[here].isascii() or not text.is_number(words[here - 1]):
             return False
         return bool(self.line.text[: starts[here - 1]].rpartition("\n")[2].strip())
 
     def over(self, low: int, high: int) -> Iterator[tuple[int, int, frozenset[str]]]:
-        """The marks of a stretch, in order: where, how many words, what they tell."""
+        """Yield the phrases of a stretch, in order: place, word count, tags."""
         here = low
         while here < high:
             found = self.at.get(here)
@@ -63,15 +63,15 @@ class Marks:
                 here += 1
 
     def tags(self, low: int, high: int) -> set[str]:
-        """Everything that is told in a stretch."""
+        """All tags in a stretch."""
         return {tag for _, _, tags in self.over(low, high) for tag in tags}
 
     def behind(self, here: int, high: int) -> set[str]:
-        """Everything that is told behind the phrase at `here`."""
+        """All tags behind the phrase at `here`."""
         return {tag for place, _, tags in self.over(here, high) if place > here for tag in tags}
 
     def first(self, low: int, high: int) -> frozenset[str]:
-        """What the opening phrase tells, if the stretch opens with one."""
+        """The tags of the phrase a stretch opens with."""
         for here in range(low, high):
             if here in self.at:
                 return self.at[here][1]
@@ -80,7 +80,7 @@ class Marks:
         return frozenset()
 
     def last(self, low: int, high: int) -> frozenset[str]:
-        """What the closing phrase tells, if the stretch closes with one."""
+        """The tags of the phrase a stretch closes with."""
         found: frozenset[str] = frozenset()
         for here, count, tags in self.over(low, high):
             if here + count == high:
@@ -88,7 +88,7 @@ class Marks:
         return found
 
     def is_all(self, kinds: frozenset[str], low: int, high: int) -> bool:
-        """Whether nothing but such phrases stands in the stretch."""
+        """True if nothing but phrases with these tags stands in the stretch."""
         words = self.line.words
         known = {
             place

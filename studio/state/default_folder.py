@@ -1,4 +1,4 @@
-"""Where the studio keeps its files when nobody says so: the folder for state of this system."""
+"""The default folder of the studio's files: the state folder of this system."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ NAME = "reeltalk"
 
 
 def state_folder(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
-    """The first of the usual folders that can be written to; the temporary one at the end."""
+    """The first usual folder that is writable; a temporary one as the last resort."""
     for root in _roots(environ, platform):
         folder = root / NAME / "studio"
-        if _writable(folder):
+        if _is_writable(folder):
             return folder
     owner = getattr(os, "getuid", lambda: "one")()
     shared = Path(tempfile.gettempdir()) / f"{NAME}-{owner}"
-    if _writable(shared / "studio") and _is_ours(shared):
+    if _is_writable(shared / "studio") and _is_ours(shared):
         return shared / "studio"
     return Path(tempfile.mkdtemp(prefix=f"{NAME}-")) / "studio"
 
@@ -50,7 +50,7 @@ def _is_ours(folder: Path) -> bool:
     return stat.S_ISDIR(facts.st_mode) and facts.st_uid == os.getuid() and not facts.st_mode & 0o022
 
 
-def _writable(folder: Path) -> bool:
+def _is_writable(folder: Path) -> bool:
     try:
         # `parents` would give the folder above the mode of any folder, and it holds the journal.
         folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

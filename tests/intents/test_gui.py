@@ -3,15 +3,15 @@ from __future__ import annotations
 import pytest
 
 from intents import gui, library, text
-from intents.asking import CONDITIONAL, NEGATED, OPTIONAL
-from intents.part import ASK, CONDITION, CONTENT, LOCATED, Part
+from intents.reply_part import ASK, CONDITION, CONTENT, LOCATED, Part
+from intents.request_verbs import CONDITIONAL, NEGATED, OPTIONAL
 
 
 def parts(reply: str) -> list[tuple[str, Part]]:
     """The clauses of a reply: their words, and what was seen in them."""
-    book = library.screen()
-    line = text.read(reply, None, book.simple)
-    return [(line.slice(part.low, part.high), part) for part in gui.parts(book, line)]
+    tables = library.reply_tables()
+    line = text.read(reply, None, tables.simple)
+    return [(line.slice(part.low, part.high), part) for part in gui.parts(tables, line)]
 
 
 def asked(reply: str) -> list[tuple[str, str]]:

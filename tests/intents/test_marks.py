@@ -7,8 +7,8 @@ from intents.marks import Marks
 
 
 def marks(said: str) -> Marks:
-    book = library.screen()
-    return Marks(book, text.read(said, None, book.simple))
+    tables = library.reply_tables()
+    return Marks(tables, text.read(said, None, tables.simple))
 
 
 def test_the_longest_phrase_wins() -> None:

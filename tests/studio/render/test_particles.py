@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from studio.render import planes
+from studio.render.particles import ParticleLayer, ParticleTile
 from studio.render.sheet import Sheet, lay
-from studio.render.specks import Shower, Specks
 
 
 def drop(x: float, y: float, size: tuple[int, int] = (40, 24)) -> np.ndarray:
@@ -19,7 +19,7 @@ def test_they_look_as_a_whole_sheet_of_them_would(at: tuple[float, float]) -> No
     spot = drop(14, 9, (40, 24))
     laid, meant = planes.blank(40, 24, (30, 60, 120)), planes.blank(40, 24, (30, 60, 120))
 
-    Specks.of((250, 200, 90), spot).lay(laid, *at)
+    ParticleTile.of((250, 200, 90), spot).lay(laid, *at)
     lay(meant, Sheet.one_color((250, 200, 90), spot), *at)
 
     for mine, theirs in zip(laid, meant, strict=True):
@@ -28,7 +28,7 @@ def test_they_look_as_a_whole_sheet_of_them_would(at: tuple[float, float]) -> No
 
 @pytest.mark.parametrize("at", [(0.0, 0.0), (-3.0, 17.0), (1000.5, -777.25), (39.5, 23.5)])
 def test_a_tile_fills_the_frame_wherever_it_stands(at: tuple[float, float]) -> None:
-    whole = Specks.of((255, 255, 255), np.full((24, 40), 0.5, np.float32))
+    whole = ParticleTile.of((255, 255, 255), np.full((24, 40), 0.5, np.float32))
     frame = planes.blank(100, 70)
 
     whole.lay(frame, *at)
@@ -38,7 +38,7 @@ def test_a_tile_fills_the_frame_wherever_it_stands(at: tuple[float, float]) -> N
 
 
 def test_it_comes_again_after_its_width_and_its_height() -> None:
-    specks = Specks.of((255, 255, 255), drop(5, 5))
+    specks = ParticleTile.of((255, 255, 255), drop(5, 5))
     here, there = planes.blank(80, 48), planes.blank(80, 48)
 
     specks.lay(here, 3.25, 4.5)
@@ -52,8 +52,8 @@ def test_what_has_no_light_changes_nothing() -> None:
     frame = planes.blank(64, 64, (90, 120, 200))
     before = frame.copy()
 
-    Specks.of((255, 255, 255), np.zeros((32, 32), np.float32)).lay(frame, 0.5, 0.5)
-    Specks.of((255, 255, 255), drop(5, 5)).lay(frame, 0.5, 0.5, 0.0)
+    ParticleTile.of((255, 255, 255), np.zeros((32, 32), np.float32)).lay(frame, 0.5, 0.5)
+    ParticleTile.of((255, 255, 255), drop(5, 5)).lay(frame, 0.5, 0.5, 0.0)
 
     assert all(np.array_equal(a, b) for a, b in zip(frame, before, strict=True))
 
@@ -62,7 +62,7 @@ def test_light_leaves_the_colours_as_they_are() -> None:
     frame = planes.blank(64, 48, (60, 20, 120))
     before = frame.copy()
 
-    Specks.of((255, 255, 255), drop(20, 12), is_light=True).lay(frame, 0.5, 0.5)
+    ParticleTile.of((255, 255, 255), drop(20, 12), is_light=True).lay(frame, 0.5, 0.5)
 
     assert frame.y.max() > before.y.max()
     assert np.array_equal(frame.u, before.u)
@@ -70,7 +70,10 @@ def test_light_leaves_the_colours_as_they_are() -> None:
 
 
 def test_motion_is_smooth_to_a_twentieth_of_a_pixel() -> None:
-    shower, off = Shower(Specks.of((255, 255, 255), drop(8, 8, (96, 64))), (30.0, 12.0)), []
+    shower, off = (
+        ParticleLayer(ParticleTile.of((255, 255, 255), drop(8, 8, (96, 64))), (30.0, 12.0)),
+        [],
+    )
 
     for step in range(24):
         frame, t = planes.blank(96, 64), step / 30
@@ -84,10 +87,10 @@ def test_motion_is_smooth_to_a_twentieth_of_a_pixel() -> None:
 
 
 def test_what_sways_goes_beside_its_way() -> None:
-    specks = Specks.of((255, 255, 255), drop(20, 12))
+    specks = ParticleTile.of((255, 255, 255), drop(20, 12))
     swayed, meant = planes.blank(40, 24), planes.blank(40, 24)
 
-    Shower(specks, (4.0, 2.0), sway=lambda t: (3.0 * t, 0.0)).paint(swayed, 1.0)
+    ParticleLayer(specks, (4.0, 2.0), sway=lambda t: (3.0 * t, 0.0)).paint(swayed, 1.0)
     specks.lay(meant, 7.0, 2.0)
 
     assert np.array_equal(swayed.y, meant.y)

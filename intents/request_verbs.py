@@ -1,8 +1,8 @@
-"""The ways in which a clause asks for something: where its verb of the hand stands.
+"""Finds the verb by which a clause asks for something on a screen.
 
-English and Chinese open with it, behind words such as "please" or "you can" (`opened`). Chinese may
-name the place or the thing before it (`led`) or put the topic in front (`topical`). Japanese ends
-in it (`ended`).
+English and Chinese open with it, behind words such as "please" or "you can" (`opening_verb`).
+Chinese may name the place or the thing before it (`later_verb`) or put the topic in front
+(`topical_verb`). Japanese ends in it (`final_verb`).
 """
 
 from __future__ import annotations
@@ -16,15 +16,16 @@ from intents.marks import SKIPPED
 if TYPE_CHECKING:
     from intents.marks import Marks
 
+# Kinds of verbs of using a screen; a phrase tagged `v_press` may be a press.
 VERBS: Final = ("press", "choose", "go", "refresh", "drag", "view", "slide")
 
-# How something is asked for.
+# Moods: how something is asked for.
 NEGATED: Final = "negation"
 OPTIONAL: Final = "optional"
 CONDITIONAL: Final = "condition"
 CHAIN: Final = "chain"  # only leads to the next verb of the sentence
 TOPICAL: Final = "topical"  # a step, if anything
-TOLD: Final = "told"  # somebody else does it, or it was done
+REPORTED: Final = "told"  # somebody else does it, or it was done
 
 ENDINGS: Final = {
     "ending": "",
@@ -38,8 +39,8 @@ _CONTINUED: Final = frozenset("しりきみびいちぎえけせてめれべ")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A verb of the hand: where it stands, what it may be, and how it is meant."""
+class RequestVerb:
+    """A verb of using a screen: its place, its possible kinds, its moods."""
 
     at: int
     verbs: frozenset[str]
@@ -51,15 +52,15 @@ def verbs_of(tags: frozenset[str]) -> frozenset[str]:
     return frozenset(verb for verb in VERBS if f"v_{verb}" in tags)
 
 
-def opened(marks: Marks, low: int, high: int) -> Asked | None:
-    """A verb behind nothing but words that may stand before one."""
+def opening_verb(marks: Marks, low: int, high: int) -> RequestVerb | None:
+    """A verb with nothing before it but words that may stand there."""
     here = low
     moods: frozenset[str] = frozenset()
     while here < high:
         count, tags = marks.at.get(here, (1, frozenset[str]()))
         moods |= tags & {NEGATED, OPTIONAL}
         if verbs := verbs_of(tags):
-            return Asked(here, verbs, moods)
+            return RequestVerb(here, verbs, moods)
         if "aside" in tags:
             moods |= {OPTIONAL}
         elif not tags & _BEFORE_VERB and marks.line.words[here] not in SKIPPED:
@@ -68,11 +69,11 @@ def opened(marks: Marks, low: int, high: int) -> Asked | None:
     return None
 
 
-def led(marks: Marks, low: int, high: int) -> Asked | None:
+def later_verb(marks: Marks, low: int, high: int) -> RequestVerb | None:
     """A verb behind an opener (在时间轴…预览, 把…拖到, …请…点击), with nothing done yet."""
     moods: frozenset[str] = frozenset()
     is_open = taken = placed = named = False
-    found: Asked | None = None
+    found: RequestVerb | None = None
     behind_place = -1
     for here, count, tags in marks.over(low, high):
         if here == behind_place and marks.line.words[here].isascii():
@@ -80,7 +81,7 @@ def led(marks: Marks, low: int, high: int) -> Asked | None:
         behind_place = here + count if "place" in tags else -1
         moods |= tags & {NEGATED, OPTIONAL}
         is_object, taken = taken, "opener" in tags
-        if TOLD in tags and not is_object:
+        if REPORTED in tags and not is_object:
             return None
         if CONDITIONAL in tags or ("condition_close" in tags and here > low):
             is_open = True
@@ -95,22 +96,24 @@ def led(marks: Marks, low: int, high: int) -> Asked | None:
         verbs = verbs_of(tags)
         if verbs and "done" not in marks.tags(here, high):
             found = (
-                Asked(found.at, found.verbs | verbs, moods) if found else Asked(here, verbs, moods)
+                RequestVerb(found.at, found.verbs | verbs, moods)
+                if found
+                else RequestVerb(here, verbs, moods)
             )
     return found
 
 
-def topical(marks: Marks, low: int, high: int) -> Asked | None:
+def topical_verb(marks: Marks, low: int, high: int) -> RequestVerb | None:
     """A step with its topic in front: 画质选“高”. It counts only beside another one."""
     for here, _, tags in marks.over(low, high):
-        if tags & {TOLD, "done"}:
+        if tags & {REPORTED, "done"}:
             return None
         if TOPICAL in tags and (verbs := verbs_of(tags)):
-            return Asked(here, verbs, frozenset({TOPICAL}))
+            return RequestVerb(here, verbs, frozenset({TOPICAL}))
     return None
 
 
-def ended(marks: Marks, low: int, high: int, *, in_list: bool) -> Asked | None:
+def final_verb(marks: Marks, low: int, high: int, *, in_list: bool) -> RequestVerb | None:
     """A verb at the end, as Japanese has it: …を押してください, …を押して保存してください."""
     stack = list(marks.over(low, high))
     end = high
@@ -128,12 +131,12 @@ def ended(marks: Marks, low: int, high: int, *, in_list: bool) -> Asked | None:
         if verbs and (is_whole or marks.line.words[end - 1] in _CONTINUED):
             before = [told for _, _, told in stack]
             moods |= _moods_before(before)
-            return Asked(here, verbs, moods if is_whole else moods | {CHAIN})
+            return RequestVerb(here, verbs, moods if is_whole else moods | {CHAIN})
         break
     if not asked:
         is_continued = marks.line.words[high - 1] in _CONTINUED
-        return _leading(marks, low, high, frozenset({CHAIN})) if is_continued else None
-    return None if CHAIN in moods else _leading(marks, low, end, moods)
+        return _chained_verb(marks, low, high, frozenset({CHAIN})) if is_continued else None
+    return None if CHAIN in moods else _chained_verb(marks, low, end, moods)
 
 
 def _moods_before(before: list[frozenset[str]]) -> frozenset[str]:
@@ -147,9 +150,9 @@ def _moods_before(before: list[frozenset[str]]) -> frozenset[str]:
     return frozenset(moods)
 
 
-def _leading(marks: Marks, low: int, high: int, moods: frozenset[str]) -> Asked | None:
+def _chained_verb(marks: Marks, low: int, high: int, moods: frozenset[str]) -> RequestVerb | None:
     """A verb that leads to what is asked at the end: "press it and take the file"."""
     for (here, count, tags), (behind, _, following) in pairwise(marks.over(low, high)):
         if here + count == behind and CHAIN in following and (verbs := verbs_of(tags)):
-            return Asked(here, verbs, moods)
+            return RequestVerb(here, verbs, moods)
     return None

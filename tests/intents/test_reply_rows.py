@@ -2,21 +2,23 @@ from __future__ import annotations
 
 import pytest
 
-from intents import rows, text
+from intents import reply_rows, text
 
 
 def said(reply: str) -> list[tuple[str, int, bool]]:
     """The words of each row, the list it stands in, and whether it is content."""
     line = text.read(reply)
-    return [(line.slice(row.low, row.high), row.block, row.is_content) for row in rows.rows(line)]
+    return [
+        (line.slice(row.low, row.high), row.block, row.is_content) for row in reply_rows.rows(line)
+    ]
 
 
 def sentences(reply: str) -> list[str]:
     line = text.read(reply)
     return [
         line.slice(one.low, one.high) + ("?" if one.is_question else "")
-        for row in rows.rows(line)
-        for one in rows.sentences(line, row)
+        for row in reply_rows.rows(line)
+        for one in reply_rows.sentences(line, row)
     ]
 
 

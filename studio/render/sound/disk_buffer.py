@@ -1,4 +1,4 @@
-"""A spool: blocks of sound kept on disk between two passes, in a third of their size in memory."""
+"""A disk buffer: blocks of sound kept between two passes, in half the bytes they have as floats."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ if TYPE_CHECKING:
 
     from studio.render.sound.samples import Samples
 
-_IN_MEMORY: Final = 24 * 1024 * 1024
-_FULL: Final = 32_767
+_MEMORY_BYTES: Final = 24 * 1024 * 1024  # two minutes of sound; longer films go to disk
+_FULL_SCALE: Final = 32_767  # of 16 bits
 
 
-class Spool:
-    """Sixteen bits a sample, each block with a scale of its own: the noise is 96 dB below it."""
+class DiskBuffer:
+    """A temporary file of 16-bit samples; each block is scaled to its own peak."""
 
     def __init__(self) -> None:
-        self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed by __exit__
+        self._file = tempfile.SpooledTemporaryFile(max_size=_MEMORY_BYTES)  # noqa: SIM115 - closed by __exit__
         self._blocks: list[tuple[int, float]] = []
 
     def __enter__(self) -> Self:
@@ -30,15 +30,14 @@ class Spool:
         self._file.close()
 
     def write(self, block: Samples) -> None:
-        """Put a block behind the others."""
         peak = float(np.abs(block).max(initial=0.0))
         self._blocks.append((len(block), peak))
         if peak:
             self._file.seek(0, 2)
-            self._file.write(np.rint(block * (_FULL / peak)).astype(np.int16).tobytes())
+            self._file.write(np.rint(block * (_FULL_SCALE / peak)).astype(np.int16).tobytes())
 
     def read(self) -> Iterator[Samples]:
-        """The blocks, in their order."""
+        """Yield the blocks in order."""
         place = 0
         for length, peak in self._blocks:
             if not peak:
@@ -47,10 +46,10 @@ class Spool:
             self._file.seek(place)
             raw = np.frombuffer(self._file.read(length * 4), np.int16).reshape(-1, 2)
             place += length * 4
-            yield raw.astype(np.float32) * np.float32(peak / _FULL)
+            yield raw.astype(np.float32) * np.float32(peak / _FULL_SCALE)
 
     def read_backwards(self) -> Iterator[Samples]:
-        """The sound from its end to its beginning."""
+        """Yield the sound reversed."""
         place = 0
         places = []
         for length, peak in self._blocks:
@@ -62,4 +61,4 @@ class Spool:
                 continue
             self._file.seek(start)
             raw = np.frombuffer(self._file.read(length * 4), np.int16).reshape(-1, 2)
-            yield raw[::-1].astype(np.float32) * np.float32(peak / _FULL)
+            yield raw[::-1].astype(np.float32) * np.float32(peak / _FULL_SCALE)

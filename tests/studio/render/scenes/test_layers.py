@@ -6,12 +6,20 @@ import numpy as np
 import pytest
 
 from studio.render import planes
-from studio.render.scenes.brush import orb
-from studio.render.scenes.stage import Mirror, Scroll, Stage, Still, breathe, darken, wander
+from studio.render.scenes.brush import glow_sheet
+from studio.render.scenes.layers import (
+    ReflectionLayer,
+    Scene,
+    ScrollLayer,
+    SheetLayer,
+    darken,
+    figure_eight,
+    pulse,
+)
 from studio.render.sheet import Sheet
-from tests.studio.render.easel import bounds, changed, middle, painted
+from tests.studio.render.film_samples import bounds, changed, middle, painted
 
-DOT = orb(6, (255, 255, 255), 1, 0.6)
+DOT = glow_sheet(6, (255, 255, 255), 1, 0.6)
 
 
 def bar(width: int = 40) -> Sheet:
@@ -26,7 +34,7 @@ def columns(frame: planes.Planes) -> Any:
 
 
 def test_what_stands_stands() -> None:
-    first, later = (painted(Still(DOT, 30, 20), t=t) for t in (0.0, 99.0))
+    first, later = (painted(SheetLayer(DOT, 30, 20), t=t) for t in (0.0, 99.0))
 
     assert middle(changed(first)) == pytest.approx(
         (30 + DOT.width / 2 - 0.5, 20 + DOT.height / 2 - 0.5), abs=0.6
@@ -35,7 +43,7 @@ def test_what_stands_stands() -> None:
 
 
 def test_what_moves_goes_where_it_is_told() -> None:
-    dot = Still(DOT, 30, 20, move=lambda t: (10 * t, 5 * t))
+    dot = SheetLayer(DOT, 30, 20, move=lambda t: (10 * t, 5 * t))
 
     there, then = (middle(changed(painted(dot, t=t))) for t in (0.0, 4.0))
 
@@ -44,19 +52,19 @@ def test_what_moves_goes_where_it_is_told() -> None:
 
 
 def test_what_has_no_strength_is_not_there() -> None:
-    assert not changed(painted(Still(DOT, 30, 20, strength=lambda _: 0.0))).any()
+    assert not changed(painted(SheetLayer(DOT, 30, 20, strength=lambda _: 0.0))).any()
 
 
 def test_a_scroll_covers_the_frame_without_end() -> None:
     for t in (0.0, 3.7, 1000.0):
-        lit = columns(painted(Scroll(bar(), (7, 0)), t=t))
+        lit = columns(painted(ScrollLayer(bar(), (7, 0)), t=t))
         assert lit[:40].any()
         assert lit[-40:].any()
         assert lit.mean() == pytest.approx(0.25, abs=0.06)
 
 
 def test_a_scroll_moves_by_its_speed_and_repeats() -> None:
-    scroll = Scroll(bar(), (10, 0))
+    scroll = ScrollLayer(bar(), (10, 0))
 
     start, lap = painted(scroll, t=0.0), painted(scroll, t=4.0)
     half = painted(scroll, t=2.0)
@@ -70,14 +78,14 @@ def test_a_mirror_shows_what_is_above_upside_down() -> None:
     frame.y[34:38, 40:60] = 235
     clear = Sheet.of(np.zeros((44, 160, 3)), np.zeros((44, 160)))
 
-    Mirror(46, clear, 0.0).paint(frame, 0.0)
+    ReflectionLayer(46, clear, 0.0).paint(frame, 0.0)
 
     assert bounds(frame.y[46:] > 200) == (40, 8, 60, 12)
 
 
 def test_water_ripples() -> None:
-    mirror = Mirror(46, Sheet.of(np.zeros((44, 160, 3)), np.zeros((44, 160))), 3.0)
-    dot = Still(DOT, 60, 20)
+    mirror = ReflectionLayer(46, Sheet.of(np.zeros((44, 160, 3)), np.zeros((44, 160))), 3.0)
+    dot = SheetLayer(DOT, 60, 20)
 
     calm, later = (painted(dot, mirror, t=t).y for t in (0.0, 0.6))
 
@@ -86,7 +94,9 @@ def test_water_ripples() -> None:
 
 
 def test_a_stage_paints_its_ground_anew_each_time() -> None:
-    stage = Stage(planes.blank(160, 90, (60, 60, 60)), [Still(DOT, 30, 20, move=lambda t: (t, 0))])
+    stage = Scene(
+        planes.blank(160, 90, (60, 60, 60)), [SheetLayer(DOT, 30, 20, move=lambda t: (t, 0))]
+    )
     frame = planes.blank(160, 90, (255, 0, 0))
 
     stage.at(50.0, frame)
@@ -97,7 +107,7 @@ def test_a_stage_paints_its_ground_anew_each_time() -> None:
 
 
 def test_a_lens_is_laid_over_all() -> None:
-    stage = Stage(planes.blank(160, 90, (200,) * 3), lens=np.full((90, 160), 128, np.uint16))
+    stage = Scene(planes.blank(160, 90, (200,) * 3), vignette=np.full((90, 160), 128, np.uint16))
     frame = planes.blank(160, 90)
 
     stage.at(0.0, frame)
@@ -115,7 +125,7 @@ def test_darkening_multiplies(by: int, left: int) -> None:
 
 
 def test_what_breathes_keeps_its_bounds_and_comes_back() -> None:
-    strength = breathe(0.2, 0.9, 4.0, 0.3)
+    strength = pulse(0.2, 0.9, 4.0, 0.3)
 
     seen = [strength(t / 10) for t in range(80)]
 
@@ -125,7 +135,7 @@ def test_what_breathes_keeps_its_bounds_and_comes_back() -> None:
 
 
 def test_what_wanders_never_goes_farther_than_it_may() -> None:
-    way = wander(8, 3, 5.0, 0.2)
+    way = figure_eight(8, 3, 5.0, 0.2)
 
     places = [way(t / 10) for t in range(60)]
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from intents.part import CONTENT, Part
+from intents.reply_part import CONTENT, Part
 
 
 def test_a_part_of_a_list_is_a_step_of_the_list() -> None:

@@ -1,4 +1,4 @@
-"""A clause of a reply, and everything that was seen in it."""
+"""A clause of a reply and what was found in it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TAIL: Final = "tail"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The words `low:high`. `action` is what it comes to; `joined` tells of an "and" before it."""
+    """The words `low:high`; `action` is what it asks for, `joined` tells of an "and" before it."""
 
     low: int
     high: int
@@ -39,5 +39,5 @@ class Part:
 
     @property
     def place(self) -> tuple[str, int]:
-        """What it is a step of: the list it stands in, else its sentence."""
+        """The list or sentence it is a step of."""
         return ("list", self.block) if self.block >= 0 else ("sentence", self.sentence)

@@ -1,4 +1,4 @@
-"""A stage: a ground and what moves before it, painted anew for every moment."""
+"""A scene and its layers: a still ground and what moves in front of it, a function of time."""
 
 from __future__ import annotations
 
@@ -8,23 +8,22 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from studio.render.planes import Bytes, Planes, Words, blocks
+from studio.render.planes import Bytes, Planes, Uint16Array, blocks
 from studio.render.sheet import Sheet, lay
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 
-class Painter(Protocol):
-    """Whatever paints itself over a frame as it is at a time in seconds."""
+class Layer(Protocol):
+    """Paints itself over a frame, in place, as it looks at a time in seconds."""
 
-    def paint(self, onto: Planes, t: float) -> None:
-        """Paint, in place."""
+    def paint(self, onto: Planes, t: float) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Still:
-    """A sheet that stands, or moves as told, and may breathe."""
+class SheetLayer:
+    """A sheet with optional motion and pulsing strength."""
 
     sheet: Sheet
     x: float = 0.0
@@ -33,14 +32,13 @@ class Still:
     strength: Callable[[float], float] | None = None
 
     def paint(self, onto: Planes, t: float) -> None:
-        """Paint, in place."""
         dx, dy = self.move(t) if self.move else (0.0, 0.0)
         lay(onto, self.sheet, self.x + dx, self.y + dy, self.strength(t) if self.strength else 1.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Scroll:
-    """A sheet that repeats to both sides, and moves by `speed` pixels a second."""
+class ScrollLayer:
+    """A sheet that repeats sideways and scrolls by `speed` pixels a second."""
 
     sheet: Sheet
     speed: tuple[float, float]
@@ -49,7 +47,6 @@ class Scroll:
     strength: Callable[[float], float] | None = None
 
     def paint(self, onto: Planes, t: float) -> None:
-        """Paint, in place."""
         dx, dy = self.sway(t) if self.sway else (0.0, 0.0)
         wide = self.sheet.width
         strength = self.strength(t) if self.strength else 1.0
@@ -60,8 +57,8 @@ class Scroll:
 
 
 @dataclass(frozen=True, slots=True)
-class Mirror:
-    """Water: what stands above a line, upside down, rippled, and tinted by a sheet."""
+class ReflectionLayer:
+    """Water: mirrors what is above a line, rippled, and tints it by a sheet."""
 
     line: int
     tint: Sheet
@@ -69,9 +66,8 @@ class Mirror:
     depth: float = 1.0
 
     def paint(self, onto: Planes, t: float) -> None:
-        """Paint, in place."""
-        for place, plane in enumerate(onto):
-            by = 1 if place == 0 else 2
+        for index, plane in enumerate(onto):
+            by = 1 if index == 0 else 2
             _reflect(plane, self.line // by, self.ripple / by, t, (by, self.depth))
         lay(onto, self.tint, 0, self.line)
 
@@ -81,6 +77,7 @@ def _reflect(plane: Bytes, line: int, ripple: float, t: float, how: tuple[int, f
     tall, width = plane.shape[0] - line, plane.shape[1]
     rows = np.arange(tall)
     share = rows / max(1, tall)
+    # Two waves against each other, longer and higher towards the viewer; factors chosen by eye.
     waves = np.sin(rows * by * 0.9 / (1 + 3 * share) ** 1.2 + t * 2.6) * (0.35 + share)
     waves += 0.6 * np.sin(rows * by * 0.23 - t * 1.7) * share
     source = line - 1 - np.clip(rows * depth + waves * ripple * 0.6, 0, line - 1).astype(np.intp)
@@ -99,24 +96,24 @@ def _reflect(plane: Bytes, line: int, ripple: float, t: float, how: tuple[int, f
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """A still ground and the painters before it, from far to near; the lens darkens its corners."""
+class Scene:
+    """A still ground, the layers in front of it from far to near, and a vignette."""
 
     ground: Planes
-    painters: Sequence[Painter] = ()
-    lens: Words | None = field(default=None)
+    layers: Sequence[Layer] = ()
+    vignette: Uint16Array | None = field(default=None)
 
     def at(self, t: float, onto: Planes) -> None:
-        """Paint everything as it is at a time in seconds."""
+        """Paint the scene at a time in seconds over all of a frame."""
         for target, source in zip(onto, self.ground, strict=True):
             np.copyto(target, source)
-        for painter in self.painters:
-            painter.paint(onto, t)
-        if self.lens is not None:
-            darken(onto.y, self.lens)
+        for layer in self.layers:
+            layer.paint(onto, t)
+        if self.vignette is not None:
+            darken(onto.y, self.vignette)
 
 
-def darken(plane: Bytes, by: Words) -> None:
+def darken(plane: Bytes, by: Uint16Array) -> None:
     """Multiply by 0..1 (as 0..256), in place."""
     for at in blocks(*plane.shape):
         out = plane[at].astype(np.uint16)
@@ -125,18 +122,16 @@ def darken(plane: Bytes, by: Words) -> None:
         np.copyto(plane[at], out, casting="unsafe")
 
 
-def breathe(
-    low: float, high: float, seconds: float, phase: float = 0.0
-) -> Callable[[float], float]:
-    """A strength that swells and sinks."""
+def pulse(low: float, high: float, seconds: float, phase: float = 0.0) -> Callable[[float], float]:
+    """A strength that oscillates between two values."""
     middle, swing = (low + high) / 2, (high - low) / 2
     return lambda t: middle + swing * math.sin(2 * math.pi * (t / seconds + phase))
 
 
-def wander(
+def figure_eight(
     dx: float, dy: float, seconds: float, phase: float = 0.0
 ) -> Callable[[float], tuple[float, float]]:
-    """A motion to and fro on a flat eight."""
+    """A motion to and fro on a flat figure eight."""
 
     def at(t: float) -> tuple[float, float]:
         turn = 2 * math.pi * (t / seconds + phase)

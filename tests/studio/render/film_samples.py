@@ -8,13 +8,13 @@ import numpy as np
 
 from studio.render import colour, planes, scene_looks
 from studio.render.film import Film, Shot, TextSegment
-from studio.render.scenes import open_stage
+from studio.render.scenes import open_scene
 from studio.render.scenes.canvas import Canvas
-from studio.render.scrim import Backing
+from studio.render.scrim import TextBackground
 
 if TYPE_CHECKING:
     from studio.render.planes import Planes, Rgb
-    from studio.render.scenes.stage import Painter
+    from studio.render.scenes.layers import Layer
 
 SMALL = (160, 90)
 FILM = Film(320, 180, 30, 60, (), (), ())
@@ -32,9 +32,9 @@ def shot(kind: str = "color", frames: int = 60, **more: Any) -> Shot:
     return Shot(kind, 0, frames, **more)
 
 
-def backed(color: Rgb = BLACK, film: Film = FILM) -> Backing:
+def backed(color: Rgb = BLACK, film: Film = FILM) -> TextBackground:
     """One colour behind words, all the time."""
-    return Backing(lambda _: planes.blank(film.width, film.height, color))
+    return TextBackground(lambda _: planes.blank(film.width, film.height, color))
 
 
 def shown(one: Any, frame: int, color: Rgb = BLACK, film: Film = FILM) -> Planes:
@@ -85,12 +85,12 @@ def scene(
 ) -> Planes:
     """A moment of a scene."""
     frame = planes.blank(*size)
-    open_stage(*size, scene_looks.choose(prompt, 5, {"family": family, **look})).at(t, frame)
+    open_scene(*size, scene_looks.choose(prompt, 5, {"family": family, **look})).at(t, frame)
     return frame
 
 
 def painted(
-    *painters: Painter, t: float = 0.0, color: Rgb = BLACK, size: tuple[int, int] = SMALL
+    *painters: Layer, t: float = 0.0, color: Rgb = BLACK, size: tuple[int, int] = SMALL
 ) -> Planes:
     """What painters leave on a ground of one colour."""
     frame = planes.blank(*size, color)

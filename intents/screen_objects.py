@@ -1,26 +1,25 @@
-"""The things of a screen that a clause names: a button, a panel, a slider, a label in quotes, a
-menu path.
-"""
+"""Finds the objects of a screen in a clause: buttons, panels, sliders, labels, menu paths."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from intents import spans, text
-from intents.asking import TOLD
 from intents.marks import Marks
+from intents.request_verbs import REPORTED
 
 if TYPE_CHECKING:
     from intents.text import Line
 
+# Signs between the steps of a menu path.
 _ARROWS: Final = frozenset({">", "→", "›", "»", "≫", "▸", "▶", "➜", "⇒", "＞"})
 _LONGEST_LABEL: Final = 24  # tokens
 _IN_LABELS: Final = frozenset({"o_export", "o_account", "o_timeline", "o_panel"})
-_PLACED: Final = frozenset({"export", "slider", "button", "panel", "account"})
+_LOCATABLE: Final = frozenset({"export", "slider", "button", "panel", "account"})
 
 
-def named(marks: Marks, low: int, high: int, verb_at: int = -1) -> set[str]:
-    """By a known word, by a capital letter behind the verb, by a quoted label, by a menu path."""
+def objects_named(marks: Marks, low: int, high: int, verb_at: int = -1) -> set[str]:
+    """Objects by a known word, a capital letter behind the verb, a quoted label, a menu path."""
     line = marks.line
     found: set[str] = set()
     for here, _, tags in marks.over(low, high):
@@ -42,27 +41,27 @@ def named(marks: Marks, low: int, high: int, verb_at: int = -1) -> set[str]:
 
 
 def _in_label(marks: Marks, label: str) -> set[str]:
-    """What a quoted label of a few words says."""
-    inside = text.read(label, None, marks.book.simple)
+    """The objects that a quoted label of a few words names."""
+    inside = text.read(label, None, marks.tables.simple)
     if len(inside.words) > _LONGEST_LABEL:
         return set()
-    tags = Marks(marks.book, inside).tags(0, len(inside.words)) & _IN_LABELS
+    tags = Marks(marks.tables, inside).tags(0, len(inside.words)) & _IN_LABELS
     found = {tag.removeprefix("o_") for tag in tags}
     if _ARROWS.intersection(inside.words) or " / " in label:
         return found | ({"path", "path_export"} if "export" in found else {"path"})
     return found - {"panel"}
 
 
-def located(marks: Marks, low: int, high: int) -> set[str]:
-    """What is said to be somewhere: the things before "is in", or behind "you'll find"."""
+def objects_located(marks: Marks, low: int, high: int) -> set[str]:
+    """Objects that are said to be somewhere: before "is in", or behind "you'll find"."""
     for here, count, tags in marks.over(low, high):
-        if TOLD in tags:
+        if REPORTED in tags:
             return set()
         if "located" not in tags and not (
             "place" in tags and here > low and _is_place(marks, here, high)
         ):
             continue
-        before = named(marks, low, here) & _PLACED
+        before = objects_named(marks, low, here) & _LOCATABLE
         if (
             before == {"export"}
             and marks.line.words[low].isascii()
@@ -71,12 +70,12 @@ def located(marks: Marks, low: int, high: int) -> set[str]:
             return set()
         if before or here > low + 1:
             return before
-        return named(marks, here + count, high) & _PLACED
+        return objects_named(marks, here + count, high) & _LOCATABLE
     return set()
 
 
 def _is_button(marks: Marks, low: int, high: int) -> bool:
-    """Whether "export" there is a button: it opens the clause, or it is called one."""
+    """True if "export" there is a button: it opens the clause, or it is called one."""
     return any(
         "o_export" in tags and (here == low or count > 1)
         for here, count, tags in marks.over(low, high)
@@ -84,7 +83,7 @@ def _is_button(marks: Marks, low: int, high: int) -> bool:
 
 
 def _is_place(marks: Marks, here: int, high: int) -> bool:
-    """Whether only a place follows: 导出按钮在窗口右上角."""
+    """True if only a place follows: 导出按钮在窗口右上角."""
     if marks.line.words[here].isascii():
         return False
     behind = marks.behind(here, high)
@@ -94,7 +93,7 @@ def _is_place(marks: Marks, here: int, high: int) -> bool:
 
 
 def is_label(line: Line, marks: Marks, low: int, high: int) -> bool:
-    """Whether a stretch is a quoted label and nothing else."""
+    """True if a stretch is a quoted label and nothing else."""
     quotes = sum(word == spans.Kind.QUOTE for word in line.words[low:high])
     leads = sum(bool(tags & {"lead", "joiner"}) for _, _, tags in marks.over(low, high))
     return quotes == 1 and quotes + leads == high - low

@@ -2,14 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from intents import library, text, things
+from intents import library, screen_objects, text
 from intents.marks import Marks
 
 
 def marks(said: str) -> tuple[Marks, int, int]:
-    book = library.screen()
-    line = text.read(said, None, book.simple)
-    return Marks(book, line), 0, len(line.words)
+    tables = library.reply_tables()
+    line = text.read(said, None, tables.simple)
+    return Marks(tables, line), 0, len(line.words)
 
 
 @pytest.mark.parametrize(
@@ -31,22 +31,24 @@ def marks(said: str) -> tuple[Marks, int, int]:
     ],
 )
 def test_the_things_of_a_screen_are_known(said: str, thing: str) -> None:
-    assert thing in things.named(*marks(said), 0 if said.startswith("click") else -1)
+    assert thing in screen_objects.objects_named(
+        *marks(said), 0 if said.startswith("click") else -1
+    )
 
 
 def test_a_clause_without_one_names_none() -> None:
-    assert things.named(*marks("the wedding was lovely")) == set()
-    assert things.named(*marks("")) == set()
+    assert screen_objects.objects_named(*marks("the wedding was lovely")) == set()
+    assert screen_objects.objects_named(*marks("")) == set()
 
 
 def test_a_long_quotation_is_no_label() -> None:
     said = "“" + "and so we export it " * 8 + "”"
 
-    assert things.named(*marks(said)) == {"quote"}
+    assert screen_objects.objects_named(*marks(said)) == {"quote"}
 
 
 def test_a_panel_in_a_quotation_is_a_label() -> None:
-    assert "panel" not in things.named(*marks("“Panel”"))
+    assert "panel" not in screen_objects.objects_named(*marks("“Panel”"))
 
 
 @pytest.mark.parametrize(
@@ -58,7 +60,7 @@ def test_a_panel_in_a_quotation_is_a_label() -> None:
     ],
 )
 def test_what_is_said_to_be_somewhere_is_located(said: str, thing: str) -> None:
-    assert thing in things.located(*marks(said))
+    assert thing in screen_objects.objects_located(*marks(said))
 
 
 @pytest.mark.parametrize(
@@ -72,7 +74,7 @@ def test_what_is_said_to_be_somewhere_is_located(said: str, thing: str) -> None:
     ],
 )
 def test_what_is_no_button_is_not_located(said: str) -> None:
-    assert things.located(*marks(said)) == set()
+    assert screen_objects.objects_located(*marks(said)) == set()
 
 
 @pytest.mark.parametrize(
@@ -88,4 +90,4 @@ def test_what_is_no_button_is_not_located(said: str) -> None:
 def test_a_quoted_label_alone_is_one(said: str, *, wanted: bool) -> None:
     one, low, high = marks(said)
 
-    assert things.is_label(one.line, one, low, high) is wanted
+    assert screen_objects.is_label(one.line, one, low, high) is wanted

@@ -2,15 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from intents import asking, library, text
-from intents.asking import CHAIN, CONDITIONAL, NEGATED, OPTIONAL, TOPICAL
+from intents import library, request_verbs, text
 from intents.marks import Marks
+from intents.request_verbs import CHAIN, CONDITIONAL, NEGATED, OPTIONAL, TOPICAL
 
 
 def marks(said: str) -> tuple[Marks, int, int]:
-    book = library.screen()
-    line = text.read(said, None, book.simple)
-    return Marks(book, line), 0, len(line.words)
+    tables = library.reply_tables()
+    line = text.read(said, None, tables.simple)
+    return Marks(tables, line), 0, len(line.words)
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def marks(said: str) -> tuple[Marks, int, int]:
     ],
 )
 def test_a_clause_opens_with_its_verb(said: str, verb: str, moods: set[str]) -> None:
-    found = asking.opened(*marks(said))
+    found = request_verbs.opening_verb(*marks(said))
 
     assert found is not None
     assert verb in found.verbs
@@ -41,7 +41,7 @@ def test_a_clause_opens_with_its_verb(said: str, verb: str, moods: set[str]) -> 
     "said", ["", "the music is in", "she clicks export", "i click export", "please"]
 )
 def test_a_clause_that_opens_with_something_else_asks_for_nothing(said: str) -> None:
-    assert asking.opened(*marks(said)) is None
+    assert request_verbs.opening_verb(*marks(said)) is None
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_a_clause_that_opens_with_something_else_asks_for_nothing(said: str) -> 
     [("把片段拖到开头", "drag"), ("在时间轴上预览", "view"), ("在右上角点击导出", "press")],
 )
 def test_chinese_may_name_the_thing_first(said: str, verb: str) -> None:
-    found = asking.led(*marks(said))
+    found = request_verbs.later_verb(*marks(said))
 
     assert found is not None
     assert verb in found.verbs
@@ -57,11 +57,11 @@ def test_chinese_may_name_the_thing_first(said: str, verb: str) -> None:
 
 @pytest.mark.parametrize("said", ["我把片段拖到了开头", "把片段拖到开头了", "片段很长", ""])
 def test_what_was_done_is_not_asked_for(said: str) -> None:
-    assert asking.led(*marks(said)) is None
+    assert request_verbs.later_verb(*marks(said)) is None
 
 
 def test_a_condition_in_front_makes_it_conditional() -> None:
-    found = asking.led(*marks("一旦完成请点击导出"))
+    found = request_verbs.later_verb(*marks("一旦完成请点击导出"))
 
     assert found is not None
     assert CONDITIONAL in found.moods
@@ -71,7 +71,7 @@ def test_a_condition_in_front_makes_it_conditional() -> None:
     ("said", "asks"), [("画质选高", True), ("我把画质选高了", False), ("画质", False)]
 )
 def test_a_topic_may_stand_in_front(said: str, *, asks: bool) -> None:
-    found = asking.topical(*marks(said))
+    found = request_verbs.topical_verb(*marks(said))
 
     assert (found is not None and found.moods == {TOPICAL}) is asks
 
@@ -87,7 +87,7 @@ def test_a_topic_may_stand_in_front(said: str, *, asks: bool) -> None:
     ],
 )
 def test_japanese_ends_in_its_verb(said: str, verb: str, moods: set[str]) -> None:
-    found = asking.ended(*marks(said), in_list=False)
+    found = request_verbs.final_verb(*marks(said), in_list=False)
 
     assert found is not None
     assert verb in found.verbs
@@ -96,11 +96,13 @@ def test_japanese_ends_in_its_verb(said: str, verb: str, moods: set[str]) -> Non
 
 @pytest.mark.parametrize("said", ["音楽を追加しました", "ボタンは右上にあります", "はい"])
 def test_japanese_that_reports_asks_for_nothing(said: str) -> None:
-    assert asking.ended(*marks(said), in_list=False) is None
+    assert request_verbs.final_verb(*marks(said), in_list=False) is None
 
 
 def test_in_a_list_a_plain_verb_is_enough() -> None:
-    told, listed = (asking.ended(*marks("ボタンを押す"), in_list=one) for one in (False, True))
+    told, listed = (
+        request_verbs.final_verb(*marks("ボタンを押す"), in_list=one) for one in (False, True)
+    )
 
     assert told is None
     assert listed is not None
@@ -108,4 +110,7 @@ def test_in_a_list_a_plain_verb_is_enough() -> None:
 
 
 def test_the_kinds_of_verb_are_told_by_their_marks() -> None:
-    assert asking.verbs_of(frozenset({"v_press", "v_go", "o_export", "lead"})) == {"press", "go"}
+    assert request_verbs.verbs_of(frozenset({"v_press", "v_go", "o_export", "lead"})) == {
+        "press",
+        "go",
+    }

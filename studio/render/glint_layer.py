@@ -1,4 +1,4 @@
-"""Many small lights of one colour which swell and wander, each by itself, laid all at once."""
+"""Glint layer: many small lights of one colour, each pulsing and moving on its own."""
 
 from __future__ import annotations
 
@@ -7,38 +7,42 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from studio.render.planes import Floats, Planes, Rgb, halved, yuv
+from studio.render.planes import Floats, Planes, Rgb, downsampled, yuv
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from studio.render.planes import Bytes
 
-TURN = 2 * np.pi
+TAU = 2 * np.pi  # a full turn
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
-Wave = tuple[float, float, float, float]
+# Two amplitudes, a period in seconds, a phase in turns.
+Oscillation = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Glint:
     """One light: its opacity (h, w) of 0..1 with even sides, and its upper left corner.
 
-    `swell` is its strength: low, high, seconds, phase; `wander` goes to and fro on a flat eight:
-    across, down, seconds, phase.
+    `pulse` is its strength (low, high, seconds, phase); `path` is a flat figure eight (across,
+    down,
+    seconds, phase).
     """
 
     alpha: Floats
     x: float
     y: float
-    swell: Wave
-    wander: Wave = (0.0, 0.0, 1.0, 0.0)
+    pulse: Oscillation
+    path: Oscillation = (0.0, 0.0, 1.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Pixels:
-    """All pixels of the lights on one plane: whose, where, and the opacities they are mixed of.
+class GlintPixels:
+    """All pixels of all lights on one plane: the light each belongs to, its place, its opacities.
 
-    `around`: of the pixel, of its neighbours at the left, above, and of both.
+    `around`: the opacity of the pixel, of its left and upper neighbour, and of both; at places
+    between
+    whole pixels the four are interpolated.
     """
 
     whose: Numbers
@@ -48,7 +52,7 @@ class Pixels:
 
     @classmethod
     def of(cls, alphas: Sequence[Floats]) -> Self:
-        """Of opacities, each with a place of its own."""
+        """Flatten the opacities of all lights into one list of pixels."""
         whose, rows, columns, around = [], [], [], []
         for number, alpha in enumerate(alphas):
             wide = np.pad(alpha, 1)
@@ -67,7 +71,9 @@ class Pixels:
         )
 
     def lay(self, plane: Bytes, color: float, at: tuple[Floats, Floats], strength: Floats) -> None:
-        """Lay the lights with their corners at (x, y), in place; the brighter hides the darker."""
+        """Lay the lights with their corners at (x, y), in place; of two that meet the brighter
+        wins.
+        """
         x, y = at
         left, top = np.floor(x), np.floor(y)
         across, down = (x - left).astype(np.float32), (y - top).astype(np.float32)
@@ -93,36 +99,34 @@ class Pixels:
 
 
 @dataclass(frozen=True, slots=True)
-class Swarm:
-    """The lights, ready to be painted."""
+class GlintLayer:
+    """Lights of one colour with their motion."""
 
-    full: Pixels
-    half: Pixels
+    full: GlintPixels
+    half: GlintPixels
     color: tuple[int, int, int]
     x: Floats
     y: Floats
-    swell: Floats  # a row for each light
-    wander: Floats
+    pulse: Floats  # a row for each light
+    path: Floats
 
     @classmethod
     def of(cls, color: Rgb, glints: Sequence[Glint]) -> Self:
-        """Lights of one colour."""
         alphas = [np.asarray(one.alpha, np.float32) for one in glints]
         return cls(
-            Pixels.of(alphas),
-            Pixels.of([halved(alpha) for alpha in alphas]),
+            GlintPixels.of(alphas),
+            GlintPixels.of([downsampled(alpha) for alpha in alphas]),
             yuv(color),
             *(np.array([getattr(one, side) for one in glints]) for side in ("x", "y")),
-            *(np.array([getattr(one, way) for one in glints]) for way in ("swell", "wander")),
+            *(np.array([getattr(one, way) for one in glints]) for way in ("pulse", "path")),
         )
 
     def paint(self, onto: Planes, t: float) -> None:
-        """Paint, in place."""
-        low, high, seconds, phase = self.swell.T
-        strength = (low + high) / 2 + (high - low) / 2 * np.sin(TURN * (t / seconds + phase))
+        low, high, seconds, phase = self.pulse.T
+        strength = (low + high) / 2 + (high - low) / 2 * np.sin(TAU * (t / seconds + phase))
         shown = np.clip(strength, 0, 1).astype(np.float32)
-        across, down, seconds, phase = self.wander.T
-        turn = TURN * (t / seconds + phase)
+        across, down, seconds, phase = self.path.T
+        turn = TAU * (t / seconds + phase)
         x, y = self.x + across * np.sin(turn), self.y + down * np.sin(2 * turn)
         self.full.lay(onto.y, self.color[0], (x, y), shown)
         for plane, color in zip((onto.u, onto.v), self.color[1:], strict=True):

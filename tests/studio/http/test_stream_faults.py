@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from studio.http.broken_stream import play
-from studio.http.response_stream import BrokenLineError
+from studio.http.abortable_response import AbortResponseError
+from studio.http.stream_faults import with_faults
 from studio.wire.faults import Faults, parse
 
 FRAMES = ('data: {"n":1}', 'data: {"n":2}', 'data: {"n":3}')
@@ -36,9 +36,9 @@ def heard(faults: str) -> tuple[bytes, bool]:
 
     async def listen() -> bool:
         try:
-            async for piece in play(FRAMES, Faults(tuple(parse(faults)))):
+            async for piece in with_faults(FRAMES, Faults(tuple(parse(faults)))):
                 pieces.append(piece)  # noqa: PERF401  what came before a break is wanted too
-        except BrokenLineError:
+        except AbortResponseError:
             return False
         return True
 
@@ -58,7 +58,7 @@ def test_a_line_breaks_where_it_was_asked_to(faults: str, expected: bytes) -> No
 
 def test_dribble_changes_nothing_but_the_pieces() -> None:
     async def pieces() -> list[bytes]:
-        return [piece async for piece in play(FRAMES, Faults(tuple(parse("dribble=5"))))]
+        return [piece async for piece in with_faults(FRAMES, Faults(tuple(parse("dribble=5"))))]
 
     came = asyncio.run(pieces())
 
@@ -70,7 +70,7 @@ def test_a_stall_comes_after_the_first_event() -> None:
     async def listen() -> list[bytes]:
         came: list[bytes] = []
         async with asyncio.timeout(None) as limit:
-            async for piece in play(FRAMES, Faults(tuple(parse("stall")))):
+            async for piece in with_faults(FRAMES, Faults(tuple(parse("stall")))):
                 came.append(piece)
                 if len(came) == 1:
                     first.append(piece)

@@ -1,6 +1,7 @@
-"""Flakes, drops and stars: a tile of one colour, of which only the pixels that have any are laid.
+"""Particle layer: a scrolling tile of flakes, drops or stars, of which only the lit pixels are
+touched.
 
-Such a tile is empty but for one pixel in fifty; to look at all of them costs ten times as much.
+Such a tile is empty but for one pixel in fifty; looking at all of them costs ten times as much.
 """
 
 from __future__ import annotations
@@ -11,22 +12,22 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from studio.render.planes import Bytes, Floats, Planes, Rgb, halved, yuv
+from studio.render.planes import Bytes, Floats, Planes, Rgb, downsampled, yuv
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-FAINT = 1 / 255
+FAINTEST = 1 / 255  # an opacity below it changes no level
 Numbers = np.ndarray[Any, np.dtype[np.int32]]
 
 
 @dataclass(frozen=True, slots=True)
-class Lit:
-    """The pixels of a tile that have any light wherever it stands, row by row from the top.
+class LitPixels:
+    """The pixels of a tile that can have light at any subpixel offset, row by row from the top.
 
-    `around`: the opacity of each, of its neighbours at the left, above, and of both.
+    `around`: the opacity of each, of its left and upper neighbour, and of both.
     """
 
     size: tuple[int, int]
@@ -36,17 +37,17 @@ class Lit:
 
     @classmethod
     def of(cls, alpha: Floats) -> Self:
-        """Those of an opacity (h, w) of 0..1, which goes on at its other side."""
+        """Collect the lit pixels of an opacity (h, w) of 0..1 that repeats both ways."""
         left, above = np.roll(alpha, 1, 1), np.roll(alpha, 1, 0)
         both = np.roll(above, 1, 1)
-        seen = np.maximum(np.maximum(alpha, left), np.maximum(above, both)) >= FAINT
+        seen = np.maximum(np.maximum(alpha, left), np.maximum(above, both)) >= FAINTEST
         rows, columns = np.nonzero(seen)
         around = (alpha[seen], left[seen], above[seen], both[seen])
         size = (alpha.shape[1], alpha.shape[0])
         return cls(size, rows.astype(np.int32), columns.astype(np.int32), around)
 
     def lay(self, plane: Bytes, color: float, x: float, y: float, strength: float) -> None:
-        """Lay the tile over all of a plane, one of its corners at (x, y), in place."""
+        """Cover a plane with the tile, one of its corners at (x, y), in place."""
         wide, tall = self.size
         left, top = math.floor(x), math.floor(y)
         across, down = np.float32(x - left), np.float32(y - top)
@@ -69,21 +70,23 @@ class Lit:
 
 
 @dataclass(frozen=True, slots=True)
-class Specks:
-    """A tile of one colour, ready to be laid on the three planes of a frame."""
+class ParticleTile:
+    """A tile of one colour for the three planes of a frame."""
 
-    full: Lit
-    half: Lit | None  # none: only how bright things are changes, not their colour
+    full: LitPixels
+    half: LitPixels | None  # none: only how bright things are changes, not their colour
     color: tuple[int, int, int]
 
     @classmethod
     def of(cls, color: Rgb, alpha: NDArray[Any], *, is_light: bool = False) -> Self:
-        """Of a colour and an opacity (h, w) of 0..1, both sides even."""
+        """Build a tile from a colour and an opacity (h, w) of 0..1, both sides even."""
         share = alpha.astype(np.float32)
-        return cls(Lit.of(share), None if is_light else Lit.of(halved(share)), yuv(color))
+        return cls(
+            LitPixels.of(share), None if is_light else LitPixels.of(downsampled(share)), yuv(color)
+        )
 
     def lay(self, onto: Planes, x: float, y: float, strength: float = 1.0) -> None:
-        """Lay the tile over a whole frame, one of its corners at (x, y), in place."""
+        """Cover a frame with the tile, one of its corners at (x, y), in place."""
         self.full.lay(onto.y, self.color[0], x, y, strength)
         if self.half is not None:
             for plane, color in zip((onto.u, onto.v), self.color[1:], strict=True):
@@ -91,14 +94,13 @@ class Specks:
 
 
 @dataclass(frozen=True, slots=True)
-class Shower:
-    """Specks that move by `speed` pixels a second, without end."""
+class ParticleLayer:
+    """A tile that scrolls by `speed` pixels a second, for ever."""
 
-    specks: Specks
+    specks: ParticleTile
     speed: tuple[float, float]
     sway: Callable[[float], tuple[float, float]] | None = None
 
     def paint(self, onto: Planes, t: float) -> None:
-        """Paint, in place."""
         dx, dy = self.sway(t) if self.sway else (0.0, 0.0)
         self.specks.lay(onto, self.speed[0] * t + dx, self.speed[1] * t + dy)

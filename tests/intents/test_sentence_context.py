@@ -4,16 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from intents import library, sense
-from intents.asking import CHAIN, CONDITIONAL, NEGATED, OPTIONAL, TOLD, TOPICAL
-from intents.part import ASK, CONDITION, CONTENT, LOCATED, MAYBE, TAIL, Part
+from intents import library, sentence_context
+from intents.reply_part import ASK, CONDITION, CONTENT, LOCATED, MAYBE, TAIL, Part
+from intents.request_verbs import CHAIN, CONDITIONAL, NEGATED, OPTIONAL, REPORTED, TOPICAL
 
 PRESS = Part(0, 2, 1, kind=ASK, verbs=frozenset({"press"}), things=frozenset({"export"}), bare=True)
 TALK = Part(0, 2, 1)
 
 
 def made(*parts: Part) -> list[Part]:
-    return sense.made(library.screen(), parts)
+    return sentence_context.resolve(library.reply_tables(), parts)
 
 
 def actions(*parts: Part) -> list[str]:
@@ -75,7 +75,7 @@ def test_a_report_that_goes_on_is_a_report() -> None:
 
 
 def test_a_led_verb_behind_a_report_is_told() -> None:
-    report = replace(TALK, moods=frozenset({TOLD}))
+    report = replace(TALK, moods=frozenset({REPORTED}))
 
     assert actions(report, replace(PRESS, led=True)) == ["", ""]
     assert actions(TALK, replace(PRESS, led=True)) == ["", "export"]

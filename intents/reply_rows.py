@@ -1,4 +1,4 @@
-"""The lines and sentences of a reply, and which of them are content as they stand."""
+"""Splits a reply into rows and sentences, and marks rows that are content as they stand."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from intents.text import Line
 
+# Bullets and numbers in front of list items, "Step 2:" and 第2步 among them.
 BULLET: Final = re.compile(
     r"[ \t]*(?:>[ \t]*)?(?:[-*+•▪◦·‣](?=\s)|\(?[0-9０-９]{1,2}[.)．、）:：](?![0-9])"
     r"|[①-⑳]|[a-zA-Z][.)](?=\s)|(?:\*\*)?(?:Step|步骤|步驟|第|手順|ステップ)"
@@ -30,12 +31,12 @@ _SPEAKER: Final = re.compile(r"[ \t]*[*_]*[A-Z][A-Z .'-]+[*_]*:")
 _MORE_SENTENCES: Final = re.compile(r"[.!?]\s|[。！？](?=.)")
 _ENDS: Final = frozenset({".", "!", "?", "。", "…"})
 # People end sentences with a picture, or with a wave and a blank.
-_PICTURE: Final = re.compile("[~～][\\s]|[\u2600-\u27bf\U0001f300-\U0001faff]")
+_SENTENCE_PICTURE: Final = re.compile("[~～][\\s]|[\u2600-\u27bf\U0001f300-\U0001faff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the reply: its tokens without the bullet, and the list it is an item of (or -1)."""
+    """A row of the reply: its tokens without the bullet, and the list it belongs to (or -1)."""
 
     low: int
     high: int
@@ -45,7 +46,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """The tokens of a sentence, without the stop."""
+    """The tokens of a sentence, without its stop."""
 
     low: int
     high: int
@@ -53,7 +54,7 @@ class Sentence:
 
 
 def rows(line: Line) -> Iterator[Row]:
-    """The lines of a reply that have words. Neighbouring lines with bullets make a list."""
+    """Yield the rows that have words; neighbouring rows with bullets make a list."""
     position = token = block = 0
     in_list = False
     for raw in line.text.split("\n"):
@@ -81,16 +82,17 @@ def _is_content(raw: str) -> bool:
 
 
 def sentences(line: Line, row: Row) -> Iterator[Sentence]:
-    """The sentences of a row."""
     low = row.low
     for here in range(row.low, row.high):
-        if here > low and _PICTURE.search(line.text, line.ends[here - 1], line.starts[here]):
+        if here > low and _SENTENCE_PICTURE.search(
+            line.text, line.ends[here - 1], line.starts[here]
+        ):
             yield Sentence(low, here)
             low = here
         if _is_quoted_sentence(line, here):
             yield Sentence(low, here + 1)
             low = here + 1
-        if line.words[here] in _ENDS and not _trails_off(line, here, row.high):
+        if line.words[here] in _ENDS and not _is_label_ellipsis(line, here, row.high):
             if low < here:
                 yield Sentence(low, here, is_question=line.words[here] == "?")
             low = here + 1
@@ -103,8 +105,8 @@ def _is_quoted_sentence(line: Line, here: int) -> bool:
     return span is not None and span.kind is spans.Kind.QUOTE and span.value[-1:] in _ENDS
 
 
-def _trails_off(line: Line, here: int, high: int) -> bool:
-    """Whether the dots belong to a label ("Export video… and select 1080p")."""
+def _is_label_ellipsis(line: Line, here: int, high: int) -> bool:
+    """True if the dots belong to a label ("Export video… and select 1080p")."""
     following = here + 1
     return (
         line.words[here] == "…" and following < high and line.text[line.starts[following]].islower()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from intents import library, text
+from intents.closest import closest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -84,11 +85,7 @@ def _calls(name: str) -> list[str]:
 
 def _like(folded: str, words: Iterable[str]) -> str:
     """The one of some words that is most like a misspelt one, if it is like enough."""
-    from rapidfuzz import fuzz, process  # 19 ms, with the first unknown command
-
-    like = _LIKE if folded.isascii() else _LIKE_OF_TWO
-    found = process.extractOne(folded, list(words), scorer=fuzz.ratio, score_cutoff=like)
-    return found[0] if found is not None else ""
+    return closest(folded, words, _LIKE if folded.isascii() else _LIKE_OF_TWO)
 
 
 def _folded(word: str) -> str:

@@ -186,14 +186,13 @@ def _fetch(client: httpx.Client, at: GeneratorServer, url: str, part: Path) -> N
 
 @contextmanager
 def _download(client: httpx.Client, url: str, *, is_own: bool) -> Iterator[httpx.Response]:
-    import httpx  # loaded by then
-
     if is_own:
         with client.stream("GET", url) as answer:
             yield answer
         return
-    # Without the client's headers, which hold the key.
-    with httpx.stream("GET", url, timeout=_REQUEST_TIMEOUT_S) as answer:
+    # A client of its own, without the headers that hold the key.
+    bare = type(client)(timeout=_REQUEST_TIMEOUT_S, follow_redirects=False)
+    with bare, bare.stream("GET", url) as answer:
         yield answer
 
 

@@ -141,16 +141,9 @@ def _planet(canvas: Canvas) -> Layer:
         (brush.lighter(look.light, 0.1), away < 0, far < radius, light),
     )
     sheet = Sheet.of(rgb, alpha, dither=0.8)
-    left = (
-        canvas.width * 0.70 - middle
-        if canvas.width >= canvas.height
-        else canvas.width * 0.56 - middle
-    )
-    top = (
-        canvas.height * 0.45 - middle
-        if canvas.width >= canvas.height
-        else canvas.height * 0.36 - middle
-    )
+    # Right of the middle, clear of where titles stand; higher in upright films.
+    across, down = (0.70, 0.45) if canvas.width >= canvas.height else (0.56, 0.36)
+    left, top = canvas.width * across - middle, canvas.height * down - middle
     slow = 5.5 * canvas.unit * canvas.pace
     return SheetLayer(
         sheet,

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
-import yaml
 
 from intents import CHAT, checks, library, route
 from intents.slash_words import ROUTES
+from tests import pages
 from tests.counting import lines_run
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def test_a_slash_command_goes_its_way(wish: str, name: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_slash_command_of_a_language_works(language: str) -> None:
-    commands = library.page(language, "slash")
+    commands = library.data_file(language, "slash")
 
     wrong = [
         word
@@ -297,7 +297,7 @@ def test_twice_as_much_text_is_twice_the_work(unit: str) -> None:
 
 
 def test_no_three_odd_things_in_a_row_make_it_fail() -> None:
-    names = {*library.router().routes, CHAT}
+    names = {*library.router_tables().routes, CHAT}
 
     for pieces in product(ODD[::4], repeat=3):
         assert all(leg.name in names for leg in ways(route("".join(pieces))))
@@ -312,7 +312,7 @@ HELD_OUT: Final = Path(__file__).parent / "held_out"
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_lines_for_which_no_phrase_was_written_go_the_right_way(language: str) -> None:
-    page = yaml.safe_load((HELD_OUT / f"{language}_router.yaml").read_text("utf-8"))
+    page = pages.load((HELD_OUT / f"{language}_router.yaml").read_text("utf-8"))
     lines = [(str(said), way) for way, group in page.items() for said in library.flat(group)]
 
     wrong = [said for said, way in lines if checks.legs(said) != way]

@@ -4,14 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 
 from intents import translate
 from studio import words
+from tests import pages
 
 
 def keys(spoken: str) -> dict[str, set[str]]:
-    page = yaml.safe_load((Path(words.__file__).parent / f"{spoken}.yaml").read_bytes())
+    page = pages.load((Path(words.__file__).parent / f"{spoken}.yaml").read_bytes())
     return {
         f"{group}.{key}": set(re.findall(r"{(\w+)}", text))
         for group, texts in page.items()
@@ -67,7 +67,7 @@ def test_music_is_named_once(mood: str, said: str) -> None:
 @pytest.mark.parametrize("spoken", ["en", "zh", "ja"])
 def test_no_sentence_is_read_as_talk_of_buttons(spoken: str) -> None:
     """The agent does what a backend tells people to click: our own sentences tell nobody to."""
-    page = yaml.safe_load((Path(words.__file__).parent / f"{spoken}.yaml").read_bytes())
+    page = pages.load((Path(words.__file__).parent / f"{spoken}.yaml").read_bytes())
     sentences = [
         re.sub(r"{\w+}", "2", text)
         for group in ("done", "note", "refused", "ask", "unsupported", "offer", "talk", "footage")

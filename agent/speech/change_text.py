@@ -98,7 +98,7 @@ def _value(field: str, value: str, words: Words) -> str:
         key = f"value.{value}"
         return words.say(key) if words.knows(key) else value
     if field in _MILLISECONDS:
-        return amounts.length(number)
+        return amounts.length(number, words)
     if field in _SHARES and 0 <= number <= 1:
         return f"{round(number * 100)}%"
     return value

@@ -57,7 +57,7 @@ def _delivered(notice: notices.Delivered, words: Words) -> list[str]:
         size=amounts.size(notice.size),
         width=notice.width,
         height=notice.height,
-        length=amounts.length(notice.duration_ms),
+        length=amounts.length(notice.duration_ms, words),
     )
     told = [words.say("notice.delivered", path=notice.path), f"  {facts}"]
     return [*told, words.say("notice.link", link=notice.link)] if notice.link else told
@@ -108,7 +108,7 @@ def timeline(found: Timeline, words: Words) -> list[str]:
     if not tracks:
         return [words.say("notice.empty")]
     key = "notice.timeline_one" if len(tracks) == 1 else "notice.timeline"
-    head = words.say(key, count=len(tracks), length=amounts.length(found.duration_ms))
+    head = words.say(key, count=len(tracks), length=amounts.length(found.duration_ms, words))
     kinds = [
         f"{number}. {words.say(f'track.{kind}')}" for number, (kind, _) in enumerate(tracks, 1)
     ]

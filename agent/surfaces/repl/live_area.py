@@ -103,7 +103,7 @@ def _parts(state: ChatState) -> list[tuple[int, str]]:
         found.append((_CREDITS, words.say("repl.credits", available=number)))
     tracks = sum(1 for one in chat.timeline.tracks if one.segments)
     if tracks:
-        length = amounts.length(chat.timeline.duration_ms)
+        length = amounts.length(chat.timeline.duration_ms, words)
         key = "repl.length_one" if tracks == 1 else "repl.length"
         found.append((_LENGTH, words.say(key, length=length, tracks=tracks)))
     jobs = jobs_of(state)

@@ -128,7 +128,7 @@ def test_one_track_is_no_tracks() -> None:
 
 @pytest.mark.parametrize(
     ("language", "first"),
-    [("zh", "时间线（3 条轨道，10 s）："), ("ja", "タイムライン（3 トラック、10 s）：")],
+    [("zh", "时间线（3 条轨道，10 秒）："), ("ja", "タイムライン（3トラック、10秒）：")],
 )
 def test_a_timeline_is_told_in_the_language(language: str, first: str) -> None:
     told = notice_text.timeline(FILM, words(language))

@@ -79,7 +79,7 @@ def test_ctrl_c_asks_before_it_stops_and_holds_what_waits(backend: Backend) -> N
         await terminal.sees("Stop waiting?")
         terminal.type(CTRL_C)
         await terminal.sees("Stopped.")
-        await terminal.sees("Held (1)")
+        await terminal.sees("On hold (1)")
         await terminal.sees("› draft")
 
     at_terminal(doing)

@@ -27,7 +27,9 @@ RENDER_WITHIN_S: Final = 300.0
 FIRST_LOOK_S: Final = 2.0
 SLOWER_BY: Final = 1.6
 SLOWEST_LOOK_S: Final = 30.0
-TRIES: Final = 2
+# Each has a try of its own, so an export orders three times at most, each under a new id.
+SUBMIT_TRIES: Final = 2
+RENDER_TRIES: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +59,25 @@ async def export(talk: Conversation, what: ExportRequest, step: Step) -> WishSta
     if what.form != "mp4":
         await Say(OnlyMp4(what.form))
     begun = await Now()
-    seen = RenderResult(WishState.FAILED)
-    for tries in range(1, TRIES + 1):
-        if tries > 1:
-            await Say(RenderedAgain())
+    submits = renders = 0  # that have failed
+    while True:
         # A failed render is never asked for under its old id.
         render_id = f"render_{(await Fresh()).replace('-', '')[:20]}"
         facts = step.facts | {"render": render_id} | asdict(what)
         ordered = backend.Step(step.leg, WishState.RENDERING, facts)
         await ordered.write()
         render = await _submit(talk, render_id, now.draft, what.quality)
-        seen = await _watch(talk, render, what, ordered, begun)
-        if seen.end is not WishState.FAILED:
+        if isinstance(render, RenderResult):
+            seen = render
+            submits += 1
+        else:
+            seen = await _watch(talk, render, what, ordered, begun)
+            renders += 1
+        if seen.end not in (WishState.FAILED, WishState.REFUSED):
             return seen.end
+        if submits == SUBMIT_TRIES or renders == RENDER_TRIES:
+            break
+        await Say(RenderedAgain())
     await Say(Failed(FailureKind.RENDER_FAILED, message=seen.message, retry=True))
     return WishState.FAILED
 
@@ -85,19 +93,41 @@ async def resume(talk: Conversation, step: Step) -> WishState:
     return await export(talk, what, backend.Step(step.leg, WishState.QUEUED))
 
 
-async def _submit(talk: Conversation, render_id: str, draft: Any, quality: str) -> Render:
+@dataclass(frozen=True, slots=True)
+class RenderResult:
+    """How a render ended, and what the backend said of it; REFUSED where none was ordered."""
+
+    end: WishState
+    message: str = ""
+
+
+async def _submit(
+    talk: Conversation, render_id: str, draft: Any, quality: str
+) -> Render | RenderResult:
+    """Order a render. Where nobody knows whether it was heard, the id is asked for."""
     try:
         reply = await backend.ask(
             talk, lambda caller: caller.render(render_id, talk.session, draft, quality)
         )
     except LostError:
-        # It may have been heard: ask for the id before a new one is made.
-        return await _look(talk, _unknown(render_id))
+        return await _find(talk, render_id)
     except RefusedError as error:
-        if error.kind not in (FailureKind.BROKEN, FailureKind.REFUSED):
-            raise
-        return replies.Render(render_id, RenderStatus.FAILED, "", None, error.message)
+        if error.kind is FailureKind.BROKEN:  # of a proxy, perhaps, behind which it was heard
+            return await _find(talk, render_id)
+        if error.kind is FailureKind.REFUSED:
+            return RenderResult(WishState.REFUSED, error.message)
+        raise
     return replies.render(reply, render_id)
+
+
+async def _find(talk: Conversation, render_id: str) -> Render | RenderResult:
+    """Ask whether an order has arrived, before another one is made."""
+    try:
+        return await _poll(talk, _unknown(render_id))
+    except RefusedError as error:
+        if error.kind is FailureKind.REFUSED:
+            return RenderResult(WishState.REFUSED, error.message)
+        raise
 
 
 def _unknown(render_id: str) -> Render:
@@ -106,29 +136,29 @@ def _unknown(render_id: str) -> Render:
 
 
 async def _look(talk: Conversation, known: Render) -> Render:
-    """Poll a render once; one that the backend does not know has failed.
+    """Poll a render once; one that the backend does not know has failed."""
+    try:
+        return await _poll(talk, known)
+    except RefusedError as error:
+        if error.kind is FailureKind.REFUSED:
+            return replies.Render(known.id, RenderStatus.FAILED, "", None, error.message)
+        raise
+
+
+async def _poll(talk: Conversation, known: Render) -> Render:
+    """Ask how far a render is. Raises RefusedError where the backend does not know it.
 
     A look that fails is no failed render, and a new one would cost again: the next look may tell.
     """
     try:
         reply = await backend.ask(talk, lambda caller: caller.poll(known.id))
     except RefusedError as error:
-        if error.kind is FailureKind.REFUSED:
-            return replies.Render(known.id, RenderStatus.FAILED, "", None, error.message)
         if error.kind is FailureKind.BROKEN:
             return known
         raise
     except LineError:
         return known
     return replies.render(reply, known.id)
-
-
-@dataclass(frozen=True, slots=True)
-class RenderResult:
-    """How watching a render ended, and what the backend said of it."""
-
-    end: WishState
-    message: str = ""
 
 
 async def _watch(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import os
+import random
 import re
 import socket
 from contextlib import suppress
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from agent.world.http import DownloadClient, Remote
 
-TRIES: Final = 5
+TRIES: Final = 4  # as of everything that only reads
 MOST_REDIRECTS: Final = 5
 _FINE: Final = (200, 206)
 _PARTIAL: Final = 206
@@ -55,10 +56,12 @@ async def fetch(order: Download, web: DownloadClient, tell: Callable[[int, int],
             try:
                 await _get(order, part, web, tell)
                 break
-            except LostError:
-                if tries == TRIES:
+            except (LostError, RefusedError) as error:
+                is_final = isinstance(error, RefusedError) and error.kind is not FailureKind.BROKEN
+                if is_final or tries == TRIES:
                     raise
-                await asyncio.sleep(min(2**tries / 2, 8))
+                longest = 2 ** (tries - 1)
+                await asyncio.sleep(longest * random.random())  # noqa: S311 - it only spreads pauses
         return _settle(part, order.to)
     except OSError as error:
         raise LocalError(FailureKind.DISK, error.strerror or str(error)) from error

@@ -141,6 +141,7 @@ class Playbook:
     fetched: list[effects.Fetch] = field(default_factory=list)
     clients: int = 0
     stops_at: float = float("inf")
+    chance: float = 1.0
     _made: int = 0
     _running: list[list[Happening]] = field(default_factory=list)
     _steps: int = 0
@@ -285,7 +286,7 @@ _PERFORMED: Final[Mapping[type, Callable[[Playbook, Any], Any]]] = {
     effects.Wait: Playbook._wait,
     effects.Now: lambda book, _: book.now,
     effects.Fresh: Playbook._fresh,
-    effects.Chance: lambda _, __: 1.0,
+    effects.Chance: lambda book, _: book.chance,
     effects.Send: Playbook._send,
     effects.Open: Playbook._open,
     effects.Next: Playbook._next,

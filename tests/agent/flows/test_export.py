@@ -112,7 +112,7 @@ def test_patience_ends_after_five_minutes_and_the_job_is_kept() -> None:
     [
         {"poll": [FAILED, FINE]},
         {"render": [FAILED, {}]},
-        {"render": [HTML, {}]},
+        {"render": [HTML, {}], "poll": [UNKNOWN, FINE]},
         {"render": [refusal(9000, "odd"), {}]},
         {"poll": [UNKNOWN, FINE]},
     ],
@@ -145,18 +145,51 @@ def test_a_refusal_that_needs_the_person_is_not_tried_again(code: int) -> None:
     assert len(ids(book)) == 1
 
 
-def test_a_lost_order_is_asked_for_before_another_is_made() -> None:
-    book = city(render=[LostError()], poll=[RUNNING, FINE])
+@pytest.mark.parametrize("wrong", [LostError(), HTML])
+def test_a_lost_order_is_asked_for_before_another_is_made(wrong: Answer) -> None:
+    book = city(render=[wrong], poll=[RUNNING, FINE])
 
     assert exported(book) == "done"
     assert len(ids(book)) == 1
 
 
-def test_a_lost_order_that_nobody_knows_is_made_anew() -> None:
-    book = city(render=[LostError(), {}], poll=[UNKNOWN, FINE])
+@pytest.mark.parametrize("wrong", [LostError(), HTML])
+def test_a_lost_order_that_nobody_knows_is_made_anew(wrong: Answer) -> None:
+    book = city(render=[wrong, {}], poll=[UNKNOWN, FINE])
 
     assert exported(book) == "done"
     assert len(set(ids(book))) == 2
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"render": [HTML, {}], "poll": [UNKNOWN, FAILED, FINE]},
+        {"render": [{}, LostError(), {}], "poll": [FAILED, UNKNOWN, FINE]},
+        {"render": [refusal(9000), FAILED, {}]},
+    ],
+)
+def test_orders_and_renders_have_tries_of_their_own(answers: dict[str, list[Answer]]) -> None:
+    book = city(**answers)
+
+    assert exported(book) == "done"
+    assert len(set(ids(book))) == len(ids(book)) == 3
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"render": [HTML], "poll": [UNKNOWN, FAILED, UNKNOWN]},
+        {"render": [refusal(9000), {}], "poll": [FAILED]},
+    ],
+)
+def test_an_export_that_always_fails_is_ordered_three_times_at_most(
+    answers: dict[str, list[Answer]],
+) -> None:
+    book = city(**answers)
+
+    assert exported(book) == "failed"
+    assert len(ids(book)) <= 3
 
 
 def test_two_lost_orders_that_nobody_knows_are_told() -> None:

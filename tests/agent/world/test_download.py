@@ -129,6 +129,32 @@ def test_a_refusal_is_told_with_its_code(tmp_path: Path, status: int, kind: str)
     assert (caught.value.code, caught.value.kind) == (status, kind)
 
 
+@pytest.mark.parametrize("status", [500, 502, 503])
+def test_a_server_that_is_broken_for_a_moment_is_asked_again(tmp_path: Path, status: int) -> None:
+    left = [status, status]
+
+    async def answer(_: Heard, pen: Pen) -> None:
+        await pen.send(whole(b"<html>", left.pop()) if left else whole(FILM))
+
+    _, heard = fetched(answer, tmp_path / "film.mp4")
+
+    assert (tmp_path / "film.mp4").read_bytes() == FILM
+    assert len(heard) == 3
+
+
+@pytest.mark.parametrize(("status", "times"), [(502, download.TRIES), (404, 1), (403, 1)])
+def test_a_film_is_asked_for_four_times_and_a_no_is_taken_at_once(
+    tmp_path: Path, status: int, times: int
+) -> None:
+    async def test() -> list[Heard]:
+        async with listening(always(whole(b"", status))) as server:
+            with pytest.raises(RefusedError):
+                await get(server, tmp_path / "film.mp4")
+            return server.heard
+
+    assert len(run(test())) == times
+
+
 def test_a_film_that_never_arrives_is_kept_as_far_as_it_came(tmp_path: Path) -> None:
     async def test() -> list[Heard]:
         async with listening(serve(cuts=99)) as server:

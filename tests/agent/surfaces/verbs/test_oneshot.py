@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
+import signal
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -108,6 +110,30 @@ def test_a_wish_may_be_exported_behind_it_all(
     assert told.code == 0
     assert (home / "project/out.mp4").read_bytes() == backend.film
     assert f"Saved: {home}/project/out.mp4" in told.out
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("presses", [1, 2])
+def test_ctrl_c_is_heard_while_a_film_does_not_come(backend: Backend, presses: int) -> None:
+    backend.draft = backends.CITY
+    backend.holds.clear()
+    with subprocess.Popen(
+        [sys.executable, "-m", "agent", "export", "out.mp4", "--no-json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert backend.said.wait(HANG_S)
+        time.sleep(0.3)  # what was sent has to arrive
+        for _ in range(presses):
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.05)
+
+        out, err = process.communicate(timeout=10)
+
+    backend.holds.set()
+    assert process.returncode in (130, -signal.SIGINT)  # a second one may come after the end
+    assert err == b""
+    assert b"Stopped." in out
 
 
 def test_an_export_without_a_name_gets_one(

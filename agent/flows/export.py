@@ -5,10 +5,18 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from agent.core.effects import Fetch, Fresh, Now, Say, Wait
-from agent.core.errors import LineError, LocalError, LostError, RefusedError
+from agent.core.effects import ChoosePath, ChosenPath, Fetch, Fresh, Now, Say, Wait
+from agent.core.errors import LineError, LocalError, LostError, RefusedError, TakenError
 from agent.core.failure_kind import FailureKind
-from agent.core.notices import Delivered, Failed, OnlyMp4, RenderedAgain, Rendering, StillRendering
+from agent.core.notices import (
+    Delivered,
+    Failed,
+    OnlyMp4,
+    Renamed,
+    RenderedAgain,
+    Rendering,
+    StillRendering,
+)
 from agent.core.state import WishState
 from agent.flows import backend
 from agent.wire import replies
@@ -40,22 +48,32 @@ class ExportRequest:
     name: str = ""  # what they would have the file called
     quality: Quality = Quality.HIGH
     form: str = "mp4"
+    overwrites: bool = False  # a file of that name
 
 
 def requested(params: Mapping[str, str]) -> ExportRequest:
     """Read the parameters of an export leg."""
     quality = Quality.of(params.get("quality"))
     form = params.get("format", "mp4")
-    return ExportRequest(params.get("out", ""), params.get("name", ""), quality, form)
+    out, name, overwrites = (params.get(key, "") for key in ("out", "name", "overwrites"))
+    return ExportRequest(out, name, quality, form, bool(overwrites))
 
 
-async def export(talk: Conversation, what: ExportRequest, step: Step) -> WishState:
-    """From the draft to the file: DONE, RUNNING, NEEDS_USER or FAILED."""
+async def export(
+    talk: Conversation, what: ExportRequest, step: Step, *, asks: bool = False
+) -> WishState:
+    """From the draft to the file: DONE, RUNNING, NEEDS_USER or FAILED.
+
+    With `asks` somebody is there to say whether a file may be overwritten: TakenError.
+    """
     now = await backend.state(talk)
     if not now.timeline.is_ready:
         await Say(Failed(FailureKind.NOTHING_TO_EXPORT))
         return WishState.NEEDS_USER
     talk.timeline = now.timeline
+    place = await _place(talk, what)  # a path that will not do is told before anything is paid for
+    if asks and place.is_taken:
+        raise TakenError(place.other_than)
     if what.form != "mp4":
         await Say(OnlyMp4(what.form))
     begun = await Now()
@@ -82,10 +100,17 @@ async def export(talk: Conversation, what: ExportRequest, step: Step) -> WishSta
     return WishState.FAILED
 
 
+_KEPT: Final = ("out", "name", "quality", "overwrites")
+
+
+def _place(talk: Conversation, what: ExportRequest) -> ChoosePath:
+    return ChoosePath(what.out, what.name, talk.title, what.overwrites)
+
+
 async def resume(talk: Conversation, step: Step) -> WishState:
     """Poll and fetch a render that was ordered before."""
     facts = step.facts
-    what = requested({key: str(facts.get(key) or "") for key in ("out", "name", "quality")})
+    what = requested({key: str(facts.get(key) or "") for key in _KEPT})
     render = await _look(talk, _unknown(str(facts.get("render") or "")))
     seen = await _watch(talk, render, what, step, await Now())
     if seen.end is not WishState.FAILED:
@@ -184,14 +209,30 @@ async def _fetch(
     talk: Conversation, render: Render, what: ExportRequest, step: Step
 ) -> RenderResult:
     url = render.url or talk.caller.download_url(render.id)
-    await backend.Step(step.leg, WishState.FETCHING, step.facts | {"render": render.id}).write()
-    name = what.name or talk.title
+    place, is_ours = await _kept_place(talk, what, step)
+    facts = step.facts | {"render": render.id, "place": asdict(place)}
+    await backend.Step(step.leg, WishState.FETCHING, facts).write()
     try:
-        got = await Fetch(url, talk.caller.headers(), what.out, talk.base, name)
+        replaces = is_ours or what.overwrites
+        got = await Fetch(url, talk.caller.headers(), place.path, talk.base, replaces)
     except LocalError as error:
         if error.kind is not FailureKind.BROKEN_VIDEO:
             raise
         return RenderResult(WishState.FAILED)
+    if got.path != place.path:  # somebody has made a file of that name in the last moment
+        place = ChosenPath(got.path, place.other_than or place.path, is_taken=True)
+    if place.other_than:
+        await Say(Renamed(place.other_than, place.path, place.is_taken))
     link = await backend.link(talk)
     await Say(Delivered(got.path, got.size, got.width, got.height, got.duration_ms, link))
     return RenderResult(WishState.DONE)
+
+
+async def _kept_place(
+    talk: Conversation, what: ExportRequest, step: Step
+) -> tuple[ChosenPath, bool]:
+    """Where the file goes, and whether a file that is there is ours: of a run that was killed."""
+    kept = step.facts.get("place")
+    if step.state is WishState.FETCHING and isinstance(kept, dict):
+        return ChosenPath(**kept), True
+    return await _place(talk, what), False

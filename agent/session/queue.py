@@ -233,7 +233,13 @@ class WishQueue:
             self.words,
             lambda notice: self._heard(wish, notice),
             lambda world: self._has_begun(wish, world),
+            export_waits=self._has_export_waiting,
         )
+
+    def _has_export_waiting(self) -> bool:
+        """Whether an export waits here; its words stand in the journal only when it begins."""
+        legs = (leg for one in self.queue for leg in one.legs or turn.plan(one.text))
+        return any(leg.route == "export" for leg in legs)
 
     def _has_begun(self, wish: Wish, world: LiveWorld) -> None:
         wish.world = world

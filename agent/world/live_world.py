@@ -16,7 +16,7 @@ from agent.core.errors import LineError, LocalError, StoppedError
 from agent.core.failure_kind import FailureKind
 from agent.core.notices import Fetching, Uploading
 from agent.wire.requests import Request
-from agent.world import backends, token_store
+from agent.world import backends, export_path, token_store
 from agent.world.folders import home
 from intents.file_address import local
 
@@ -47,6 +47,7 @@ class LiveWorld:
     notice: Callable[[Notice], None]
     mark: Callable[[WishState, Mapping[str, Any]], None]
     keep: Callable[[Conversation], None]
+    export_waits: Callable[[], bool] = lambda: False
     is_stopped: asyncio.Event = field(default_factory=asyncio.Event)
     _line: BackendClient | None = None
     _bare: Any = None
@@ -77,6 +78,10 @@ class LiveWorld:
                 return self._client().close(effect.stream)
             case effects.Fetch():
                 return self._fetch(effect)
+            case effects.ChoosePath():
+                return export_path.choose(effect, self.folder)
+            case effects.ExportWaits():
+                return self.export_waits()
             case effects.Examine():
                 return examine(effect.path, self.folder)
             case effects.ReadWords():
@@ -145,8 +150,9 @@ class LiveWorld:
 
         if self._bare is None:
             self._bare = http.client(None, "https://", AGENT)
-        to = download.place(effect.to, effect.name, self.folder)
-        order = download.Download(effect.url, effect.base, to, effect.headers)
+        order = download.Download(
+            effect.url, effect.base, Path(effect.to), effect.headers, effect.replaces
+        )
         clients = http.DownloadClient(self._client().http, self._bare)
         return await self._unless_stopped(download.fetch(order, clients, self._tell_fetch))
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from agent.core.errors import LocalError, LostError, RefusedError
+from agent.core.errors import LocalError, LostError, RefusedError, TakenError
 from agent.core.failure_kind import FailureKind
-from agent.core.notices import Delivered, Failed, OnlyMp4, Rendering, StillRendering
+from agent.core.notices import Delivered, Failed, OnlyMp4, Renamed, Rendering, StillRendering
 from agent.core.state import WishState
 from agent.flows import export
 from agent.flows.backend import Step
@@ -53,7 +53,7 @@ def test_a_fine_export_is_delivered() -> None:
     assert exported(book, title="city") == "done"
     assert book.heard(Delivered) == [Delivered("/videos/city.mp4", 1_000, 1920, 1080, 10_000)]
     assert book.fetched[0].url == "https://cdn.example/a.mp4"
-    assert (book.fetched[0].name, book.fetched[0].to) == ("city", "")
+    assert (book.fetched[0].to, book.fetched[0].replaces) == ("/videos/city.mp4", False)
 
 
 def test_the_draft_goes_back_whole() -> None:
@@ -63,7 +63,7 @@ def test_the_draft_goes_back_whole() -> None:
 
     assert book.requests("render")[0].json["draft"] == CITY["data"]["state"]["draft"]
     assert book.requests("render")[0].json["output"]["quality"] == "low"
-    assert (book.fetched[0].name, book.fetched[0].to) == ("mine", "/a.mp4")
+    assert (book.fetched[0].to, book.fetched[0].replaces) == ("/a.mp4", False)
 
 
 def test_a_quality_there_is_not_is_the_high_one() -> None:
@@ -241,6 +241,46 @@ def test_a_file_that_is_no_video_is_rendered_again() -> None:
     assert len(ids(book)) == 2
 
 
+def test_an_export_onto_a_file_gets_another_name_and_says_so() -> None:
+    book = city()
+    book.there = {"/a.mp4"}
+
+    assert exported(book, export.requested({"out": "/a.mp4"})) == "done"
+    assert book.heard(Renamed) == [Renamed("/a.mp4", "/a-2.mp4", is_taken=True)]
+    assert book.heard(Delivered)[0].path == "/a-2.mp4"
+
+
+def test_a_free_name_of_ours_needs_no_word() -> None:
+    book = city()
+    book.there = {"/videos/city.mp4"}
+
+    assert exported(book, title="city") == "done"
+    assert not book.heard(Renamed)
+
+
+def test_who_wants_a_file_overwritten_has_it_overwritten() -> None:
+    book = city()
+    book.there = {"/a.mp4"}
+
+    assert exported(book, export.requested({"out": "/a.mp4", "overwrites": "yes"})) == "done"
+    assert (book.fetched[0].to, book.fetched[0].replaces) == ("/a.mp4", True)
+    assert not book.heard(Renamed)
+
+
+@pytest.mark.parametrize("what", [{"out": "/a.mp4"}, {"name": "a"}])
+def test_whoever_looks_on_is_asked_before_anything_is_ordered(what: dict[str, str]) -> None:
+    book = city()
+    book.there = {"/a.mp4", "/videos/a.mp4"}
+    flow = export.export(
+        conversation(), export.requested(what), Step(0, WishState.QUEUED), asks=True
+    )
+
+    with pytest.raises(TakenError, match=r"a\.mp4"):
+        book.play(flow)
+
+    assert not ids(book)
+
+
 def test_a_link_goes_with_the_file_where_the_backend_has_one() -> None:
     book = city(claim=[{"data": {"claim_token": "clm_1"}}])
 
@@ -262,7 +302,7 @@ def test_a_render_that_was_ordered_before_is_fetched_and_not_ordered_again() -> 
 
     assert resumed(book) == "done"
     assert not ids(book)
-    assert (book.fetched[0].name, book.fetched[0].to) == ("mine", "/a.mp4")
+    assert (book.fetched[0].to, book.fetched[0].replaces) == ("/a.mp4", False)
 
 
 @pytest.mark.parametrize("poll", [UNKNOWN, FAILED])

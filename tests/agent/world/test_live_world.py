@@ -204,7 +204,8 @@ def test_stopping_is_heard_in_the_middle_of_a_stream(desk: Desk) -> None:
 def test_a_film_is_fetched_into_the_folder(desk: Desk) -> None:
     async def test(world: LiveWorld) -> Any:
         base = world.place.base
-        return await world.perform(effects.Fetch("/film", {}, "", base, "a sunset"))
+        place = world.perform(effects.ChoosePath("", "", "a sunset"))
+        return await world.perform(effects.Fetch("/film", {}, place.path, base))
 
     got = talking(desk, test, whole(film()))
 
@@ -216,7 +217,7 @@ def test_stopping_is_heard_while_a_film_does_not_come(desk: Desk) -> None:
     async def test(world: LiveWorld) -> None:
         comes = asyncio.Event()
         world.notice = lambda _: comes.set()
-        order = effects.Fetch("/film", {}, "", world.place.base, "a sunset")
+        order = effects.Fetch("/film", {}, str(desk.folder / "a-sunset.mp4"), world.place.base)
         fetching = asyncio.ensure_future(world.perform(order))
         await comes.wait()
         world.stop()

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from intents.marks import SKIPPED
+from intents.phrase_marks import SKIPPED
 
 if TYPE_CHECKING:
-    from intents.marks import Marks
+    from intents.phrase_marks import Marks
 
 # Kinds of verbs of using a screen; a phrase tagged `v_press` may be a press.
 VERBS: Final = ("press", "choose", "go", "refresh", "drag", "view", "slide")

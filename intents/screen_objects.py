@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from intents import spans, text
-from intents.marks import Marks
+from intents.phrase_marks import Marks
 from intents.request_verbs import REPORTED
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Self
 
-from intents import gui, library, reply_rows, text
-from intents.marks import Marks
+from intents import gui_instructions, library, reply_rows, text
+from intents.phrase_marks import Marks
 from intents.reply_part import CONDITION, LOCATED, PLACE, PURPOSE, TAIL, Part
 from intents.request_verbs import CONDITIONAL, NEGATED, OPTIONAL
 
@@ -51,7 +51,7 @@ def translate(reply: str) -> Translation:
     if len(reply) > LONGEST or not tables.trigger.search(text.fold(reply).translate(tables.simple)):
         return Translation(reply)
     line = text.read(reply, None, tables.simple)
-    parts = gui.parts(tables, line)
+    parts = gui_instructions.parts(tables, line)
     if not any(part.action for part in parts):
         return Translation(reply)
     cut = _cut(tables, line, parts)

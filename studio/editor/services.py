@@ -11,7 +11,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Protocol
 
 from studio.project import otio, subtitles
-from studio.project.model import Project, empty_draft
+from studio.project.history import Project, empty_draft
 from studio.wire.envelopes import RefusalError
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from studio.editor.reply import Answer
     from studio.media.generated_files import GeneratedFile, GeneratedFiles
     from studio.wire.envelopes import Json
-    from studio.wire.ports import Reply
+    from studio.wire.service_ports import Reply
 
 
 class _Editing(Protocol):

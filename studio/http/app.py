@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.types import ASGIApp
 
-    from studio.wire.ports import Services
+    from studio.wire.service_ports import Services
 
 
 def now() -> float:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from studio.http.allowed_hosts import AllowedHosts
     from studio.http.heartbeats import Heartbeats
     from studio.wire.habits import Habits
-    from studio.wire.ports import Services
+    from studio.wire.service_ports import Services
 
 
 @dataclass(frozen=True, slots=True)

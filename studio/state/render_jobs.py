@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from intents.quality import Quality
     from studio.state.sessions import Session, Sessions
     from studio.state.store import Store
-    from studio.wire.ports import Services
+    from studio.wire.service_ports import Services
 
 MOST_STARTS: Final = 3  # of one job: what killed it three times will do so again
 MOST_RUNNING: Final = 2  # at once; each uses all cores and about 440 MB at 1080p

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from intents import library, request_verbs, text
-from intents.marks import Marks
+from intents.phrase_marks import Marks
 from intents.request_verbs import CHAIN, CONDITIONAL, NEGATED, OPTIONAL, TOPICAL
 
 

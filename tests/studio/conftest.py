@@ -16,7 +16,7 @@ import pytest
 
 from studio.http.app import app
 from studio.wire.envelopes import RefusalError
-from studio.wire.ports import Reply, ToolCall
+from studio.wire.service_ports import Reply, ToolCall
 from tests.patience import HANG_S
 
 if TYPE_CHECKING:

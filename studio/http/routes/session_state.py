@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from studio.wire.ports import Services
+    from studio.wire.service_ports import Services
 
 
 async def create(request: Request) -> Response:

@@ -28,7 +28,7 @@ def test_every_module_of_commands_is_loaded_with_the_package() -> None:
 
     written = {path.stem for path in Path(commands.__path__[0]).glob("*.py")}
 
-    assert modules == written - {"__init__", "registry", "slash_commands"}
+    assert modules == written - {"__init__", "registry", "command_reader"}
 
 
 def test_these_need_nothing_but_the_prompt() -> None:

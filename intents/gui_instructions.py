@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from intents import reply_rows, request_verbs, screen_objects, sentence_context
 from intents.language import has_hiragana
-from intents.marks import Marks
+from intents.phrase_marks import Marks
 from intents.reply_part import (
     ASK,
     CONDITION,

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from intents import library, text
-from intents.marks import Marks
+from intents.phrase_marks import Marks
 
 
 def marks(said: str) -> Marks:

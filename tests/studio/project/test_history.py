@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 
-from studio.project.model import Project, empty_draft
+from studio.project.history import Project, empty_draft
 
 
 def test_an_edit_can_be_undone_and_redone() -> None:

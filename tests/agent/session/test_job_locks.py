@@ -6,7 +6,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from agent.session import claims
+from agent.session import job_locks
 from tests.patience import HANG_S
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def test_of_eight_threads_one_gets_it(workspace: Workspace) -> None:
 
     def take(_: int) -> Job | None:
         together.wait(HANG_S)
-        return claims.take(workspace.journal, job.id)
+        return job_locks.take(workspace.journal, job.id)
 
     with ThreadPoolExecutor(8) as pool:
         taken = [one for one in pool.map(take, range(8)) if one is not None]
@@ -35,17 +35,17 @@ def test_of_eight_threads_one_gets_it(workspace: Workspace) -> None:
 
 def test_what_was_done_may_be_taken_again(workspace: Workspace) -> None:
     job = wish(workspace)
-    assert claims.take(workspace.journal, job.id) is not None
+    assert job_locks.take(workspace.journal, job.id) is not None
 
-    with claims.held(job.id):
-        assert claims.take(workspace.journal, job.id) is None
+    with job_locks.held(job.id):
+        assert job_locks.take(workspace.journal, job.id) is None
 
-    assert claims.take(workspace.journal, job.id) is not None
+    assert job_locks.take(workspace.journal, job.id) is not None
 
 
 def test_what_comes_first_in_a_conversation_is_waited_for(workspace: Workspace) -> None:
     first = wish(workspace)
     second = workspace.job(first.talk, "say", "more", {"legs": []})
-    claims.take(workspace.journal, first.id)
+    job_locks.take(workspace.journal, first.id)
 
-    assert claims.take(workspace.journal, second.id) is None
+    assert job_locks.take(workspace.journal, second.id) is None

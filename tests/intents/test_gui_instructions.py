@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from intents import gui, library, text
+from intents import gui_instructions, library, text
 from intents.reply_part import ASK, CONDITION, CONTENT, LOCATED, Part
 from intents.request_verbs import CONDITIONAL, NEGATED, OPTIONAL
 
@@ -11,7 +11,9 @@ def parts(reply: str) -> list[tuple[str, Part]]:
     """The clauses of a reply: their words, and what was seen in them."""
     tables = library.reply_tables()
     line = text.read(reply, None, tables.simple)
-    return [(line.slice(part.low, part.high), part) for part in gui.parts(tables, line)]
+    return [
+        (line.slice(part.low, part.high), part) for part in gui_instructions.parts(tables, line)
+    ]
 
 
 def asked(reply: str) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agent.surfaces.repl.commands import slash_commands
+from agent.surfaces.repl.commands import command_reader
 from agent.surfaces.repl.commands.registry import COMMANDS
 from intents import slash_words
 from intents.language import LANGUAGES
@@ -33,7 +33,7 @@ from intents.language import LANGUAGES
     ],
 )
 def test_a_command_is_read(said: str, name: str, rest: str) -> None:
-    found = slash_commands.read(said.strip())
+    found = command_reader.read(said.strip())
 
     assert found is not None
     assert (found.name, found.rest) == (name, rest)
@@ -41,14 +41,14 @@ def test_a_command_is_read(said: str, name: str, rest: str) -> None:
 
 @pytest.mark.parametrize("said", ["/films/a.mp4", "/a.mp4 and go", "hello /export", "~/x", "C:/x"])
 def test_a_path_or_a_sentence_is_none(said: str) -> None:
-    assert slash_commands.read(said) is None
+    assert command_reader.read(said) is None
 
 
 @pytest.mark.parametrize(
     ("said", "near"), [("/exprot", "export"), ("/cred", "credits"), ("/导处", "导出"), ("/zzz", "")]
 )
 def test_a_command_there_is_not_has_a_neighbour_or_none(said: str, near: str) -> None:
-    found = slash_commands.read(said)
+    found = command_reader.read(said)
 
     assert found is not None
     assert (found.name, found.near) == ("", near)
@@ -57,12 +57,12 @@ def test_a_command_there_is_not_has_a_neighbour_or_none(said: str, near: str) ->
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", COMMANDS)
 def test_what_a_command_is_called_is_read_as_that_command(name: str, language: str) -> None:
-    found = slash_commands.read(f"/{slash_words.called(name, language)}")
+    found = command_reader.read(f"/{slash_words.called(name, language)}")
 
     assert found is not None
     assert found.name == name
 
 
 def test_a_mark_behind_a_command_that_asks_does_it_at_once() -> None:
-    assert slash_commands.read("/undo!") == slash_commands.SlashCommand("/undo!", "undo", "!")
-    assert slash_commands.read("/quit!") == slash_commands.SlashCommand("/quit!", "", "", "quit")
+    assert command_reader.read("/undo!") == command_reader.SlashCommand("/undo!", "undo", "!")
+    assert command_reader.read("/quit!") == command_reader.SlashCommand("/quit!", "", "", "quit")

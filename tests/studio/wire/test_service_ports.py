@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from studio.wire.ports import Reply, ToolCall
+from studio.wire.service_ports import Reply, ToolCall
 
 
 def test_a_reply_without_more_changes_nothing_and_costs_nothing() -> None:

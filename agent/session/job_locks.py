@@ -1,5 +1,6 @@
-"""Claims: each wish is done once in this process, whichever thread or task comes first. The leases
-of the journal tell processes apart, and nothing smaller.
+"""Locks of jobs: each wish is done once in this process, whichever thread or task comes first.
+
+The leases of the journal tell processes apart, and nothing smaller.
 """
 
 from __future__ import annotations

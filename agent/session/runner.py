@@ -12,7 +12,7 @@ from agent.core.failure_kind import FailureKind
 from agent.core.notices import Failed, WentLocal
 from agent.core.state import WishState
 from agent.flows import backend, turn
-from agent.session import claims, result
+from agent.session import job_locks, result
 from agent.session.result import RunResult
 from agent.world import backends
 from agent.world.live_world import LiveWorld
@@ -47,7 +47,7 @@ async def run(
     wishes of the same conversation share; else one is made of what the journal has. `export_waits`
     knows of exports that are asked for and do not stand in the journal yet.
     """
-    with claims.held(job.id):
+    with job_locks.held(job.id):
         row = workspace.journal.talk(job.talk)
         if row is None:
             raise LocalError(FailureKind.NO_SESSION, job.talk)

@@ -251,6 +251,9 @@ class WishQueue:
             known = journal.job(job.id)
             if known is None or known.is_over or wish.is_stopping:
                 return None
+            if known.is_beside and not wish.is_beside:
+                wish.is_beside, has_told = True, False
+                self.pump()
             if not has_told:
                 self.listener.waits(wish)
                 has_told = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ from tests.agent.backend import CITY, event
 from tests.agent.surfaces.repl.harness import talk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agent.world.journal import Job, Journal
     from tests.agent.backend import Backend
     from tests.agent.surfaces.repl.harness import Harness
 
@@ -143,6 +147,64 @@ def test_another_window_that_is_at_work_comes_first(backend: Backend) -> None:
     talk(doing)
 
     assert backend.messages() == ["ours"]
+
+
+@pytest.mark.parametrize(
+    ("routes", "leg"), [(["export"], 0), (["chat", "export"], 1), (["chat"], 0)]
+)
+def test_an_export_in_another_process_holds_up_nothing(
+    backend: Backend, routes: list[str], leg: int
+) -> None:
+    async def doing(chat: Harness) -> None:
+        journal = chat.conversation.journal
+        job = _theirs(chat, routes)
+        with _as_another(journal):
+            assert journal.take(job.id)
+            journal.mark(job.id, WishState.RENDERING, {"leg": leg})
+        legs = [Leg(route) for route in routes]
+        chat.state.queue.add(Wish("theirs", "say", legs, job, is_beside=True))
+        chat.controller.submit("ours")
+        await chat.until(lambda: backend.messages() == ["ours"])
+        assert "comes first" not in chat.output.text
+        journal.forget(job.id)
+        await chat.controller.rest(is_seen=False)
+
+    talk(doing)
+
+
+def test_what_becomes_an_export_in_another_process_holds_up_nothing_from_then_on(
+    backend: Backend,
+) -> None:
+    async def doing(chat: Harness) -> None:
+        journal, queue = chat.conversation.journal, chat.state.queue
+        job = _theirs(chat, ["chat", "export"])
+        with _as_another(journal):
+            assert journal.take(job.id)
+            journal.mark(job.id, WishState.STREAMING, {"leg": 0})
+        queue.add(Wish("theirs", "say", [Leg("chat"), Leg("export")], job))
+        chat.controller.submit("ours")
+        await chat.until(lambda: "Another process is at work" in chat.output.text)
+        assert backend.messages() == []
+        with _as_another(journal):
+            journal.mark(job.id, WishState.RENDERING, {"leg": 1})
+        await chat.until(lambda: backend.messages() == ["ours"])
+        journal.forget(job.id)
+        await chat.controller.rest(is_seen=False)
+
+    talk(doing)
+
+
+def _theirs(chat: Harness, routes: list[str]) -> Job:
+    order = {"legs": [Leg(route).to_facts() for route in routes]}
+    return chat.conversation.workspace.job(chat.conversation.row.id, "say", "theirs", order)
+
+
+@contextmanager
+def _as_another(journal: Journal) -> Iterator[None]:
+    """The journal as a process that lives, and is not this one, uses it."""
+    mine, journal.me = journal.me, f"{journal.me.partition(':')[0]}:1"
+    yield
+    journal.me = mine
 
 
 def test_an_export_that_another_process_sees_to_is_followed(backend: Backend) -> None:

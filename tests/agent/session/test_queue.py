@@ -58,14 +58,59 @@ def test_what_waits_behind_a_failure_is_held_until_somebody_says_go_on(backend: 
         chat.state.queue.stop()
         backend.holds.set()
         await chat.controller.rest(is_seen=False)
-        assert chat.state.queue.is_held
-        assert [one.text for one in chat.state.queue.waiting] == ["two"]
+        assert [one.text for one in chat.state.queue.held] == ["two"]
         backend.frames = [event("fine")]
         await chat.say("")
 
     talk(doing)
 
     assert backend.messages()[-1] == "two"
+
+
+@pytest.mark.parametrize("is_over", [True, False])
+def test_a_new_line_after_a_stop_goes_before_what_is_held(backend: Backend, is_over: bool) -> None:  # noqa: FBT001 - a case
+    backend.holds.clear()
+
+    async def doing(chat: Harness) -> None:
+        queue = chat.state.queue
+        chat.controller.submit("one")
+        await chat.until(backend.said.is_set)
+        chat.controller.submit("two")
+        queue.stop()
+        if not is_over:  # typed while it still stops
+            chat.controller.submit("three")
+        await chat.until(lambda: queue.held or backend.messages() == ["one", "three"])
+        backend.holds.set()
+        if is_over:
+            chat.controller.submit("three")
+        await chat.controller.rest(is_seen=False)
+        assert backend.messages() == ["one", "three"]
+        assert [one.text for one in queue.waiting] == ["two"]
+        assert shown(chat)[0].startswith("Held (1)")
+        await chat.say("")
+
+    talk(doing)
+
+    assert backend.messages() == ["one", "three", "two"]
+
+
+def test_undo_works_beside_what_is_held(backend: Backend) -> None:
+    backend.after = CITY
+
+    async def doing(chat: Harness) -> None:
+        await chat.say("one")
+        chat.state.queue.add(Wish("two", is_held=True))
+        assert "This would be taken back. Do it? yes / no" in await chat.say("/undo")
+        await chat.say("yes")
+
+    talk(doing)
+
+    assert backend.messages() == ["one", "undo"]
+
+
+def shown(chat: Harness) -> list[str]:
+    """The rows over the line."""
+    return ["".join(text for _, text in row) for row in live_area.above(chat.state, 80, "")]
 
 
 def test_credits_are_told_while_something_else_is_done(backend: Backend) -> None:
@@ -99,15 +144,14 @@ def test_the_same_wish_is_not_done_twice_at_once(backend: Backend) -> None:
     assert backend.paths().count("/api/render/proxy/lambda") == 1
 
 
-@pytest.mark.parametrize(("number", "left"), [(0, ["b"]), (-1, ["a"]), (5, ["a", "b"])])
-def test_a_wish_can_be_taken_back(backend: Backend, number: int, left: list[str]) -> None:
+@pytest.mark.parametrize(("number", "left"), [(0, ["b"]), (None, ["a"]), (5, ["a", "b"])])
+def test_a_wish_can_be_taken_back(backend: Backend, number: int | None, left: list[str]) -> None:
     backend.holds.clear()
 
     async def doing(chat: Harness) -> None:
         queue = chat.state.queue
-        queue.is_held = True
-        queue.add(Wish("a"))
-        queue.add(Wish("b"))
+        queue.add(Wish("a", is_held=True))
+        queue.add(Wish("b", is_held=True))
         queue.take_back(number)
         assert [one.text for one in queue.waiting] == left
         queue.waiting.clear()

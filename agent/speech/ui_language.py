@@ -1,4 +1,4 @@
-"""Which language we speak: the one asked for, else that of the machine, else English."""
+"""The language of the interface: the one asked for, else that of the machine, else English."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ def chosen(asked: str, environment: Mapping[str, str], ours: str = "") -> str:
     """The language of `--lang`, else of the skill (`ours`), else of the locale."""
     locale = next((value for name in _LOCALES if (value := environment.get(name))), "")
     for said in (asked, environment.get("REELTALK_LANG", ""), ours, locale):
-        if found := _spoken(said):
+        if found := _language_of_locale(said):
             return found
     return "en"
 
 
-def _spoken(said: str) -> str:
-    """`ja_JP.UTF-8`, `zh-TW` and `en` by their first part; C, POSIX and others are none of ours."""
+def _language_of_locale(said: str) -> str:
+    """`ja_JP.UTF-8`, `zh-TW` and `en` by their first part; nothing for C, POSIX and others."""
     language = said.replace("-", "_").partition(".")[0].partition("_")[0].lower()
     return language if language in LANGUAGES else ""

@@ -11,6 +11,7 @@ import os
 
 from agent.surfaces import themes
 from agent.world import folder_paths
+from intents.closest import closest
 from intents.language import LANGUAGES
 
 TYPE_CHECKING = False
@@ -131,11 +132,8 @@ def _placed(skill: str, at: str) -> str:
 
 
 def _unknown(at: str, key: str) -> Fault:
-    from rapidfuzz import fuzz, process  # 9 ms, for a slip of the pen alone
-
-    near = process.extractOne(key.casefold(), list(KEYS), scorer=fuzz.ratio, score_cutoff=60)
-    if near is not None:
-        return "settings.meant", {"path": at, "name": key[:40], "near": near[0]}
+    if near := closest(key.casefold(), KEYS, 60):
+        return "settings.meant", {"path": at, "name": key[:40], "near": near}
     return "settings.unknown", {"path": at, "name": key[:40], "known": ", ".join(KEYS)}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -32,7 +33,7 @@ def folders(environment: Mapping[str, str], project: Path) -> Folders:
     if _is_writable(found.state):
         return found
     for place in (project / ".reeltalk", Path(tempfile.gettempdir()) / f"reeltalk-{_who()}"):
-        if _is_writable(place):
+        if _is_writable(place) and _is_ours(place):
             return Folders(place / "config", place / "state", place / "cache", is_fallback=True)
     return found
 
@@ -67,6 +68,14 @@ def _is_writable(folder: Path) -> bool:
             return True
     except OSError:
         return False
+
+
+def _is_ours(place: Path) -> bool:
+    """Whether nobody else made it, or may put something into it: TMPDIR is everybody's."""
+    if sys.platform == "win32":  # there it is the person's own
+        return True
+    facts = place.lstat()
+    return stat.S_ISDIR(facts.st_mode) and facts.st_uid == os.getuid() and not facts.st_mode & 0o022
 
 
 def _who() -> str:

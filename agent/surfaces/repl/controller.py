@@ -25,7 +25,7 @@ from agent.surfaces.repl import (
     startup,
     typed_files,
 )
-from agent.surfaces.repl.commands import slash_commands
+from agent.surfaces.repl.commands import command_reader
 from agent.surfaces.repl.commands.registry import COMMANDS
 from agent.surfaces.repl.wish_presenter import WishPresenter
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from agent.surfaces.printer import Piece
     from agent.surfaces.repl.chat_state import ChatState
-    from agent.surfaces.repl.commands.slash_commands import SlashCommand
+    from agent.surfaces.repl.commands.command_reader import SlashCommand
     from agent.surfaces.repl.file_candidates import Candidate
 
 _LOG: Final = logging.getLogger("reeltalk")
@@ -89,7 +89,7 @@ class Controller:
         if not said:
             state.queue.go_on()
             return
-        command = slash_commands.read(said)
+        command = command_reader.read(said)
         if command is None:
             self._say(said)
         elif command.name == "":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agent.speech.sanitize import one_line
-from agent.surfaces.repl.commands import slash_commands
+from agent.surfaces.repl.commands import command_reader
 from agent.surfaces.repl.commands.registry import COMMANDS
 from agent.surfaces.repl.commands.wishes import fit_files
 from agent.surfaces.repl.cursor_text import COMMAND, FILE, VALUE
@@ -41,7 +41,7 @@ def _commands(state: ChatState, text: str) -> Iterator[Candidate]:
 
 def _values(state: ChatState, word: str, typed: str) -> Iterator[Candidate]:
     """What may stand behind a command; each value begins with what is replaced."""
-    asked = slash_commands.read(f"/{word}")
+    asked = command_reader.read(f"/{word}")
     values = COMMANDS[asked.name].values if asked and asked.name else None
     for one in values(state, typed) if values else ():
         if one.text.startswith(typed[len(typed) - one.replaced :]):

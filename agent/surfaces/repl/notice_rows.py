@@ -53,7 +53,7 @@ def rows(  # noqa: PLR0911 - a table of cases
                 [("warn", head)],
                 *([("dim", cut(f"  {one_line(row)}", columns))] for row in lines),
             ]
-        case _ if isinstance(notice, notice_text.PASSING):
+        case _ if isinstance(notice, notice_text.PROGRESS_NOTICES):
             return []
         case _:
             paint = _PAINTS.get(type(notice), "note")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from agent.speech.sanitize import ACTS
+from agent.speech.sanitize import CONTROL_CHARACTERS
 
 _MOST: Final = 200_000
 
@@ -18,4 +18,4 @@ def cleaned(pasted: str) -> str:
 
     if paths := dropped_paths.files(rows)[0]:
         return " ".join(map(dropped_paths.spelt, paths)) + " "
-    return ACTS.sub("", rows).rstrip("\n") if rows.strip() else ""
+    return CONTROL_CHARACTERS.sub("", rows).rstrip("\n") if rows.strip() else ""

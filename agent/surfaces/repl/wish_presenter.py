@@ -54,7 +54,7 @@ class WishPresenter:
     def heard(self, wish: Wish, notice: Notice) -> None:
         """Show a notice: as a row if it stays, in the live area while it passes."""
         state = self.state
-        is_passing = isinstance(notice, notice_text.PASSING)
+        is_passing = isinstance(notice, notice_text.PROGRESS_NOTICES)
         if is_passing and state.tells_phases and type(wish.passing) is not type(notice):
             state.output.row("note", notice_rows.passing(notice, state.words))
         if not isinstance(notice, notices.StillWorking):
@@ -104,7 +104,7 @@ class WishPresenter:
         for said in (answer.get("reply"), answer.get("error", {}).get("message")):
             if said:
                 state.tell(notices.Reply(str(said)))
-        if found := tuple(map(summary.change, answer.get("changes", ()))):
+        if found := tuple(map(summary.change_of_object, answer.get("changes", ()))):
             state.changes = found
             state.output.rows([notice_rows.change(one, state.words) for one in found])
         if film := answer.get("video"):

@@ -52,7 +52,7 @@ def run(options: Namespace, words: Words) -> int:
         return terminal_app.run(_flags(options, words), os.environ)
     if not sys.stdin.isatty() and (code := _refused(options, words)):
         return code
-    from agent.surfaces.repl import plain_app
+    from agent.surfaces.repl import plain_app  # 100 ms, with the session floor; not for --help
 
     return plain_app.run(words, _flags(options, words), sys.stdin, sys.stdout)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from agent.speech.sanitize import ACTS, one_line
+from agent.speech.sanitize import CONTROL_CHARACTERS, one_line
 from agent.surfaces.views import terminal_kind
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _clean(text: str) -> str:
 
 def _address(said: str, environment: Mapping[str, str]) -> str:
     """The address in printable ASCII, as OSC 8 demands; nothing for what must not be clicked."""
-    if not said or len(said) > _LONGEST_ADDRESS or ACTS.search(said):
+    if not said or len(said) > _LONGEST_ADDRESS or CONTROL_CHARACTERS.search(said):
         return ""
     if _WEB.match(said):
         return quote(said, safe="!#$%&'()*+,/:;=?@[]~-._")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agent.surfaces.repl.commands import slash_commands
+from agent.surfaces.repl.commands import command_reader
 from agent.surfaces.repl.commands.registry import COMMANDS, command
 from intents import slash_words
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def show_help(state: ChatState, rest: str) -> None:
     """Say what one may say and which commands there are, or what one of them does."""
     words = state.words
-    asked = slash_commands.read(f"/{rest.lstrip('/')}") if rest else None
+    asked = command_reader.read(f"/{rest.lstrip('/')}") if rest else None
     names: Sequence[str] = [asked.name] if asked and asked.name else list(COMMANDS)
     rows = [_row(name, words) for name in names]
     if rest:

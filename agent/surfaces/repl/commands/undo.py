@@ -57,7 +57,7 @@ def not_undone(jobs: Iterable[Job]) -> list[tuple[Change, ...]]:
     """The changes of each wish, the oldest first, without those that were taken back."""
     edits: list[tuple[Change, ...]] = []
     for job in jobs:
-        found = tuple(map(summary.change, job.answer.get("changes", ())))
+        found = tuple(map(summary.change_of_object, job.answer.get("changes", ())))
         if not found:
             continue
         if edits and (job.wish == UNDO or _is_inverse(found, edits[-1])):

@@ -19,8 +19,8 @@ AT_ONCE = {"help", "quit", "lang", "keys", "theme", "queue"}
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_help_has_the_commands_in_the_order_of_their_words(language: str) -> None:
-    assert list(library.page(language, "slash")) == list(COMMANDS)
-    assert all(library.page(language, "slash").values())
+    assert list(library.data_file(language, "slash")) == list(COMMANDS)
+    assert all(library.data_file(language, "slash").values())
 
 
 def test_every_module_of_commands_is_loaded_with_the_package() -> None:
@@ -28,7 +28,7 @@ def test_every_module_of_commands_is_loaded_with_the_package() -> None:
 
     written = {path.stem for path in Path(commands.__path__[0]).glob("*.py")}
 
-    assert modules == written - {"__init__", "registry", "slash_commands"}
+    assert modules == written - {"__init__", "registry", "command_reader"}
 
 
 def test_these_need_nothing_but_the_prompt() -> None:

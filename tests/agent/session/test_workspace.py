@@ -92,6 +92,13 @@ def test_what_a_session_has_by_now_is_remembered(workspace: Workspace) -> None:
     assert workspace.conversation(kept).uploads == chat.uploads
 
 
+def test_pages_that_were_kept_with_another_site_are_the_backends_own(workspace: Workspace) -> None:
+    row = talk(workspace, "http://127.0.0.1:1")
+    kept = replace(row, memory={**row.memory, "web": backends.WEB})
+
+    assert workspace.conversation(kept).web == "http://127.0.0.1:1"
+
+
 def test_auto_does_not_go_on_with_somebody_elses_backend(workspace: Workspace) -> None:
     other = talk(workspace, "http://127.0.0.1:1")
 

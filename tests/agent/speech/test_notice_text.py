@@ -43,6 +43,8 @@ SAID: Final[list[tuple[Notice, str]]] = [
     (notices.Changed((TITLE,), FILM), '+ Text "Urban Dreams" 0-3s'),
     (notices.NothingChanged(), "the timeline hasn't changed"),
     (notices.Looking(), "Nothing is sent twice"),
+    (notices.AlreadyUploaded("a.mov"), "Already uploaded: a.mov"),
+    (notices.Renamed("/v/a.mp4", "/v/a-2.mp4", is_taken=True), "a.mp4 already exists"),
     (notices.Uncertain(), "reeltalk status"),
     (notices.Tracks(EMPTY), "The timeline is empty."),
     (notices.Balance(87.5, 10, 100), "87.5 credits available, 10 reserved"),

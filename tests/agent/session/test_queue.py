@@ -105,7 +105,7 @@ def test_a_new_line_after_a_stop_goes_before_what_is_held(backend: Backend, is_o
         await chat.controller.rest(is_seen=False)
         assert backend.messages() == ["one", "three"]
         assert [one.text for one in queue.waiting] == ["two"]
-        assert shown(chat)[0].startswith("Held (1)")
+        assert shown(chat)[0].startswith("On hold (1)")
         await chat.say("")
 
     talk(doing)

@@ -118,7 +118,7 @@ def test_a_person_is_told_that_it_was_done_before(backend: Backend, reeltalk: Re
 
     assert running["state"] == "running"
     assert told.out.splitlines()[0] == "The sunset is ready."
-    assert "This was done before" in told.out
+    assert "Done earlier; the result" in told.out
 
 
 @pytest.mark.slow

@@ -90,7 +90,7 @@ def _run(given: list[str]) -> int:
     from agent.surfaces.verbs import options  # 25 ms, with argparse and our words
 
     words = _words(given)
-    if verb not in VERBS and not {"--help", "-h"}.isdisjoint(given):
+    if not verb and not {"--help", "-h"}.isdisjoint(given):
         options.overview(VERBS, words)
         return DONE
     verb, is_chat = verb or CHAT, not verb

@@ -11,9 +11,12 @@ from agent.core.failure_kind import FailureKind
 from agent.core.notices import Failed, WentLocal
 from agent.core.state import WishState
 from agent.flows import backend, turn
-from agent.session import claims, result
+from agent.session import claims, relayed_notice, result
 from agent.session.result import RunResult
+from agent.session.workspace import SHUT_IN
+from agent.speech import notice_text
 from agent.world import backends
+from agent.world.journal import READERS
 from agent.world.live_world import LiveWorld
 from agent.world.player import play
 
@@ -49,9 +52,13 @@ async def run(
         talk = (conversation_of or workspace.conversation)(row)
         talk.max_credits = job.order.get("max_credits", talk.max_credits)
         builder = result.ResultBuilder(words)
+        if job.state.is_cut_off:  # what was done before belongs to what it came to
+            for _, facts in workspace.journal.told(job.id):
+                builder.recall(facts["said"], facts["rows"])
 
         def say(notice: Notice) -> None:
             builder.add(notice)
+            _write_down(notice, job, workspace, words)
             listener(notice)
 
         world = _world(job, row, talk, workspace, say)
@@ -82,6 +89,14 @@ async def _play_held(
                 await world.end()
 
 
+def _write_down(notice: Notice, job: Job, workspace: Workspace, words: Words) -> None:
+    """Keep what was said for whoever listens, or goes on where this process is killed."""
+    if job.kind in READERS or isinstance(notice, notice_text.PASSING):
+        return  # readers are over in a moment, and what passes is of no use to who comes later
+    with suppress(LocalError):  # a full disk is told by what must be written
+        workspace.journal.tell(job.id, relayed_notice.of(notice, words).to_facts())
+
+
 def _finish(
     job: Job,
     workspace: Workspace,
@@ -90,8 +105,8 @@ def _finish(
     say: Callable[[Notice], None],
 ) -> None:
     try:
-        workspace.journal.finish(job.id, answer)
-        workspace.journal.leave(job.id)
+        workspace.journal.finish(job.id, answer, job.fence)
+        workspace.journal.leave(job.id, job.fence)
     except LocalError as error:
         if end is not WishState.FAILED:  # then it was told
             say(Failed(error.kind, about=error.about))
@@ -112,7 +127,7 @@ def _world(
     say: Callable[[Notice], None],
 ) -> LiveWorld:
     def mark(state: WishState, facts: Mapping[str, Any]) -> None:
-        if not workspace.journal.mark(job.id, state, facts):
+        if not workspace.journal.mark(job.id, state, facts, job.fence):
             raise StoppedError  # somebody else has taken it over: two must not do it
 
     return LiveWorld(
@@ -157,14 +172,14 @@ async def _choose(talk: Conversation, world: LiveWorld) -> None:
 
 def _is_shut_in(world: LiveWorld) -> bool:
     """Whether the host says that its sandbox lets nobody out."""
-    return bool(world.environment.get("CODEX_SANDBOX_NETWORK_DISABLED"))
+    return bool(world.environment.get(SHUT_IN))
 
 
 async def _hold(job: Job, workspace: Workspace, world: LiveWorld) -> None:
     """Keep the lease, and look whether somebody asks to stop."""
     while True:
         with suppress(LocalError):  # a full disk is told by what must be written
-            if not workspace.journal.hold(job.id):
+            if not workspace.journal.hold(job.id, job.fence):
                 world.stop()
                 return
         await asyncio.sleep(HOLD_EVERY_S)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from agent.core import notices
@@ -28,6 +29,8 @@ PASSING = (
     notices.Fetching,
     notices.Uploading,
 )
+
+_DEEDS = 3  # so many are named in a sentence: a person takes in no more at once
 
 
 def rows(notice: Notice, words: Words) -> list[str]:
@@ -127,10 +130,35 @@ def change(one: Change, words: Words) -> str:
     return f"{head}: {one.field} {one.before or '–'} → {one.after or '–'}"
 
 
-def _changes(found: tuple[Change, ...], words: Words) -> list[str]:
-    """A row for each change; what happened to several segments alike is said once."""
-    counted = Counter(change(one, words) for one in found)
-    return [row if count == 1 else f"{row}  ×{count}" for row, count in counted.items()]
+def sentence(notice: notices.Changed, words: Words) -> str:
+    """What was done, in a sentence, where the backend has said nothing about it; else nothing.
+
+    `Added the title "Waves", 0-3 s.`
+    """
+    if not notice.is_silent:
+        return ""
+    told = list(dict.fromkeys(_deed(one, words) for one in notice.changes))
+    if len(told) > _DEEDS + 1:  # one more is as short as saying so
+        told[_DEEDS:] = [words.say("changed.more", count=len(told) - _DEEDS)]
+    return reduce(lambda one, two: words.say("changed.pair", first=one, second=two), told)
+
+
+def _deed(one: Change, words: Words) -> str:
+    quoted = words.say("changed.quoted", name=one.name) if one.name else ""
+    what = words.say(f"changed.kind.{one.kind}", name=quoted).strip()
+    key = {"+": "added", "-": "removed"}.get(one.sign, "edited")
+    at = amounts.span(one.start_ms, one.end_ms)
+    return words.say(f"changed.{key}", what=what, at=at)
+
+
+def _changes(notice: notices.Changed, words: Words) -> list[str]:
+    """The sentence, where there is no other, and a row for each change; what happened to several
+    segments alike is said once.
+    """
+    counted = Counter(change(one, words) for one in notice.changes)
+    head = sentence(notice, words)
+    rows_ = [row if count == 1 else f"{row}  ×{count}" for row, count in counted.items()]
+    return [head, *rows_] if head else rows_
 
 
 def offers(found: tuple[Action, ...], words: Words) -> list[str]:
@@ -173,7 +201,7 @@ _TOLD: Mapping[type, Callable[[Any, Words], str | list[str]]] = {
     ),
     notices.Reply: lambda notice, _: notice.text.split("\n"),
     notices.CutShort: _key("notice.cut_short", reason=lambda one: one.reason),
-    notices.Changed: lambda notice, words: _changes(notice.changes, words),
+    notices.Changed: _changes,
     notices.NothingChanged: _key("notice.nothing"),
     notices.Looking: _key("notice.looking"),
     notices.Uncertain: _key("notice.uncertain"),

@@ -78,8 +78,9 @@ def _found(id_: str, journal: Journal) -> Job:
 
 def _patience(asked: float | None, progress: ProgressPrinter) -> float:
     """How long to wait: a person who looks on sees that something goes on, and may press Ctrl-C."""
-    usual = patience() if progress.is_for_program else float("inf")
-    return usual if asked is None else asked
+    if asked is None and not progress.is_for_program:
+        asked = float("inf")
+    return patience(asked, is_seen=progress.printer.is_seen)
 
 
 def _cancel(job: Job, journal: Journal, progress: ProgressPrinter) -> int:
@@ -122,11 +123,12 @@ def _state(job: Job) -> WishState:
 
 
 def _object(job: Job, now: float) -> dict[str, Any]:
+    until = job.touched if job.is_over else now
     facts = {
         "id": job.id,
         "kind": job.kind,
         "state": _state(job),
-        "elapsed_s": round(now - job.born),
+        "elapsed_s": max(0, round(until - job.born)),
     }
     video = job.answer.get("video", {}).get("path")
     return facts | {key: value for key, value in (("wish", job.wish), ("path", video)) if value}

@@ -115,6 +115,7 @@ def test_a_render_that_was_cut_off_is_fetched_and_not_ordered_again(
     backend.draft = backends.CITY
     job = wish(workspace, Leg("export"))
     workspace.journal.mark(job.id, WishState.RENDERING, {"leg": 0, "render": "render_1", "out": ""})
+    workspace.journal.leave(job.id)
     again = workspace.journal.take(job.id)
     assert again is not None
 
@@ -199,6 +200,38 @@ def test_a_proxy_that_cannot_be_used_is_told(
 
     assert (ending.end, ending.answer["error"]["kind"]) == ("failed", "proxy")
     assert [one.state for one in workspace.journal.jobs()] == ["failed"]
+
+
+def test_what_was_told_before_a_process_was_killed_belongs_to_the_answer(
+    workspace: Workspace, backend: Backend, english: Words
+) -> None:
+    """Whoever goes on with it has the words, the changes and the timeline of who began it."""
+    backend.after = backends.CITY
+    job = wish(workspace, Leg("chat", "waves"), Leg("export"))
+
+    def killed(notice: Notice) -> None:
+        if isinstance(notice, notices.Fetching):
+            raise KilledError
+
+    with pytest.raises(BaseExceptionGroup) as caught:
+        asyncio.run(runner.run(job, workspace, english, killed))
+    assert caught.group_contains(KilledError)
+    workspace.journal.leave(job.id)
+    again = workspace.journal.take(job.id)
+    assert again is not None
+    assert again.state.is_render
+
+    ending, _ = done(again, workspace, english)
+
+    assert ending.end is WishState.DONE
+    assert ending.answer["reply"].startswith("The sunset is ready.\nSaved: ")
+    assert [one["name"] for one in ending.answer["changes"]] == ["city"]
+    assert ending.answer["timeline"]["duration_ms"] == 10_000
+    assert backend.messages() == ["waves"]
+
+
+class KilledError(Exception):
+    """Stands for a process that is killed."""
 
 
 def test_a_wish_of_no_conversation_is_refused(workspace: Workspace, english: Words) -> None:

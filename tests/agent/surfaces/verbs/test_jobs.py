@@ -153,3 +153,18 @@ def test_a_job_there_is_not_is_told(
     told = reeltalk(*command)
 
     assert (told.code, told.object()["error"]["kind"]) == (2, "no_job")
+
+
+def test_a_job_that_is_over_grows_no_older(workspace: Workspace, reeltalk: Reeltalk) -> None:
+    job = wish(workspace, state=WishState.DONE)
+    workspace.journal.db.execute("UPDATE jobs SET born=born-1000, touched=touched-990")
+    stopped = wish(workspace, "other waves")
+    workspace.journal.stop(stopped.id)
+    running = wish(workspace, "more waves")
+    workspace.journal.db.execute("UPDATE jobs SET born=born-50 WHERE id=?", (running.id,))
+
+    ages = {one["id"]: one["elapsed_s"] for one in reeltalk("jobs").object()["jobs"]}
+
+    assert ages[job.id] == 10
+    assert ages[stopped.id] < 40
+    assert ages[running.id] >= 50

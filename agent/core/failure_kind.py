@@ -68,6 +68,7 @@ class FailureKind(StrEnum):
     PROXY = "proxy"
     SANDBOXED = "sandboxed"
     NO_STUDIO = "no_studio"
+    NO_BACKEND = "no_backend"  # the cloud cannot be reached, and there is no studio here
     FAULT = "fault"
     # Of what was typed or set.
     USAGE = "usage"
@@ -97,7 +98,7 @@ class FailureKind(StrEnum):
     @property
     def ends_as(self) -> WishState:
         """How a wish ends that meets it on its way."""
-        if self is FailureKind.UNREACHABLE:
+        if self in (FailureKind.UNREACHABLE, FailureKind.NO_BACKEND):
             return WishState.UNREACHABLE
         return WishState.NEEDS_USER if self.fault is Fault.PERSON else WishState.FAILED
 
@@ -164,7 +165,7 @@ _BY_FAULT: Final[Mapping[Fault, tuple[FailureKind, ...]]] = {
         FailureKind.UNSAFE_URL,
         FailureKind.GARBLED,
     ),
-    Fault.LINE: (FailureKind.UNREACHABLE, FailureKind.LOST),
+    Fault.LINE: (FailureKind.UNREACHABLE, FailureKind.LOST, FailureKind.NO_BACKEND),
     Fault.MACHINE: (
         FailureKind.DISK,
         FailureKind.PROXY,

@@ -14,6 +14,7 @@ from agent.flows import backend, turn
 from agent.session import claims, relayed_notice, result
 from agent.session.result import RunResult
 from agent.session.workspace import SHUT_IN
+from agent.skill import installation
 from agent.speech import notice_text
 from agent.world import backends
 from agent.world.journal import READERS
@@ -163,6 +164,8 @@ async def _choose(talk: Conversation, world: LiveWorld) -> None:
     if not _is_shut_in(world) and await world.reaches(backends.REACH_WITHIN_S):
         return
     await world.end()
+    if installation.missing(installation.STUDIO):  # nobody takes over: that is not told first
+        raise LocalError(FailureKind.NO_BACKEND)
     place = backends.address_of("studio", world.environment)
     world.change_place(place)
     talk.backend, talk.base, talk.web = place.name, place.base, place.web

@@ -170,6 +170,7 @@ def offers(found: tuple[Action, ...], words: Words) -> list[str]:
 def _failed(notice: notices.Failed, words: Words) -> str:
     said = words.say(
         f"failed.{notice.kind}",
+        cure=_cure(notice.kind),
         skills=_skills() if notice.kind is FailureKind.NO_SKILL else "",
         message=notice.message,
         about=notice.about,
@@ -177,6 +178,22 @@ def _failed(notice: notices.Failed, words: Words) -> str:
         accepted=", ".join(notice.accepted),
     )
     return said.strip()
+
+
+# What is missing on this machine where a wish ends so, by the extra that brings it.
+_EXTRAS: Mapping[FailureKind, str] = {
+    FailureKind.NO_STUDIO: "studio",
+    FailureKind.NO_BACKEND: "studio",
+    FailureKind.NO_DOCUMENTS: "documents",
+}
+
+
+def _cure(kind: FailureKind) -> str:
+    if kind not in _EXTRAS:
+        return ""
+    from agent.skill import installation  # 8 ms, for these sentences alone
+
+    return installation.cure(_EXTRAS[kind])
 
 
 def _skills() -> str:

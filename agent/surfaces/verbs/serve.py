@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from agent.core.errors import LocalError
 from agent.core.failure_kind import FailureKind
+from agent.skill import installation
 from agent.surfaces.printer import open_printer
 from agent.surfaces.progress import ProgressPrinter
 
@@ -21,10 +22,9 @@ def main(given: Sequence[str], words: Words) -> int:
     the other.
     """
     printer = open_printer(asks_json=False, refuses_color=True)
-    try:
-        server = import_module("studio.http.server")
-    except ImportError:
+    if installation.missing(installation.STUDIO):
         return ProgressPrinter(printer, words).refuse(LocalError(FailureKind.NO_STUDIO))
+    server = import_module("studio.http.server")
     rest = list(_without_language(given))
     if not {"-h", "--help"}.isdisjoint(rest):
         example = words.say("help.example", example=words.say("example.studio"))

@@ -17,6 +17,7 @@ from agent.core.errors import LocalError
 from agent.core.state import WishState
 from agent.flows.turn import Leg
 from agent.session import claims, runner
+from agent.skill import installation
 from agent.world.journal import Journal, _boot
 from tests.agent import backend as backends
 from tests.agent.server import deaf
@@ -189,6 +190,21 @@ def test_where_there_is_no_studio_it_says_what_helps(
 
     assert ending.end in {"failed", "needs_user"}
     assert ending.answer["error"]["kind"] == "no_studio"
+
+
+def test_where_nobody_can_take_over_it_is_told_in_one_sentence(
+    workspace: Workspace, english: Words, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEMO_API_URL", deaf())
+    monkeypatch.setattr(installation, "missing", lambda _: ("av",))
+
+    ending, said = done(wish(workspace), workspace, english)
+
+    assert ending.end is WishState.UNREACHABLE
+    assert notices.WentLocal() not in said
+    assert "reply" not in ending.answer
+    assert ending.answer["error"]["kind"] == "no_backend"
+    assert installation.cure("studio") in ending.answer["error"]["message"]
 
 
 def test_a_proxy_that_cannot_be_used_is_told(

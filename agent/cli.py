@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
 from itertools import pairwise
 
 TYPE_CHECKING = False  # what is typed is seen by the checker alone: the first paint is near
@@ -28,6 +27,7 @@ VERBS = {
     "studio": "agent.surfaces.verbs.serve",
     "explain": "agent.surfaces.verbs.explain",
     "doctor": "agent.surfaces.verbs.doctor",
+    "completions": "agent.surfaces.verbs.completions",
 }
 # Flags of every verb, which may stand before it as well.
 _WITH_VALUE = frozenset(
@@ -97,7 +97,7 @@ def _run(given: list[str]) -> int:
     if verb not in VERBS:
         options.refuse(options.unknown_verb(verb, VERBS, words), given)
         return MISUSED
-    code = options.call(import_module(VERBS[verb]), verb, rest, given, words)
+    code = options.call(VERBS, verb, rest, given, words)
     if code == NOTHING:  # nobody was there to talk to
         options.overview(VERBS, words)
         return DONE if is_chat else MISUSED

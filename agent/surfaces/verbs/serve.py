@@ -12,6 +12,7 @@ from agent.surfaces.printer import open_printer
 from agent.surfaces.progress import ProgressPrinter
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser
     from collections.abc import Iterator, Sequence
 
     from agent.speech.words import Words
@@ -34,6 +35,12 @@ def main(given: Sequence[str], words: Words) -> int:
     except SystemExit as end:  # of its own command line: help was shown, or a flag is unknown
         return end.code if isinstance(end.code, int) else 0
     return code
+
+
+def parser() -> ArgumentParser:
+    """The command line of the server; it is read without the packages that the server needs."""
+    found: ArgumentParser = import_module("studio.http.server").parser("reeltalk studio")
+    return found
 
 
 def _without_language(given: Sequence[str]) -> Iterator[str]:

@@ -6,6 +6,8 @@ import os
 import sys
 from itertools import pairwise
 
+from agent import chat_flags
+
 TYPE_CHECKING = False  # what is typed is seen by the checker alone: the first paint is near
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,10 +31,6 @@ VERBS = {
     "doctor": "agent.surfaces.verbs.doctor",
     "completions": "agent.surfaces.verbs.completions",
 }
-# Flags of every verb, which may stand before it as well.
-_WITH_VALUE = frozenset(
-    {"--lang", "--skill", "--backend", "--resume", "--theme", "--max-credits", "-i", "--message"}
-)
 CHAT = "chat"  # what is meant where no verb is said
 
 DONE = 0
@@ -123,7 +121,7 @@ def _split(given: Sequence[str]) -> tuple[str, list[str]]:
     for number, one in enumerate(given):
         if skips:
             skips = False
-        elif one in _WITH_VALUE:
+        elif one in chat_flags.WITH_VALUE:
             skips = True
         elif not one.startswith("-"):
             return one, [*given[:number], *given[number + 1 :]]

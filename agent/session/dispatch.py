@@ -10,7 +10,7 @@ import asyncio
 import time
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from agent.session import claims, listen, spawn
+from agent.session import job_locks, listen, spawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,7 +74,7 @@ async def carry_out(
     """Do a job in this process when it is its turn; where another is at it, listen to that, and go
     on with it when that one dies.
     """
-    while (taken := claims.take(workspace.journal, job.id)) is None:
+    while (taken := job_locks.take(workspace.journal, job.id)) is None:
         if not workspace.journal.is_behind(job):
             after = await listen_through(workspace, job.id, listener, until, after)
             left = workspace.journal.job(job.id)

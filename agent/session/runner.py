@@ -11,7 +11,7 @@ from agent.core.failure_kind import FailureKind
 from agent.core.notices import Failed, WentLocal
 from agent.core.state import WishState
 from agent.flows import backend, turn
-from agent.session import claims, relayed_notice, result
+from agent.session import job_locks, relayed_notice, result
 from agent.session.result import RunResult
 from agent.session.workspace import SHUT_IN
 from agent.skill import installation
@@ -46,7 +46,7 @@ async def run(
     `begun` gets the world, by which it is stopped. `conversation_of` gives the object that other
     wishes of the same conversation share; else one is made of what the journal has.
     """
-    with claims.held(job.id):
+    with job_locks.held(job.id):
         row = workspace.journal.talk(job.talk)
         if row is None:
             raise LocalError(FailureKind.NO_SESSION, job.talk)
@@ -92,7 +92,7 @@ async def _play_held(
 
 def _write_down(notice: Notice, job: Job, workspace: Workspace, words: Words) -> None:
     """Keep what was said for whoever listens, or goes on where this process is killed."""
-    if job.kind in READERS or isinstance(notice, notice_text.PASSING):
+    if job.kind in READERS or isinstance(notice, notice_text.PROGRESS_NOTICES):
         return  # readers are over in a moment, and what passes is of no use to who comes later
     with suppress(LocalError):  # a full disk is told by what must be written
         workspace.journal.tell(job.id, relayed_notice.of(notice, words).to_facts())

@@ -7,8 +7,10 @@ pipx, there is none under uv, and a distribution's own Python refuses it.
 from __future__ import annotations
 
 import json
+import os
 import shlex
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import util
@@ -89,7 +91,7 @@ def here() -> Installation:
     sources = Path(__file__).resolve().parents[2]
     by = installed_by(Path(sys.prefix), sources, is_venv=sys.prefix != sys.base_prefix)
     has_pip = util.find_spec("pip") is not None
-    return Installation(by, sys.executable, str(sources), _origin(), has_pip)
+    return Installation(by, sys.executable, str(sources), _origin(sources), has_pip)
 
 
 def installed_by(prefix: Path, sources: Path, *, is_venv: bool) -> InstalledBy:
@@ -107,20 +109,15 @@ def installed_by(prefix: Path, sources: Path, *, is_venv: bool) -> InstalledBy:
 
 def _is_managed() -> bool:
     """Whether this Python says that nothing may be installed into it (PEP 668)."""
-    import sysconfig  # 3 ms, where there is no virtual environment
-
-    return (Path(sysconfig.get_path("stdlib")) / "EXTERNALLY-MANAGED").is_file()
+    return (Path(os.__file__).parent / "EXTERNALLY-MANAGED").is_file()
 
 
-def _origin() -> str:
+def _origin(site: Path) -> str:
     """The address in the record of the installation (PEP 610); nothing for one from an index."""
-    from importlib import metadata  # 12 ms, for a cure alone
-
-    try:
-        said = metadata.distribution(NAME).read_text("direct_url.json")
-        return str(json.loads(said or "{}").get("url") or "")
-    except (metadata.PackageNotFoundError, ValueError):
-        return ""
+    for record in site.glob(f"{NAME}-*.dist-info/direct_url.json"):
+        with suppress(OSError, ValueError):
+            return str(json.loads(record.read_text("utf-8")).get("url") or "")
+    return ""
 
 
 def quoted(said: str) -> str:

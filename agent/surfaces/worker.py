@@ -57,7 +57,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _relay_passing(notice: Notice, job: Job, workspace: Workspace, words: Words) -> None:
     """Relay what goes on right now; everything else the runner writes down wherever it runs."""
-    if isinstance(notice, notice_text.PASSING):
+    if isinstance(notice, notice_text.PROGRESS_NOTICES):
         workspace.journal.tell(job.id, relayed_notice.of(notice, words).to_facts())
 
 

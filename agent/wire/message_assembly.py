@@ -1,4 +1,5 @@
-"""A stream's events made into messages, each piece of text once, and the account of how it ended.
+"""Assembles messages from a stream's events, each piece of text once, and judges how the turn
+ended.
 
 Texts come up to three times: in pieces as they are made, whole at the end, and sometimes with
 something left out. What was announced in pieces (`partial`) is pending until the whole event
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from agent.wire.events import CUTS, NO_ERRORS, Event, Failure, Refusal
+from agent.wire.events import CUT_SHORT, NORMAL_ENDS, Event, Failure, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +24,7 @@ Source = tuple[str, str, str]
 
 @dataclass(slots=True)
 class MessageAssembly:
-    """Everything that one turn has said so far."""
+    """Everything one turn has said so far."""
 
     messages: list[str] = field(default_factory=list)
     failure: str | None = None
@@ -40,7 +41,7 @@ class MessageAssembly:
     _last: Event | None = None
 
     def add(self, frame: Frame) -> list[str]:
-        """Take in a frame; the messages that are now complete."""
+        """Take in a frame; returns the messages it completes."""
         if isinstance(frame, Event):
             self.events += 1
             return [] if self._is_known(frame) else self._event(frame)
@@ -51,7 +52,7 @@ class MessageAssembly:
         return self.end()
 
     def _is_known(self, event: Event) -> bool:
-        """Whether a whole event came before: some lines deliver the last one once more."""
+        """True for a whole event that came before: some servers send the last one again."""
         if event.is_partial or not event.id:
             return False
         was = event.id in self._met
@@ -59,23 +60,23 @@ class MessageAssembly:
         return was
 
     def end(self) -> list[str]:
-        """What is still pending when the stream is over: a message of each who was speaking."""
+        """Complete what is still pending at the end of the stream, a message for each author."""
         texts = [_spoken(pieces) for pieces in self._pending.values()]
         self._pending.clear()
         return [message for text in texts for message in self._commit(text)]
 
     def preview(self) -> str:
-        """The text that is on its way."""
+        """The text that is still pending."""
         return "".join(_spoken(pieces) for pieces in self._pending.values())
 
     @property
     def is_silent(self) -> bool:
-        """Nothing was said, and nothing went wrong."""
+        """True if nothing was said and nothing went wrong."""
         return not self.messages and self.failure is None and self.refusal is None
 
     @property
     def is_whole(self) -> bool:
-        """Whether the stream, which ended cleanly, also ended where a turn ends."""
+        """True if the stream also ended where a turn ends: no open tool, no pending text."""
         last = self._last
         if self._open or last is None or self.preview():
             return False
@@ -103,7 +104,7 @@ class MessageAssembly:
         self._judge(event, text)
         if not text:
             return []
-        return self._commit(_settled(self._pending.pop(event.source, []), text))
+        return self._commit(_reconciled(self._pending.pop(event.source, []), text))
 
     def _tools(self, event: Event) -> None:
         for call in event.calls:
@@ -116,12 +117,12 @@ class MessageAssembly:
                 self._open.discard(call.key)
 
     def _judge(self, event: Event, text: str) -> None:
-        if event.error and event.error not in NO_ERRORS:
-            if text.strip() or (event.error in CUTS and self._has_said(event)):
+        if event.error and event.error not in NORMAL_ENDS:
+            if text.strip() or (event.error in CUT_SHORT and self._has_said(event)):
                 self.cut_short = event.error
             else:
                 self.failure = self.failure or event.error_text or event.error
-        elif event.finish and event.finish not in NO_ERRORS and text.strip():
+        elif event.finish and event.finish not in NORMAL_ENDS and text.strip():
             self.cut_short = event.finish
 
     def _has_said(self, event: Event) -> bool:
@@ -139,7 +140,7 @@ def _visible(pieces: Sequence[TextPiece]) -> str:
 
 
 def _spoken(pieces: Sequence[TextPiece]) -> str:
-    """The text so far; some servers say all of it again with every piece."""
+    """The text so far; some servers repeat all of it with every piece."""
     shown = [one.text for one in pieces if not one.is_thought]
     return shown[-1] if _is_cumulative(shown) else "".join(shown)
 
@@ -149,8 +150,8 @@ def _is_cumulative(pieces: Sequence[str]) -> bool:
     return len(pieces) > 1 and grows
 
 
-def _settled(pending: Sequence[TextPiece], whole: str) -> str:
-    """The text to keep, of what came in pieces and what then came as the whole."""
+def _reconciled(pending: Sequence[TextPiece], whole: str) -> str:
+    """Choose between the pieces of a text and the whole that came after them."""
     came = _visible(pending)
     if not came or came == whole:
         return whole
@@ -163,11 +164,11 @@ def _settled(pending: Sequence[TextPiece], whole: str) -> str:
 
 
 def _is_made_of(whole: str, pieces: Sequence[str]) -> bool:
-    """Whether a text is some of the pieces in their order."""
-    return len(whole) in set(_reached(whole, pieces))
+    """True if a text is some of the pieces in their order."""
+    return len(whole) in set(_prefix_ends(whole, pieces))
 
 
-def _reached(whole: str, pieces: Sequence[str]) -> Iterator[int]:
+def _prefix_ends(whole: str, pieces: Sequence[str]) -> Iterator[int]:
     places = {0}
     for piece in pieces:
         places |= {at + len(piece) for at in places if whole.startswith(piece, at)}

@@ -1,4 +1,4 @@
-"""Replies as they come: every envelope opened, every field read without trusting it."""
+"""Parses replies: every envelope opened, every field read without trusting it."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
     from agent.wire.codes import RefusalKind
 
-_LONGEST_MESSAGE: Final = 300
-_RETRY_DEFAULT_S: Final = 30.0
-_RETRY_BOUNDS_S: Final = (1.0, 120.0)
-_FINE: Final = range(200, 300)
+_LONGEST_MESSAGE: Final = 300  # letters that are shown
+_RETRY_DEFAULT_S: Final = 30.0  # where a busy backend does not say
+_RETRY_BOUNDS_S: Final = (1.0, 120.0)  # seconds
+_OK_STATUSES: Final = range(200, 300)
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What the line brought back: a status, headers with small names, the whole body."""
+    """An HTTP response: status, headers with lower-case names, the whole body."""
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -30,7 +30,7 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class BackendReply:
-    """An answer out of its envelope. `code` is 0 when the thing was done."""
+    """A reply out of its envelope; `code` is 0 if the request was carried out."""
 
     code: int
     data: Any = None
@@ -40,23 +40,21 @@ class BackendReply:
 
     @property
     def is_fine(self) -> bool:
-        """Whether the backend did what it was asked."""
         return self.code == 0
 
     @property
     def kind(self) -> RefusalKind:
-        """What the refusal asks for."""
         return codes.kind(self.code, self.message)
 
 
 def read(response: Response) -> BackendReply:
-    """The reply in a response: `{code,message,data}`, `{success,data,error}`, flat, a detail."""
+    """Open the envelope: `{code,message,data}`, `{success,data,error}`, flat, or a detail."""
     whole = tolerant_json.parse(response.body) if response.body.strip() else {}
-    fits = response.status in _FINE
+    fits = response.status in _OK_STATUSES
     retry = _retry_after(response.headers.get("retry-after", ""))
     if not isinstance(whole, dict):
         return (
-            _bare(response, whole, retry)
+            _not_an_object(response, whole, retry)
             if fits
             else BackendReply(response.status, retry_after_s=retry)
         )
@@ -72,8 +70,8 @@ def read(response: Response) -> BackendReply:
     return BackendReply(code, data, message, whole, retry)
 
 
-def _bare(response: Response, whole: Any, retry: float) -> BackendReply:
-    """A 2xx without an object: a list is data, HTML is a backend that is not itself."""
+def _not_an_object(response: Response, whole: Any, retry: float) -> BackendReply:
+    """A 2xx without an object: a list is data, HTML comes from a proxy."""
     if isinstance(whole, list):
         return BackendReply(0, whole, whole=whole)
     return (
@@ -92,16 +90,17 @@ def _code(whole: Any) -> int | None:
     return None
 
 
-_SAID_AS: Final = ("message", "msg", "error", "detail", "error_message", "errorMessage")
+# Keys under which messages were seen, the most telling first.
+_MESSAGE_KEYS: Final = ("message", "msg", "error", "detail", "error_message", "errorMessage")
 
 
 def _message(whole: dict[str, Any]) -> str:
-    """What the backend says of it, one line, whatever it is called."""
-    for key in _SAID_AS:
+    """The backend's message, one line, under whatever key."""
+    for key in _MESSAGE_KEYS:
         said = whole.get(key)
         if isinstance(said, dict):
             said = next(
-                (text for inner in _SAID_AS if (text := tolerant_json.text(said, inner))), ""
+                (text for inner in _MESSAGE_KEYS if (text := tolerant_json.text(said, inner))), ""
             )
         if isinstance(said, list):
             said = "; ".join(
@@ -123,7 +122,7 @@ def _retry_after(said: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A session at the backend. `bind` goes into the registration link."""
+    """The ids of a session; `bind` goes into the registration link."""
 
     session: str
     task: str
@@ -132,7 +131,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Credits:
-    """The balance. What the backend does not say is None."""
+    """The balance; a field the backend does not send is None."""
 
     available: float | None
     frozen: float | None = None
@@ -164,7 +163,7 @@ class RenderStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Render:
-    """How far a render is."""
+    """The state of a render: pending, processing, completed or failed."""
 
     id: str
     status: RenderStatus
@@ -174,12 +173,10 @@ class Render:
 
 
 def token(reply: BackendReply) -> str:
-    """The token of a token reply."""
     return _first(reply, "token", "access_token", "accessToken")
 
 
 def session(reply: BackendReply) -> Session:
-    """The ids of a session reply."""
     return Session(
         _first(reply, "session_id", "sessionId", "id"),
         _first(reply, "task_id", "taskId"),
@@ -188,7 +185,7 @@ def session(reply: BackendReply) -> Session:
 
 
 def bind(reply: BackendReply) -> str:
-    """Whom a registration link binds."""
+    """The id that a registration link binds."""
     return _first(reply, "bind_id", "user_id", "userId", "bindId")
 
 
@@ -198,7 +195,6 @@ def claim(reply: BackendReply) -> str:
 
 
 def credits_of(reply: BackendReply) -> Credits:
-    """The numbers of a balance reply."""
     data = reply.data
     return Credits(
         *(tolerant_json.number(data, key) for key in ("available", "frozen", "total")),
@@ -213,14 +209,14 @@ def state(reply: BackendReply) -> State:
     if isinstance(draft, str):
         draft = tolerant_json.parse(draft)
     media = [
-        *_each(tolerant_json.at(inner, "video_infos")),
-        *_each(tolerant_json.at(inner, "generated_media")),
+        *_values(tolerant_json.at(inner, "video_infos")),
+        *_values(tolerant_json.at(inner, "generated_media")),
     ]
     names = tuple(_media_name(one) for one in media)
     return State(draft, bind(reply) or tolerant_json.text(inner, "user_id"), names)
 
 
-def _each(found: Any) -> list[Any]:
+def _values(found: Any) -> list[Any]:
     return (
         found
         if isinstance(found, list)
@@ -238,7 +234,7 @@ def _media_name(one: Any) -> str:
 
 
 def render(reply: BackendReply, render_id: str) -> Render:
-    """How far a render is, whether it stands at the top or in `data`."""
+    """The state of a render, whether it stands at the top or in `data`."""
     places = [reply.data, reply.whole]
     found = [one for one in places if isinstance(one, dict)]
     status = next((said for one in found if (said := tolerant_json.text(one, "status"))), "")
@@ -271,14 +267,14 @@ def _render_url(one: dict[str, Any]) -> str:
 
 
 def _progress(one: dict[str, Any]) -> float | None:
-    """A share from 0 to 1; backends also say it in percent."""
+    """A share from 0 to 1; backends also send percent."""
     found = tolerant_json.number(one, "progress")
     if found is None or found < 0:
         return None
     return min(found / 100 if found > 1 else found, 1.0)
 
 
-# Each status in the words of the renderers seen so far, its own name among them.
+# Spellings of a render's status seen so far, its own name among them; unknown ones are pending.
 _STATUS_WORDS: Final[Mapping[RenderStatus, tuple[str, ...]]] = {
     RenderStatus.COMPLETED: ("complete", "succeeded", "success", "done", "finished"),
     RenderStatus.FAILED: ("error", "errored", "cancelled", "canceled", "timeout"),
@@ -290,14 +286,14 @@ _STATUSES: Final[Mapping[str, RenderStatus]] = {
 
 
 def _status(said: str, url: str) -> RenderStatus:
-    """The status; a reply that says nothing but has an address is a finished one."""
+    """The status; a reply with a URL but no status is a finished one."""
     known = _STATUSES.get(said.strip().lower())
     is_finished = bool(url) and not said
     return known or (RenderStatus.COMPLETED if is_finished else RenderStatus.PENDING)
 
 
 def uploaded(reply: BackendReply) -> tuple[str, ...]:
-    """The names that the backend gave to what it was handed; often none."""
+    """The names the backend gave to uploaded files; often none."""
     found = reply.data
     if isinstance(found, dict):
         inner = next((found[key] for key in ("files", "uploads", "results") if key in found), found)

@@ -103,9 +103,7 @@ class LiveWorld:
         if self.is_stopped.is_set():
             raise StoppedError
         if self._line is None:
-            from agent.world import (
-                http,  # 90 ms, with httpx: what is read from the journal needs none
-            )
+            from agent.world import http  # 90 ms, with httpx; the journal needs none
 
             own = http.client(self._transport(), self.place.base, AGENT)
             self._line = http.BackendClient(own, self._tell_upload)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
-import sysconfig
 import tomllib
 from pathlib import Path
 
@@ -70,10 +70,24 @@ def test_a_python_of_the_distribution_lets_nothing_be_installed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "EXTERNALLY-MANAGED").touch()
-    monkeypatch.setattr(sysconfig, "get_path", lambda _: str(tmp_path))
+    monkeypatch.setattr(os, "__file__", str(tmp_path / "os.py"))
 
     assert installation.installed_by(tmp_path, tmp_path, is_venv=False) is InstalledBy.SYSTEM
     assert installation.installed_by(tmp_path, tmp_path, is_venv=True) is InstalledBy.PIP
+
+
+@pytest.mark.parametrize(
+    ("record", "origin"),
+    [('{"url": "file:///w/r.whl"}', "file:///w/r.whl"), ("{}", ""), ("no json", "")],
+)
+def test_where_a_copy_came_from_stands_in_its_record(
+    tmp_path: Path, record: str, origin: str
+) -> None:
+    assert installation._origin(tmp_path) == ""
+    (tmp_path / "reeltalk-1.0.0.dist-info").mkdir()
+    (tmp_path / "reeltalk-1.0.0.dist-info/direct_url.json").write_text(record, "utf-8")
+
+    assert installation._origin(tmp_path) == origin
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="quotes are others there")

@@ -58,6 +58,7 @@ class FailureKind(StrEnum):
     IS_FOLDER = "is_folder"
     NOT_READABLE = "not_readable"
     EMPTY_FILE = "empty_file"
+    DAMAGED = "damaged"  # the backend takes its type, and cannot read what is in it
     NO_WORDS = "no_words"
     NO_DOCUMENTS = "no_documents"
     LONG_WORDS = "long_words"
@@ -78,6 +79,7 @@ class FailureKind(StrEnum):
     BAD_WAIT = "bad_wait"
     NO_WISH = "no_wish"
     NO_JOB = "no_job"
+    NOTHING_RUNS = "nothing_runs"
     NO_TASK = "no_task"
     NO_SESSION = "no_session"
     NO_TALK = "no_talk"
@@ -122,6 +124,7 @@ _BY_FAULT: Final[Mapping[Fault, tuple[FailureKind, ...]]] = {
         FailureKind.FORMAT,
         FailureKind.TOO_LARGE,
         FailureKind.EMPTY_FILE,
+        FailureKind.DAMAGED,
         FailureKind.NO_FILE,
         FailureKind.IS_FOLDER,
         FailureKind.NOT_READABLE,
@@ -140,6 +143,7 @@ _BY_FAULT: Final[Mapping[Fault, tuple[FailureKind, ...]]] = {
         FailureKind.BAD_WAIT,
         FailureKind.NO_WISH,
         FailureKind.NO_JOB,
+        FailureKind.NOTHING_RUNS,
         FailureKind.NO_TASK,
         FailureKind.NO_SESSION,
         FailureKind.NO_TALK,

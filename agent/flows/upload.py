@@ -49,7 +49,7 @@ async def upload(talk: Conversation, files: Sequence[str], *, asks: bool = False
     if asks:
         _look_at(read)
     for facts in what.media:
-        await _send(talk, _file(talk, facts), facts.name)
+        await _send_media(talk, facts)
         await Say(Uploaded(facts.name))
     if what.urls:
         await _send(talk, lambda caller: caller.upload_urls(talk.session, what.urls))
@@ -96,6 +96,17 @@ def _fits(talk: Conversation, facts: Facts) -> None:
 
 def _file(talk: Conversation, facts: Facts) -> Callable[[Caller], Request]:
     return lambda caller: caller.upload_file(talk.session, facts.path, facts.name)
+
+
+async def _send_media(talk: Conversation, facts: Facts) -> None:
+    try:
+        await _send(talk, _file(talk, facts), facts.name)
+    except RefusedError as error:
+        if (
+            error.kind is FailureKind.FORMAT
+        ):  # its type was looked at: what is in it is no such file
+            error.kind = FailureKind.DAMAGED
+        raise
 
 
 async def _send(talk: Conversation, build: Callable[[Caller], Request], name: str = "") -> None:

@@ -50,6 +50,8 @@ def run(options: Namespace, words: Words) -> int:
         if what == "list":
             return _list(workspace.journal, progress)
         job = _found(options.job, workspace.journal)
+        if job.is_over and not options.job and not progress.is_for_program:
+            progress.aside(words.say("failed.nothing_runs"))  # and what the last one came to
         match what:
             case "wait" | "fetch":
                 from agent.surfaces import foreground  # 30 ms, with asyncio; not for a list
@@ -72,7 +74,7 @@ def _found(id_: str, journal: Journal) -> Job:
         jobs = journal.jobs()
         job = next((one for one in jobs if not one.is_over), jobs[0] if jobs else None)
     if job is None:
-        raise LocalError(FailureKind.NO_JOB, id_)
+        raise LocalError(FailureKind.NO_JOB if id_ else FailureKind.NOTHING_RUNS, id_)
     return job
 
 

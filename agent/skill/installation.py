@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import shutil
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
@@ -70,6 +71,21 @@ class Installation:
                 return f"{self._pip()} -e {quoted(folder)}"
             case InstalledBy.PIP:  # what is there already is not fetched again
                 return f"{self._pip()} {quoted(wanted)}"
+
+    def command(self, extra: str) -> list[str]:
+        """The command that adds an extra while this copy runs: nothing that is there is replaced.
+
+        None where the environment is not ours to change, or there is nothing to change it with.
+        """
+        if self.by in (InstalledBy.SYSTEM, InstalledBy.UVX):
+            return []
+        is_clone = self.by is InstalledBy.CLONE
+        wanted = ["-e", f"{self.sources}[{extra}]"] if is_clone else [f"{NAME}[{extra}]"]
+        if self.has_pip:
+            quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
+            return [self.python, "-m", "pip", "install", *quiet, *wanted]
+        uv = shutil.which("uv")
+        return [uv, "pip", "install", "--quiet", "--python", self.python, *wanted] if uv else []
 
     def _pip(self) -> str:
         python = quoted(self.python)

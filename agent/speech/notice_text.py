@@ -182,7 +182,7 @@ def _failed(notice: notices.Failed, words: Words) -> str:
 
 
 # What is missing on this machine where a wish ends so, by the extra that brings it.
-_EXTRAS: Mapping[FailureKind, str] = {
+EXTRAS: Mapping[FailureKind, str] = {
     FailureKind.NO_STUDIO: installation.STUDIO,
     FailureKind.NO_BACKEND: installation.STUDIO,
     FailureKind.NO_DOCUMENTS: installation.DOCUMENTS,
@@ -190,7 +190,7 @@ _EXTRAS: Mapping[FailureKind, str] = {
 
 
 def _cure(kind: FailureKind) -> str:
-    return installation.cure(_EXTRAS[kind]) if kind in _EXTRAS else ""
+    return installation.cure(EXTRAS[kind]) if kind in EXTRAS else ""
 
 
 def _skill_names() -> str:

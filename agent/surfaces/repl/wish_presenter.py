@@ -30,6 +30,8 @@ _GOING_ON: Final = (notices.Looking, notices.Waiting)
 _FACTS: Final = ("bytes", "width", "height", "duration_ms")  # of a film, as they are kept
 _LOOKS_WITHIN_S: Final = 5.0  # somebody who has stopped it does not wait longer
 _LONG_S: Final = 10.0  # work that took longer is worth a ring
+# Failures that a yes of the person goes on from.
+_ASKED: Final = frozenset({FailureKind.MAX_CREDITS, *notice_text.EXTRAS})
 
 
 @dataclass(slots=True)
@@ -61,7 +63,7 @@ class WishPresenter:
             wish.passing = notice if is_passing or isinstance(notice, _GOING_ON) else None
         if isinstance(notice, notices.Rendering) and notice.progress is not None:
             state.output.progress(notice.progress)
-        is_asked = isinstance(notice, notices.Failed) and notice.kind is FailureKind.MAX_CREDITS
+        is_asked = isinstance(notice, notices.Failed) and notice.kind in _ASKED
         if is_asked or isinstance(notice, notices.Long):
             wish.needs = notice
         state.tell(notice)

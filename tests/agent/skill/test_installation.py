@@ -129,3 +129,19 @@ def test_looking_for_an_extra_imports_nothing_of_it() -> None:
 
     loaded = set(done.stdout.split())
     assert not {"av", "numpy", "PIL", "starlette", "studio", "importlib.metadata"} & loaded
+
+
+def test_what_runs_while_one_talks_replaces_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def command(by: InstalledBy, *, has_pip: bool = True) -> str:
+        return " ".join(Installation(by, "/v/python", "/c", has_pip=has_pip).command("studio"))
+
+    pip = "/v/python -m pip install --quiet --disable-pip-version-check --no-input"
+    assert command(InstalledBy.PIP) == command(InstalledBy.PIPX) == f"{pip} reeltalk[studio]"
+    assert command(InstalledBy.CLONE) == f"{pip} -e /c[studio]"
+    monkeypatch.setattr("shutil.which", lambda name: f"/bin/{name}")
+    assert command(InstalledBy.UV_TOOL, has_pip=False) == (
+        "/bin/uv pip install --quiet --python /v/python reeltalk[studio]"
+    )
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    assert command(InstalledBy.UV_TOOL, has_pip=False) == ""
+    assert command(InstalledBy.SYSTEM) == command(InstalledBy.UVX) == ""

@@ -149,6 +149,15 @@ class Fetching:
 
 
 @dataclass(frozen=True, slots=True)
+class Renamed:
+    """A file is not called as was asked: another has the name, or it is too long for the disk."""
+
+    asked: str
+    path: str
+    is_taken: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Delivered:
     """The file is there."""
 
@@ -265,6 +274,7 @@ Notice: TypeAlias = (
     | OnlyMp4
     | RenderedAgain
     | Fetching
+    | Renamed
     | Delivered
     | StillRendering
     | Uploading

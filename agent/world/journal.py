@@ -281,6 +281,16 @@ class Journal:
             one.is_owned(now) and not one.is_over and one.kind not in READERS for one in others
         )
 
+    def has_export_behind(self, job: Job) -> bool:
+        """Whether an export of the same conversation waits that was asked for after a wish."""
+        return any(
+            one.born > job.born
+            and one.state is WishState.QUEUED
+            and not one.stops
+            and any(leg.get("route") == "export" for leg in one.order["legs"])
+            for one in self.jobs(job.talk)
+        )
+
     def hold(self, id_: str, fence: int | None = None) -> bool:
         """Renew a lease; False when it is no longer ours, or somebody wants the wish stopped."""
         now = time.time()  # noqa: TID251 - as above

@@ -31,7 +31,7 @@ _FACTS: Final = ("bytes", "width", "height", "duration_ms")  # of a film, as the
 _LOOKS_WITHIN_S: Final = 5.0  # somebody who has stopped it does not wait longer
 _LONG_S: Final = 10.0  # work that took longer is worth a ring
 # Failures that a yes of the person goes on from.
-_ASKED: Final = frozenset({FailureKind.MAX_CREDITS, *notice_text.EXTRAS})
+_ASKED: Final = frozenset({FailureKind.MAX_CREDITS, FailureKind.FILE_EXISTS, *notice_text.EXTRAS})
 
 
 @dataclass(slots=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from agent.core import notices
 from agent.core.failure_kind import FailureKind
+from agent.skill import installation
 from agent.speech import amounts, change_text, tool_text
 from agent.timeline import summary
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from agent.core.conversation import Action
     from agent.core.notices import Notice
     from agent.speech.words import Words
+    from agent.timeline.changes import Change
     from agent.timeline.draft import Timeline
 
 # Each shows what goes on right now and is gone with the next one.
@@ -26,6 +29,8 @@ PROGRESS_NOTICES = (
     notices.Fetching,
     notices.Uploading,
 )
+
+_DEEDS = 3  # so many are named in a sentence: a person takes in no more at once
 
 
 def rows(notice: Notice, words: Words) -> list[str]:
@@ -124,6 +129,34 @@ def timeline(found: Timeline, words: Words) -> list[str]:
     return [head, *(f"  {kind}: {told}" for kind, (_, told) in zip(kinds, tracks, strict=True))]
 
 
+def sentence(notice: notices.Changed, words: Words) -> str:
+    """What was done, in a sentence, where the backend has said nothing about it; else nothing.
+
+    `Added the title "Waves", 0-3 s.`
+    """
+    if not notice.is_silent:
+        return ""
+    told = list(dict.fromkeys(_deed(one, words) for one in notice.changes))
+    if len(told) > _DEEDS + 1:  # one more is as short as saying so
+        told[_DEEDS:] = [words.say("changed.more", count=len(told) - _DEEDS)]
+    return reduce(lambda one, two: words.say("changed.pair", first=one, second=two), told)
+
+
+def _deed(one: Change, words: Words) -> str:
+    quoted = words.say("changed.quoted", name=one.name) if one.name else ""
+    what = words.say(f"changed.kind.{one.kind}", name=quoted).strip()
+    key = {"+": "added", "-": "removed"}.get(one.sign, "edited")
+    at = amounts.span(one.start_ms, one.end_ms)
+    return words.say(f"changed.{key}", what=what, at=at)
+
+
+def _changes(notice: notices.Changed, words: Words) -> list[str]:
+    """The sentence, where there is no other, and the rows of the changes."""
+    head = sentence(notice, words)
+    rows_ = change_text.rows(notice.changes, words)
+    return [head, *rows_] if head else rows_
+
+
 def offers(found: tuple[Action, ...], words: Words) -> list[str]:
     """The sentence that says what a "yes" would do."""
     what = [words.say(f"offer.{one.name}", request=one.request) for one in found]
@@ -133,6 +166,7 @@ def offers(found: tuple[Action, ...], words: Words) -> list[str]:
 def _failed(notice: notices.Failed, words: Words) -> str:
     said = words.say(
         f"failed.{notice.kind}",
+        cure=_cure(notice.kind),
         skills=_skill_names() if notice.kind is FailureKind.NO_SKILL else "",
         message=notice.message,
         about=notice.about,
@@ -140,6 +174,18 @@ def _failed(notice: notices.Failed, words: Words) -> str:
         accepted=", ".join(notice.accepted),
     )
     return said.strip()
+
+
+# What is missing on this machine where a wish ends so, by the extra that brings it.
+EXTRAS: Mapping[FailureKind, str] = {
+    FailureKind.NO_STUDIO: installation.STUDIO,
+    FailureKind.NO_BACKEND: installation.STUDIO,
+    FailureKind.NO_DOCUMENTS: installation.DOCUMENTS,
+}
+
+
+def _cure(kind: FailureKind) -> str:
+    return installation.cure(EXTRAS[kind]) if kind in EXTRAS else ""
 
 
 def _skill_names() -> str:
@@ -165,7 +211,7 @@ _TEXT_OF: Mapping[type, Callable[[Any, Words], str | list[str]]] = {
     ),
     notices.Reply: lambda notice, _: notice.text.split("\n"),
     notices.CutShort: _sentence("notice.cut_short", reason=lambda one: one.reason),
-    notices.Changed: lambda notice, words: change_text.rows(notice.changes, words),
+    notices.Changed: _changes,
     notices.NothingChanged: _sentence("notice.nothing"),
     notices.Looking: _sentence("notice.looking"),
     notices.Uncertain: _sentence("notice.uncertain"),

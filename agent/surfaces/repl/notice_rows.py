@@ -42,7 +42,8 @@ def rows(  # noqa: PLR0911 - a table of cases
         case notices.Reply():
             return list(markdown.rows(notice.text))
         case notices.Changed():
-            return change_rows(notice.changes, words)
+            said = filter(None, [notice_text.sentence(notice, words)])
+            return [*([("", one)] for one in said), *change_rows(notice.changes, words)]
         case notices.Tracks():
             return timeline(notice.timeline, words, columns, changes)
         case notices.Delivered():

@@ -114,7 +114,7 @@ def test_help_of_a_verb_there_is_not_is_misuse(reeltalk: Reeltalk) -> None:
     told = reeltalk("nonsense", "--help", "--lang", "en", "--no-json")
 
     assert (told.code, told.out) == (2, "")
-    assert "There is no command 'nonsense'." in told.err
+    assert "Unknown command 'nonsense'." in told.err
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ class LiveWorld:
             case effects.ClientId():
                 return token_store.client_id(home(self.environment), anew=effect.anew)
             case effects.KeptToken():
-                return token_store.kept_token(self.folders.state, effect.base, _today())
+                return token_store.kept_token(self.folders.state, effect.base)
             case effects.KeepToken():
                 return self._keep_token(effect)
             case _:
@@ -187,7 +187,7 @@ def _words(path: str) -> Any:
 
 
 def _today() -> float:
-    return time.time()  # noqa: TID251 - the age of a token is told by the calendar
+    return time.time()  # noqa: TID251 - when a token was given is kept by the calendar
 
 
 def examine(said: str, folder: Path) -> Facts:

@@ -9,7 +9,6 @@ import os
 from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
@@ -19,22 +18,18 @@ from agent.core.effects import END, End, Opened
 from agent.core.errors import LocalError, LostError, StoppedError, UnreachableError
 from agent.core.failure_kind import FailureKind
 from agent.wire.replies import Response
+from agent.world.http_client import CONNECT_WITHIN_S
 from agent.world.sse import Reader
 
 if TYPE_CHECKING:
-    import ssl
     from collections.abc import AsyncIterator, Callable
 
     from agent.wire.requests import Request
 
-CONNECT_WITHIN_S: Final = 10.0
-# Heartbeats keep a read timeout alive for ever, so the real deadlines are the flows' own.
-STREAM_READ_WITHIN_S: Final = 610.0
 LONGEST_BODY: Final = 64 * 1024 * 1024
 LONGEST_EVENT: Final = 8 * 1024 * 1024
 LONGEST_TURN: Final = 64 * 1024 * 1024
 _AHEAD: Final = 4  # pieces of the line: taken in at once, they hold up a key for some 10 ms
-_LOCAL: Final = ("127.0.0.1", "localhost", "::1")
 _LOG: Final = logging.getLogger("reeltalk")
 # What proves that nothing was done: it never got as far as sending.
 _NEVER_SENT: Final = (
@@ -44,36 +39,6 @@ _NEVER_SENT: Final = (
     httpx.ProxyError,
     httpx.UnsupportedProtocol,
 )
-
-
-def client(transport: httpx.AsyncBaseTransport | None, base: str, agent: str) -> httpx.AsyncClient:
-    """A client without a secret in it: headers are given with each request."""
-    host = urlsplit(base).hostname or ""
-    timeout = httpx.Timeout(STREAM_READ_WITHIN_S, connect=CONNECT_WITHIN_S)
-    is_local = host in _LOCAL or transport is not None
-    try:
-        return httpx.AsyncClient(
-            transport=transport or (httpx.AsyncHTTPTransport(retries=2) if is_local else None),
-            verify=_trust(*_certificates()) if base.startswith("https") else False,
-            timeout=timeout,
-            trust_env=not is_local,
-            follow_redirects=False,
-            headers={"User-Agent": agent, "Accept-Encoding": "identity"},
-            limits=httpx.Limits(max_connections=20, keepalive_expiry=20),
-        )
-    except (ValueError, ImportError, OSError) as error:
-        raise LocalError(FailureKind.PROXY, str(error)) from error
-
-
-@cache
-def _trust(*_: str) -> ssl.SSLContext:
-    """The TLS context, cached: loading the CA bundle costs two interpreter starts."""
-    return httpx.create_ssl_context()
-
-
-def _certificates() -> tuple[str, ...]:
-    """The variables that choose the certificates: the key of the cache."""
-    return tuple(os.environ.get(name, "") for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"))
 
 
 def line_error(error: Exception) -> UnreachableError | LostError:

@@ -105,9 +105,10 @@ class LiveWorld:
         if self._line is None:
             from agent.world import (
                 http,  # 90 ms, with httpx: what is read from the journal needs none
+                http_client,  # with httpx, as above
             )
 
-            own = http.client(self._transport(), self.place.base, AGENT)
+            own = http_client.client(self._transport(), self.place.base, AGENT)
             self._line = http.BackendClient(own, self._tell_upload)
         return self._line
 
@@ -140,10 +141,10 @@ class LiveWorld:
         raise StoppedError
 
     async def _fetch(self, effect: effects.Fetch) -> Fetched:
-        from agent.world import download, http  # with httpx, as above
+        from agent.world import download, http, http_client  # with httpx, as above
 
         if self._bare is None:
-            self._bare = http.client(None, "https://", AGENT)
+            self._bare = http_client.client(None, "https://", AGENT)
         to = download.place(effect.to, effect.name, self.folder)
         order = download.Download(effect.url, effect.base, to, effect.headers)
         return await download.fetch(

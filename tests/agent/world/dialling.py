@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from agent.core.effects import End, Opened
 from agent.wire.requests import Request
-from agent.world import http
+from agent.world import http, http_client
 from tests.agent.server import always, head, listening
 from tests.patience import HANG_S
 
@@ -25,7 +25,7 @@ MIB: Final = 1024 * 1024
 @asynccontextmanager
 async def dialled(base: str) -> AsyncIterator[http.BackendClient]:
     """A line to an address."""
-    line = http.BackendClient(http.client(None, base, "test"), lambda *_: None)
+    line = http.BackendClient(http_client.client(None, base, "test"), lambda *_: None)
     try:
         yield line
     finally:
@@ -99,11 +99,12 @@ async def first(line: http.BackendClient, server: Server, path: str = "/") -> in
 UPLOAD: Final = """
 import asyncio, resource, sys
 from agent.wire.requests import Request
-from agent.world import http
+from agent.world import http, http_client
 
 async def main(base, file):
     told = []
-    line = http.BackendClient(http.client(None, base, "test"), lambda *said: told.append(said[1:]))
+    own = http_client.client(None, base, "test")
+    line = http.BackendClient(own, lambda *said: told.append(said[1:]))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     answer = await line.send(Request("POST", base + "/", {}, file=file, file_name="big.mov"))
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before

@@ -384,32 +384,3 @@ def test_a_film_of_300_mb_is_streamed_in_little_memory(tmp_path: Path) -> None:
     assert (status, sent, whole_size) == (200, size, size)
     assert grown_mib < 30
     assert told > 100
-
-
-# Clients
-
-
-def test_a_local_backend_is_never_asked_through_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ALL_PROXY", deaf())
-
-    response, _ = answered(always(whole(b"{}")))
-
-    assert response.status == 200
-
-
-def test_settings_that_cannot_be_used_are_told_in_a_sentence(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setenv("ALL_PROXY", "gopher://proxy:70")
-
-    with pytest.raises(LocalError, match=r"proxy: .*gopher"):
-        http.client(None, "https://backend.example", "test")
-
-
-def test_a_certificate_file_that_is_not_there_is_told_in_a_sentence(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "gone.pem"))
-
-    with pytest.raises(LocalError, match="proxy"):
-        http.client(None, "https://backend.example", "test")

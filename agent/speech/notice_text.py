@@ -9,6 +9,7 @@ from agent.core import notices
 from agent.core.failure_kind import FailureKind
 from agent.speech import amounts, tool_text
 from agent.timeline import summary
+from agent.wire.codes import TOO_LONG
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -51,6 +52,12 @@ def _fetching(notice: notices.Fetching, words: Words) -> str:
     if not notice.size:
         return words.say("notice.fetching_some", got=got)
     return words.say("notice.fetching", got=got, size=amounts.size(notice.size))
+
+
+def _cut_short(notice: notices.CutShort, words: Words) -> str:
+    if notice.reason == TOO_LONG:
+        return words.say("notice.too_long")
+    return words.say("notice.cut_short", reason=notice.reason)
 
 
 def _delivered(notice: notices.Delivered, words: Words) -> list[str]:
@@ -172,7 +179,7 @@ _TOLD: Mapping[type, Callable[[Any, Words], str | list[str]]] = {
         "notice.still", time=amounts.passed(notice.seconds, words)
     ),
     notices.Reply: lambda notice, _: notice.text.split("\n"),
-    notices.CutShort: _key("notice.cut_short", reason=lambda one: one.reason),
+    notices.CutShort: _cut_short,
     notices.Changed: lambda notice, words: _changes(notice.changes, words),
     notices.NothingChanged: _key("notice.nothing"),
     notices.Looking: _key("notice.looking"),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SUCCESS: Final = frozenset({0, 200, 201, 202})
+TOO_LONG: Final = "TOO_LONG"  # why a text is not whole, beside the backend's own reasons
 
 
 class RefusalKind(StrEnum):

@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 
     from agent.wire.requests import Request
 
-LONGEST_BODY: Final = 64 * 1024 * 1024
+LONGEST_BODY: Final = 16 * 1024 * 1024  # a state with its whole draft is a few hundred KiB
 LONGEST_EVENT: Final = 8 * 1024 * 1024
 LONGEST_TURN: Final = 64 * 1024 * 1024
 _AHEAD: Final = 4  # pieces of the line: taken in at once, they hold up a key for some 10 ms
+_PLAIN: Final = ("", "identity")  # the encodings of a body that is as it was
 _LOG: Final = logging.getLogger("reeltalk")
 # What proves that nothing was done: it never got as far as sending.
 _NEVER_SENT: Final = (
@@ -111,6 +112,7 @@ class BackendClient:
         _LOG.debug("%s %s", request.method, urlsplit(request.url).path)
         response = await self.http.send(self._build(request, upload), stream=True)
         _LOG.debug("-> %s %s", response.status_code, response.headers.get("content-type", ""))
+        await _refuse_encoding(response)
         return response
 
     def _build(self, request: Request, upload: _Upload | None) -> httpx.Request:
@@ -215,7 +217,7 @@ async def _read(stream: _Stream) -> None:
     response.stream = _Completed(response.stream, stream)
     end: End | Exception = END
     try:
-        async for chunk in response.aiter_bytes():
+        async for chunk in response.aiter_raw():
             if some := reader.feed(chunk):
                 stream.since_event = 0
                 await stream.events.put(some)
@@ -249,9 +251,16 @@ class _Completed(httpx.AsyncByteStream):
         await self.inner.aclose()
 
 
+async def _refuse_encoding(response: httpx.Response) -> None:
+    """End a response that is packed, though nobody asked for it: 1 MB may be a gigabyte inside."""
+    if response.headers.get("content-encoding", "identity").strip().lower() not in _PLAIN:
+        await response.aclose()
+        raise LostError("an encoding that nobody asked for")
+
+
 async def _whole(response: httpx.Response) -> Response:
     body = bytearray()
-    async for chunk in response.aiter_bytes():
+    async for chunk in response.aiter_raw():
         body += chunk
         if len(body) > LONGEST_BODY:
             raise LostError("more than any answer has")

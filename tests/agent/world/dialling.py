@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,6 +16,7 @@ from tests.patience import HANG_S
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
+    from pathlib import Path
 
     from agent.wire.replies import Response
     from tests.agent.server import Answer, Heard, Pen, Server
@@ -113,3 +116,60 @@ async def main(base, file):
 
 asyncio.run(main(*sys.argv[1:]))
 """
+
+TURN: Final = """
+import asyncio, sys
+from pathlib import Path
+from agent.core.conversation import Conversation, Limits
+from agent.core.effects import Now, Wait
+from agent.core.errors import ReeltalkError
+from agent.core.state import WishState
+from agent.flows import backend, chat
+from agent.world.backends import BackendAddress
+from agent.world.folders import Folders
+from agent.world.live_world import LiveWorld
+from agent.world.player import play
+
+waited = 0.0
+
+def perform(world, effect):
+    global waited
+    if isinstance(effect, Wait):
+        waited += effect.seconds
+        return None
+    answer = world.perform(effect)
+    return answer + waited if isinstance(effect, Now) else answer
+
+async def main(base, folder):
+    folder, said = Path(folder), []
+    world = LiveWorld(
+        BackendAddress("test", base, base), Folders(folder, folder, folder), folder, {},
+        said.append, lambda *_: None, lambda _: None,
+    )
+    talk = Conversation("t", base, base, "test", "s", "1", "p", "en", "", Limits((), (), 1),
+                        token="t", session="s")
+    try:
+        await play(
+            chat.chat(talk, "hello", backend.Step(0, WishState.SENDING)),
+            lambda effect: perform(world, effect),
+        )
+    except ReeltalkError as error:
+        said.append(error)
+    await world.end()
+    print(*(type(one).__name__ for one in said))
+    print(sum(len(one.text) for one in said if hasattr(one, "text")))
+    status = Path("/proc/self/status").read_text()
+    print(status.partition("VmHWM:")[2].split()[0])
+
+asyncio.run(main(*sys.argv[1:]))
+"""
+
+
+async def turned(base: str, folder: Path) -> tuple[list[str], int, int]:
+    """A turn in a process of its own: what it said, how much text, and its most memory in MB."""
+    child = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", TURN, base, str(folder)), stdout=subprocess.PIPE
+    )
+    out, _ = await child.communicate()
+    said, letters, kib = out.decode().split("\n")[:3]
+    return said.split(), int(letters), int(kib) // 1024

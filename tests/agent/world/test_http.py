@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 import os
 import subprocess
 import sys
+import zlib
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -29,6 +32,7 @@ from tests.agent.world.dialling import (
     slow,
     split,
     streamed,
+    turned,
 )
 from tests.patience import HANG_S
 
@@ -137,10 +141,91 @@ def test_an_address_that_is_none_is_an_error_of_the_line() -> None:
 
 def test_an_answer_without_end_is_refused() -> None:
     async def flood(_: Heard, pen: Pen) -> None:
-        await pen.send(head(), *[bytes(4 * MIB)] * 17)
+        await pen.send(head(), *[bytes(4 * MIB)] * 5)
 
     with pytest.raises(LostError, match="more than any answer has"):
         answered(flood)
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "zstd", "GZIP, gzip", "x"])
+def test_an_encoding_that_nobody_asked_for_is_refused(encoding: str) -> None:
+    with pytest.raises(LostError, match="nobody asked"):
+        answered(always(whole(gzip.compress(b"{}"), content_encoding=encoding)))
+    with pytest.raises(LostError, match="nobody asked"):
+        streamed(
+            b"data: one\n\n", top=head(content_type="text/event-stream", content_encoding=encoding)
+        )
+
+
+def test_an_answer_as_it_is_may_say_so() -> None:
+    response, _ = answered(always(whole(b"{}", content_encoding="Identity")))
+
+    assert response.body == b"{}"
+
+
+# Memory
+
+MOST_MB = 150
+
+
+def bomb() -> bytes:
+    """1 GiB of zeros, packed into a megabyte."""
+    packer = zlib.compressobj(9, wbits=31)
+    return b"".join([packer.compress(bytes(MIB)) for _ in range(1024)]) + packer.flush()
+
+
+@pytest.mark.parametrize("is_stream", [False, True])
+def test_a_gzip_bomb_takes_no_memory(tmp_path: Path, *, is_stream: bool) -> None:
+    packed = bomb()
+
+    async def answer(request: Heard, pen: Pen) -> None:
+        kind = "text/event-stream" if is_stream else "application/json"
+        heads = head(content_type=kind, content_encoding="gzip", content_length=len(packed))
+        if "state" in request.path:
+            await pen.send(whole(b'{"data":{"state":{}}}'))
+        else:
+            with suppress(OSError):
+                await pen.send(heads, packed)
+
+    async def test() -> tuple[list[str], int, int]:
+        async with listening(answer) as server:
+            return await turned(server.base, tmp_path)
+
+    _, letters, mb = run(test())
+
+    assert letters == 0
+    assert mb < MOST_MB
+
+
+@pytest.mark.parametrize("is_cumulative", [False, True])
+def test_a_turn_of_60_000_pieces_takes_little_memory(
+    tmp_path: Path, *, is_cumulative: bool
+) -> None:
+    def frame(text: str) -> bytes:
+        event = {"content": {"parts": [{"text": text}], "role": "model"}, "partial": True}
+        return b"data: " + json.dumps(event).encode() + b"\n\n"
+
+    async def answer(request: Heard, pen: Pen) -> None:
+        if "state" in request.path:
+            await pen.send(whole(b'{"data":{"state":{}}}'))
+            return
+        await pen.send(STREAM)
+        for count in range(600):
+            text = "word " * 200
+            some = (f"{count * 100 + n:06}{text}" if is_cumulative else text for n in range(100))
+            await pen.send(b"".join(map(frame, some)))
+        if is_cumulative:
+            await pen.send(frame("end").replace(b', "partial": true', b""))
+
+    async def test() -> tuple[list[str], int, int]:
+        async with listening(answer) as server:
+            return await turned(server.base, tmp_path)
+
+    said, letters, mb = run(test())
+
+    assert mb < MOST_MB
+    assert letters == (len("end") if is_cumulative else 1_000_000)
+    assert said[0] == "Reply"
 
 
 # Streams

@@ -41,6 +41,7 @@ class FailureKind(StrEnum):
     REFUSED = "refused"
     # The same, where it depends on who asks.
     OWN_TOKEN = "own_token"  # noqa: S105 - as above
+    BAD_TOKEN = "bad_token"  # noqa: S105 - as above
     TOKEN_WAIT = "token_wait"  # noqa: S105 - as above
     TOP_UP = "top_up"
     # Of a turn, an export, a download.
@@ -114,6 +115,7 @@ _BY_FAULT: Final[Mapping[Fault, tuple[FailureKind, ...]]] = {
         FailureKind.TOKEN,  # a new one did not help: only the person has another way in
         FailureKind.TOKEN_WAIT,
         FailureKind.OWN_TOKEN,
+        FailureKind.BAD_TOKEN,
         FailureKind.CREDITS,
         FailureKind.TOP_UP,
         FailureKind.PLAN,

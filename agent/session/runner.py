@@ -13,6 +13,7 @@ from agent.core.state import WishState
 from agent.flows import backend, turn
 from agent.session import claims, result
 from agent.session.result import RunResult
+from agent.wire.requests import is_token
 from agent.world import backends
 from agent.world.live_world import LiveWorld
 from agent.world.player import play
@@ -136,7 +137,9 @@ async def _play(job: Job, row: ConversationRow, talk: Conversation, world: LiveW
 
 
 async def reach(row: ConversationRow, talk: Conversation, world: LiveWorld) -> None:
-    """See that there is a way to a backend. Raises LocalError where the sandbox lets nobody out."""
+    """See that there is a way to a backend. Raises LocalError where there can be none."""
+    if talk.has_own_token and not is_token(talk.token):
+        raise LocalError(FailureKind.BAD_TOKEN)
     if row.memory.get("auto") and not talk.session:
         await _choose(talk, world)
     elif _is_shut_in(world) and not world.place.is_studio:

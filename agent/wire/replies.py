@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from agent.wire import codes, tolerant_json
+from agent.wire.requests import is_token
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -174,8 +175,9 @@ class Render:
 
 
 def token(reply: BackendReply) -> str:
-    """The token of a token reply."""
-    return _first(reply, "token", "access_token", "accessToken")
+    """The token of a token reply; one that no header can bear is none."""
+    found = _first(reply, "token", "access_token", "accessToken")
+    return found if is_token(found) else ""
 
 
 def session(reply: BackendReply) -> Session:

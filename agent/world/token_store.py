@@ -7,6 +7,7 @@ import json
 import uuid
 from typing import TYPE_CHECKING, Final
 
+from agent.wire.requests import is_token
 from intents import whole_file
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def kept_token(folder: Path, base: str) -> str:
     try:
         found = json.loads(_token_file(folder, base).read_text("utf-8"))
         token = found["token"]
-        is_ours = found.get("base") == base and isinstance(token, str)
+        is_ours = found.get("base") == base and isinstance(token, str) and is_token(token)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return ""
     return token if is_ours else ""

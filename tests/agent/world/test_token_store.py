@@ -77,6 +77,7 @@ def test_an_empty_token_is_forgotten(tmp_path: Path) -> None:
         '{"token": "t"}',
         f'{{"base": "{BASE}", "token": 1}}',
         f'{{"base": "{BASE}"}}',
+        f'{{"base": "{BASE}", "token": "a b"}}',
     ],
 )
 def test_a_file_that_makes_no_sense_is_no_token(tmp_path: Path, written: str) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
 from itertools import pairwise
+
+from agent import chat_flags
 
 TYPE_CHECKING = False  # what is typed is seen by the checker alone: the first paint is near
 if TYPE_CHECKING:
@@ -29,10 +30,6 @@ VERBS = {
     "explain": "agent.surfaces.verbs.explain",
     "doctor": "agent.surfaces.verbs.doctor",
 }
-# Flags of every verb, which may stand before it as well.
-_WITH_VALUE = frozenset(
-    {"--lang", "--skill", "--backend", "--resume", "--theme", "--max-credits", "-i", "--message"}
-)
 CHAT = "chat"  # what is meant where no verb is said
 
 DONE = 0
@@ -97,6 +94,8 @@ def _run(given: list[str]) -> int:
     if verb not in VERBS:
         options.refuse(options.unknown_verb(verb, VERBS, words), given)
         return MISUSED
+    from importlib import import_module  # 0.4 ms that the first paint need not wait for
+
     code = options.call(import_module(VERBS[verb]), verb, rest, given, words)
     if code == NOTHING:  # nobody was there to talk to
         options.overview(VERBS, words)
@@ -123,7 +122,7 @@ def _split(given: Sequence[str]) -> tuple[str, list[str]]:
     for number, one in enumerate(given):
         if skips:
             skips = False
-        elif one in _WITH_VALUE:
+        elif one in chat_flags.WITH_VALUE:
             skips = True
         elif not one.startswith("-"):
             return one, [*given[:number], *given[number + 1 :]]

@@ -58,7 +58,8 @@ def _run(chosen: argparse.Namespace) -> int:
         for problem in found:
             print(problem)
         cases = sum(len(checks.route_cases(language)) for language in library.languages())
-        print(f"{cases} lines, {len(library.router().templates)} templates, {len(found)} problems")
+        templates = len(library.router_tables().templates)
+        print(f"{cases} lines, {templates} templates, {len(found)} problems")
         return 1 if found else 0
     return 0
 
@@ -91,14 +92,16 @@ def _reply(said: str) -> dict[str, Any]:
 
 
 def _print_samples(group: str, language: str, count: int) -> None:
-    book = library.router()
-    mine = [one for one in book.templates if one.group == group and one.language == language]
+    tables = library.router_tables()
+    mine = [one for one in tables.templates if one.group == group and one.language == language]
     if not mine:
-        known = sorted({one.group for one in book.templates})
+        known = sorted({one.group for one in tables.templates})
         raise library.DataError(
             f"no templates of {group!r} in {language!r}; there are {', '.join(known)}"
         )
-    english, own = (library.lists_of([library.page(one, "router")], {}) for one in ("en", language))
+    english, own = (
+        library.lists_of([library.data_file(one, "router")], {}) for one in ("en", language)
+    )
     dice = Random()  # noqa: S311 - other samples each time
     for _ in range(count):
         print(sample.of_template(dice.choice(mine).source, english | own, dice))

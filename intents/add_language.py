@@ -1,4 +1,4 @@
-"""A new language: a folder copied from the English one, with its phrases taken out."""
+"""Creates a new language: a copy of the English folder without its phrases."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def add(code: str, name: str, data: Path = library.DATA) -> Path:
     if folder.exists():
         raise library.DataError(f"there is a folder for {code!r} already: {folder}")
     folder.mkdir()
-    reasons = library.page("en", "router")["why"]
+    reasons = library.data_file("en", "router")["why"]
     why = "".join(f'  {key}: "{said}"\n' for key, said in reasons.items())
     (folder / "router.yaml").write_text(_ROUTER.format(code=code, name=name, why=why), "utf-8")
     for file, content in _FILES.items():

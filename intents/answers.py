@@ -1,4 +1,4 @@
-"""Whether a line is the answer to an offer: "yes", 好, はい, or a no, and nothing besides."""
+"""Recognizes a line as the answer to an offer: a yes, a no, and nothing besides."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from intents import library, text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_LONGEST: Final = 60
+_LONGEST: Final = 60  # letters; a longer line says more than yes or no
 _NO_LETTERS: Final = re.compile(r"[^\w'👍👌✅🙆✔🆗👎🙅❌✖]+")
 
 
@@ -20,7 +20,7 @@ def answer(said: str) -> str:
     if len(said) > _LONGEST:
         return ""
     words = _NO_LETTERS.sub(" ", text.fold(said).replace("’", "'")).strip()
-    meanings = _covered(words, _phrases()) if words else set()
+    meanings = _meanings_of(words, _phrases()) if words else set()
     if "no" in meanings:
         return "no"
     return "yes" if meanings == {"yes"} else ""
@@ -28,7 +28,7 @@ def answer(said: str) -> str:
 
 @cache
 def _phrases() -> Mapping[str, str]:
-    page = library.shared("answers")
+    page = library.shared_file("answers")
     return {
         text.fold(phrase): meaning
         for meaning in ("beside", "yes", "no")
@@ -36,8 +36,8 @@ def _phrases() -> Mapping[str, str]:
     }
 
 
-def _covered(line: str, phrases: Mapping[str, str]) -> set[str]:
-    """What the phrases mean that a line is made of; nothing when a word is left over."""
+def _meanings_of(line: str, phrases: Mapping[str, str]) -> set[str]:
+    """The meanings of the phrases that cover a line; none if a word is left over."""
     reached: dict[int, set[str]] = {0: set()}
     for at in range(len(line)):
         if at not in reached:
@@ -53,15 +53,18 @@ def _covered(line: str, phrases: Mapping[str, str]) -> set[str]:
 
 
 def _reach(reached: dict[int, set[str]], at: int, meanings: set[str]) -> None:
-    """Of several ways to read a stretch the more cautious one counts."""
+    """Note a reading up to a place; of several the more cautious one counts."""
     if at not in reached or ("no" in meanings and "no" not in reached[at]) or not reached[at]:
         reached[at] = meanings
 
 
 def _is_whole(line: str, at: int, end: int) -> bool:
-    """A word in Latin letters is not cut in two."""
-    return not (_joins(line[at - 1 : at], line[at]) or _joins(line[end - 1], line[end : end + 1]))
+    """True if no word in Latin letters is cut in two."""
+    return not (
+        _are_one_word(line[at - 1 : at], line[at])
+        or _are_one_word(line[end - 1], line[end : end + 1])
+    )
 
 
-def _joins(one: str, two: str) -> bool:
+def _are_one_word(one: str, two: str) -> bool:
     return one.isascii() and two.isascii() and one.isalnum() and two.isalnum()

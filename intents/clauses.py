@@ -1,4 +1,4 @@
-"""A line taken apart: which stretch of it asks for what.
+"""Splits a line into wishes; a cut is kept only where both parts mean something alone.
 
 A stretch that some template accepts to the last word is that wish. Otherwise the words that join
 two wishes ("and then", 然后, てから) are tried as places to cut, and what no template accepts stays
@@ -16,7 +16,7 @@ from intents import match, spans, text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from intents.library import Router, Template
+    from intents.library import RouterTables, Template
     from intents.text import Line
 
 CONTENT: Final = "content"
@@ -29,12 +29,12 @@ _MEDIA: Final = frozenset({spans.Kind.FILE, spans.Kind.MEDIA_URL})
 _LONGEST_MISSPELT: Final = 10  # words
 _MOST_CUTS: Final = 40  # places at which a stretch may come apart; what has more is a script
 _UNSPACED: Final = frozenset({"zh", "ja"})
-_NEAR: Final = 4  # how many words before a file may say what it is for
+_NEAR: Final = 4  # so many words before a file may say what it is for
 
 
 @dataclass(frozen=True, slots=True)
 class Joiner:
-    """What a joining word says about the stretch to its left."""
+    """The implications of a joining word for the stretches on its two sides."""
 
     belongs_left: bool = False
     makes_leg: bool = True  # what stands to the left is a wish of its own, whatever it looks like
@@ -42,6 +42,7 @@ class Joiner:
     may_open: bool = True  # the left side may be a route and the right side content
 
 
+# Kinds of joining words in the phrase files, and what each implies.
 JOINERS: Final = {
     "then": Joiner(),
     "after": Joiner(),
@@ -56,7 +57,7 @@ JOINERS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A stretch and what it was taken for; `sequel` tells that what stands before comes first."""
+    """A stretch and its kind; `sequel` if what stands before it comes first."""
 
     kind: str
     low: int
@@ -67,7 +68,7 @@ class Item:
 
     @property
     def is_order(self) -> bool:
-        """Whether it may stand beside other wishes."""
+        """True if it may stand beside other wishes."""
         return self.template is not None and self.template.strength == ORDERS
 
 
@@ -79,18 +80,18 @@ class _Cut:
 
 
 @dataclass(slots=True)
-class Reader:
-    """One line and the phrases that mark something in it."""
+class LineReader:
+    """One line with its marked phrases; decides where it comes apart."""
 
-    book: Router
+    tables: RouterTables
     line: Line
     marks: dict[int, list[tuple[int, frozenset[str]]]] = field(default_factory=dict)
     joiners: dict[int, tuple[int, str]] = field(default_factory=dict)
     restarts: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        words, book = self.line.words, self.book.marks
-        tags, counts, joiners = book.tags, book.counts, book.joiners
+        words, tables = self.line.words, self.tables.marks
+        tags, counts, joiners = tables.tags, tables.counts, tables.joiners
         for here, first in enumerate(words):
             for count in counts.get(first, ()):
                 if here + count > len(words):
@@ -105,7 +106,7 @@ class Reader:
                         self.restarts.add(here)
 
     def items(self) -> list[Item]:
-        """Every stretch of the line, in order."""
+        """All stretches of the line, in order."""
         found: list[Item] = []
         sequel = False
         has_colon = ":" in self.line.words
@@ -128,14 +129,12 @@ class Reader:
         return found
 
     def _is_listed(self, low: int) -> bool:
-        """Whether a clause stands in a line that begins with a bullet or a number: a list is
-        content.
-        """
+        """True in a row that begins with a bullet or a number: a list is content."""
         start = self.line.text.rfind("\n", 0, self.line.starts[low]) + 1
         return start > 0 and _BULLET.match(self.line.text, start) is not None
 
     def _tells_who(self, clause: text.Clause) -> bool:
-        """Whether a clause tells who said what stands before it: "..., the kids shout"."""
+        """True if a clause names the speaker of the one before it: "..., the kids shout"."""
         return any(
             "quoting" in tags
             for here in range(clause.low, min(clause.low + _NEAR - 1, clause.high))
@@ -144,7 +143,7 @@ class Reader:
         )
 
     def _is_label(self, low: int) -> bool:
-        """Whether a clause opens with a label and a colon: "lyrics: give me the credit"."""
+        """True if a clause opens with a label and a colon: "lyrics: give me the credit"."""
         words = self.line.words
         colon = next((at for at in range(low, min(low + _NEAR, len(words))) if words[at] == ":"), 0)
         return colon > low and self.has("label", low, colon)
@@ -154,7 +153,7 @@ class Reader:
         return next((at for at in range(low, len(words)) if words[at] == "\n"), len(words))
 
     def has(self, tag: str, low: int, high: int) -> bool:
-        """Whether a phrase with this mark stands in the stretch."""
+        """True if a phrase with this mark stands in the stretch."""
         return any(
             tag in found and here + count <= high
             for here in range(low, high)
@@ -162,7 +161,7 @@ class Reader:
         )
 
     def head(self, low: int, high: int) -> str:
-        """The route whose word stands in the stretch, or nothing."""
+        """The route whose head word stands in the stretch, or nothing."""
         for here in range(low, high):
             for count, found in self.marks.get(here, ()):
                 for tag in found:
@@ -171,15 +170,15 @@ class Reader:
         return ""
 
     def is_negated(self, low: int, high: int) -> bool:
-        """Whether the stretch names a route and says no to something."""
+        """True if the stretch names a route and contains a negation."""
         return bool(self.head(low, high)) and self.has("negation", low, high)
 
     def is_edit(self, low: int, high: int) -> bool:
-        """Whether the stretch orders a change."""
+        """True if the stretch orders a change."""
         return self._opens_with_edit(low, high) or self.has("edit_anywhere", low, high)
 
     def files(self, low: int, high: int) -> Iterator[spans.Span]:
-        """The files, folders and media addresses in the stretch."""
+        """Yield the files, folders and media addresses in the stretch."""
         for here in range(low, high):
             span = self.line.spans.get(here)
             if span is not None and (span.kind in _MEDIA or span.kind is spans.Kind.PATH):
@@ -208,7 +207,7 @@ class Reader:
     def _accepted(self, low: int, high: int, stop: str = "") -> Item | None:
         end = high + 1 if stop == "?" else high
         walk = match.walk(
-            self.book.automaton, self.line.words, low, end, mend=self.book.speller.near
+            self.tables.automaton, self.line.words, low, end, mend=self.tables.speller.near
         )
         template = self._template(walk, low, high)
         if template is None and high - low <= _LONGEST_MISSPELT:
@@ -222,20 +221,18 @@ class Reader:
         """The template that accepts a stretch; a Chinese one needs something Chinese in it."""
         if walk is None:
             return None
-        owners = [self.book.templates[owner] for owner in walk.owners]
+        owners = [self.tables.templates[owner] for owner in walk.owners]
         if all(map(str.isascii, self.line.words[low:high])):
             owners = [owner for owner in owners if owner.language not in _UNSPACED]
         return owners[0] if owners else None
 
     def _respelt(self, low: int, end: int) -> match.Walk | None:
-        """The walk once more with every misspelt word mended, for slips inside a phrase of several
-        words.
-        """
+        """Match once more with every misspelt word corrected, for slips inside longer phrases."""
         words = self.line.words[low:end]
-        mended = self.book.speller.respelt(words)
+        mended = self.tables.speller.respelt(words)
         if mended is None:
             return None
-        walk = match.walk(self.book.automaton, mended, 0, len(mended))
+        walk = match.walk(self.tables.automaton, mended, 0, len(mended))
         pairs = tuple((old, new) for old, new in zip(words, mended, strict=True) if old != new)
         return replace(walk, mended=pairs) if walk else None
 
@@ -243,7 +240,7 @@ class Reader:
         sequel = sequel or any("join_then" in found for _, found in self.marks.get(low, ()))
         whole = self._accepted(low, high, stop)
         cuts = [cut for cut in self._cuts(low, high) if low < cut.left and cut.right < high]
-        if whole is not None and not _swallows(whole, cuts):
+        if whole is not None and not _swallows_a_wish(whole, cuts):
             return [replace(whole, sequel=sequel)]
         if len(cuts) > _MOST_CUTS:
             return [Item(self._unknown(low, high), low, high, sequel=sequel)]
@@ -251,7 +248,7 @@ class Reader:
             after = self._accepted(cut.right, high, stop)
             if (
                 after is not None
-                and after.kind in self.book.routes
+                and after.kind in self.tables.routes
                 and self._may_close(low, cut, after)
             ):
                 before = self._judged(low, cut.left, "", sequel=sequel)
@@ -260,7 +257,7 @@ class Reader:
                 return [*before, replace(after, sequel=JOINERS[cut.kind].makes_leg)]
         for cut in cuts:
             opening = self._accepted(low, cut.left) if JOINERS[cut.kind].may_open else None
-            if opening is not None and opening.kind in self.book.routes and opening.is_order:
+            if opening is not None and opening.kind in self.tables.routes and opening.is_order:
                 rest = self._judged(cut.right, high, stop, sequel=JOINERS[cut.kind].makes_leg)
                 if self._may_open(opening, cut, rest):
                     return [replace(opening, sequel=sequel), *rest]
@@ -287,10 +284,12 @@ class Reader:
                 yield _Cut(here, here, "restart")
 
     def _may_close(self, low: int, cut: _Cut, after: Item) -> bool:
-        """Whether what stands left of the cut and the wish to its right are two things."""
+        """True if the left side of the cut and the wish to its right are two things."""
         if not JOINERS[cut.kind].needs_order:
             before = self._accepted(low, cut.left) if cut.kind == "after" else None
-            return before is None or before.kind not in self.book.routes or before.kind == "upload"
+            return (
+                before is None or before.kind not in self.tables.routes or before.kind == "upload"
+            )
         if cut.kind == "restart":  # nothing parts the two: "looks great send it to me"
             quiet = not self.has("negation", low, cut.left)
             return quiet and self._accepted(low, cut.left) is not None
@@ -320,9 +319,7 @@ class Reader:
         return EDIT if edit else CONTENT
 
     def _takes_files(self, low: int, high: int, *, edit: bool) -> bool:
-        """Whether the files named in an edit are handed over with it, rather than quoted or
-        remembered.
-        """
+        """True if the files in an edit are handed over with it, not quoted or remembered."""
         if not edit and not self.has("with_file", low, high):
             return False
         if self.has("past", low, high):
@@ -344,9 +341,7 @@ class Reader:
         return True
 
 
-def _swallows(whole: Item, cuts: list[_Cut]) -> bool:
-    """Whether "any words" of a template took in another wish: "export it so I can see it and then
-    add music".
-    """
+def _swallows_a_wish(whole: Item, cuts: list[_Cut]) -> bool:
+    """True if a template's "any words" took in another wish: "export it ... and then add music"."""
     is_open = whole.template is not None and " ..." in whole.template.source
     return is_open and any(cut.kind == "then" for cut in cuts)

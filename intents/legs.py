@@ -1,4 +1,4 @@
-"""The wishes of one line, in the order in which they are done."""
+"""Orders the wishes of one line as they are carried out."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from intents.clauses import CONTENT, CONTEXT, EDIT, FILE, Item
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from intents.clauses import Reader
+    from intents.clauses import LineReader
 
 CHAT: Final = "chat"
-_MOST: Final = 4
-_A_BRIEF: Final = 14  # words; content that long before an order is a wish, not small talk
-_SMALL_TALK: Final = 12
-_LISTED: Final = frozenset({"<file>", "<media>", "and", "&"})
-_QUIET: Final = frozenset({"filler", "approval", CONTEXT})
+_MOST: Final = 4  # legs; a line with more is a script
+_BRIEF_WORDS: Final = 14  # words; content that long before an order is a wish, not small talk
+_SMALL_TALK_WORDS: Final = 12  # words; more before an order are not dropped silently
+_LIST_WORDS: Final = frozenset({"<file>", "<media>", "and", "&"})
+_IGNORED: Final = frozenset({"filler", "approval", CONTEXT})
 
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """A wish and the stretches of the line that it is made of."""
+    """A wish and the stretches of the line it is made of."""
 
     name: str
     items: tuple[Item, ...]
@@ -35,18 +35,18 @@ class Leg:
 
     @property
     def high(self) -> int:
-        """Behind its last word."""
+        """The word behind its last one."""
         return max(item.high for item in self.items)
 
 
-def legs(reader: Reader, items: Sequence[Item]) -> list[Leg]:
+def legs(reader: LineReader, items: Sequence[Item]) -> list[Leg]:
     """The wishes in order; none when all of the line goes to the backend as it is."""
-    routes = reader.book.routes
+    routes = reader.tables.routes
     retried = _retried(items)
-    wishes = list(_one_list(reader, [item for item in retried if item.kind not in _QUIET]))
+    wishes = list(_one_list(reader, [item for item in retried if item.kind not in _IGNORED]))
     if not any(item.kind in routes or item.kind == FILE for item in wishes):
         return []
-    line = _Legs(reader)
+    line = _LegBuilder(reader)
     for item in wishes:
         if item.kind == FILE:
             line.hand_over(item)
@@ -58,10 +58,10 @@ def legs(reader: Reader, items: Sequence[Item]) -> list[Leg]:
 
 
 @dataclass(slots=True)
-class _Legs:
+class _LegBuilder:
     """The legs so far, and the content that is not yet known to be one."""
 
-    reader: Reader
+    reader: LineReader
     legs: list[Leg] = field(default_factory=list)
     pending: list[Item] = field(default_factory=list)
     has_lone: bool = False  # an order that may not stand beside content
@@ -82,7 +82,7 @@ class _Legs:
         return True
 
     def hand_over(self, item: Item) -> None:
-        """A file named in an edit is handed over before anything else is done."""
+        """Put a file named in an edit first: it is uploaded before anything else is done."""
         if self.legs and self.legs[0].name == "upload":
             self.legs[0] = replace(self.legs[0], items=(*self.legs[0].items, item))
         else:
@@ -99,12 +99,12 @@ class _Legs:
         return len(self.legs) <= _MOST and not (self.has_lone and chats)
 
 
-def _one_list(reader: Reader, wishes: Sequence[Item]) -> Iterator[Item]:
-    """More files behind an edit that names one are handed over with it: "from a.jpg, b.jpg"."""
+def _one_list(reader: LineReader, wishes: Sequence[Item]) -> Iterator[Item]:
+    """More files behind an edit that names one belong to it: "from a.jpg, b.jpg"."""
     kind = ""
     for item in wishes:
         words = reader.line.words[item.low : item.high]
-        if kind == FILE and item.kind == "upload" and _LISTED.issuperset(words):
+        if kind == FILE and item.kind == "upload" and _LIST_WORDS.issuperset(words):
             yield replace(item, kind=FILE)
         else:
             kind = item.kind
@@ -112,9 +112,7 @@ def _one_list(reader: Reader, wishes: Sequence[Item]) -> Iterator[Item]:
 
 
 def _with_tail(leg: Leg, items: Sequence[Item]) -> Leg:
-    """What is said behind an order and is none itself belongs to it: "export it, 4k, high quality,
-    please".
-    """
+    """Filler behind an order belongs to it: "export it, 4k, high quality, please"."""
     if leg.name == CHAT:
         return leg
     tail = items[items.index(leg.items[-1]) + 1 :] if leg.items[-1] in items else ()
@@ -137,10 +135,8 @@ def _retried(items: Sequence[Item]) -> list[Item]:
     return kept
 
 
-def _is_leg(reader: Reader, pending: Sequence[Item], following: Item | None) -> bool | None:
-    """Whether content beside an order is a wish of its own (True), small talk (False), or cannot be
-    told (None).
-    """
+def _is_leg(reader: LineReader, pending: Sequence[Item], following: Item | None) -> bool | None:
+    """True if content beside an order is a wish too, False if small talk, None if unclear."""
     if not pending:
         return False
     if any(reader.is_negated(item.low, item.high) for item in pending):
@@ -150,8 +146,8 @@ def _is_leg(reader: Reader, pending: Sequence[Item], following: Item | None) -> 
     if any(item.kind in (EDIT, FILE) for item in pending):
         return True
     words = sum(item.high - item.low for item in pending)
-    if following is not None and (following.sequel or words >= _A_BRIEF):
+    if following is not None and (following.sequel or words >= _BRIEF_WORDS):
         return True
     harmless = following is not None and following.is_order and following.kind != "export"
     is_talk = harmless or all(reader.has("context", item.low, item.high) for item in pending)
-    return False if is_talk and words <= _SMALL_TALK else None
+    return False if is_talk and words <= _SMALL_TALK_WORDS else None

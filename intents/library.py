@@ -1,7 +1,7 @@
-"""The phrases, read from `data/` once and made into tables. The only module here that reads files.
+"""Loads the phrases from `data/` and compiles them into tables; the only module that reads phrase
+files.
 
-Making tables of the phrase files takes a quarter of a second, reading kept ones a fiftieth: see
-`kept`.
+Compiling takes a quarter of a second, loading cached tables a fiftieth: see `table_cache`.
 """
 
 from __future__ import annotations
@@ -12,25 +12,37 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from intents import match, table_cache, template, text, typos
+from intents import match, table_cache, template, text, typos, yaml_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 DATA: Final = Path(__file__).parent / "data"
+# People ask where they order: "export it?"
 _QUESTION: Final = template.Element(("?",), optional=True, repeated=True)
-_MAKERS: Final = ("language", "library", "match", "template", "text")
+# Modules whose code shapes the tables: when one changes they are compiled again.
+_COMPILERS: Final = ("language", "library", "match", "template", "text")
+# Kinds of joiners, the one that wins first where a phrase has several.
 _JOINERS: Final = ("join_then", "join_after", "join_te", "join_and", "join_weak", "join_reason")
 # Which templates win where several accept the same words: by strength, then by route.
-_RANKS: Final = ("content", "file", "orders", "failure", "again", "alone", "approval", "filler")
+_PRECEDENCE: Final = (
+    "content",
+    "file",
+    "orders",
+    "failure",
+    "again",
+    "alone",
+    "approval",
+    "filler",
+)
 
 
 class DataError(ValueError):
     """The phrase data is wrong; the message names the file and the place."""
 
 
-class _Page(dict[str, Any]):
-    """What stands in a file; a key that it lacks is named with the file."""
+class _DataFile(dict[str, Any]):
+    """A parsed file; a missing key raises a DataError that names it."""
 
     def __init__(self, where: str, found: Mapping[str, Any]) -> None:
         super().__init__(found)
@@ -42,7 +54,7 @@ class _Page(dict[str, Any]):
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One line of a phrase file: where it leads, and whether it may stand beside other wishes."""
+    """One line of a phrase file: its route, and how strongly it asks for it."""
 
     group: str
     strength: str
@@ -51,10 +63,10 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrasebook:
+class PhraseTags:
     """Phrases that mean something wherever they stand.
 
-    `tags` are what each of them means, `counts` how many words one that begins so may have,
+    `tags` are the meanings of each phrase, `counts` how many words one that begins so may have,
     `joiners` the kind of those that join two wishes.
     """
 
@@ -64,13 +76,13 @@ class Phrasebook:
 
 
 @dataclass(frozen=True, slots=True)
-class Router:
+class RouterTables:
     """Everything the router knows."""
 
     automaton: match.Automaton
     templates: Sequence[Template]
     routes: frozenset[str]
-    marks: Phrasebook
+    marks: PhraseTags
     formats: Mapping[str, str]
     qualities: Mapping[str, str]
     why: Mapping[str, Mapping[str, str]]
@@ -81,8 +93,10 @@ class Router:
 
 @dataclass(frozen=True, slots=True)
 class SlashWords:
-    """The words behind a slash: as they are folded with the command each means and as they are
-    written, and by language and command.
+    """Slash commands of all languages.
+
+    `names` maps a folded word to its command, `written` to its usual spelling; `words` are by
+    language and command.
     """
 
     names: Mapping[str, str]
@@ -92,8 +106,8 @@ class SlashWords:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """What a verb of the hand and a thing of the screen ask for together."""
+class ActionRule:
+    """The action of a verb and a screen object together."""
 
     verbs: frozenset[str]
     things: frozenset[str]
@@ -101,11 +115,11 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Screen:
+class ReplyTables:
     """Everything the translator knows."""
 
-    marks: Phrasebook
-    rules: Sequence[Rule]
+    marks: PhraseTags
+    rules: Sequence[ActionRule]
     steps: Mapping[str, Sequence[str]]
     step: str
     reads: frozenset[str]
@@ -117,26 +131,24 @@ class Screen:
 
 @cache
 def languages() -> tuple[str, ...]:
-    """The languages there is a folder for, English first."""
+    """The languages that have a folder, English first."""
     found = sorted(path.parent.name for path in DATA.glob("*/router.yaml"))
     return tuple(sorted(found, key=lambda name: name != "en"))
 
 
 @cache
-def router() -> Router:
-    """The router's tables."""
-    return _router(_kept("router", _compiled_router))
+def router_tables() -> RouterTables:
+    return _router(_cached_tables("router", _compiled_router))
 
 
 @cache
-def screen() -> Screen:
-    """The translator's tables."""
-    tables = _kept("gui", _compiled_screen)
+def reply_tables() -> ReplyTables:
+    tables = _cached_tables("gui", _compiled_reply_tables)
     book, actions = tables["marks"], tables["actions"]
-    return Screen(
-        marks=_phrasebook(book),
+    return ReplyTables(
+        marks=_phrase_tags(book),
         rules=[
-            Rule(frozenset(row["verb"]), frozenset(row.get("thing", ())), row["do"])
+            ActionRule(frozenset(row["verb"]), frozenset(row.get("thing", ())), row["do"])
             for row in actions["rules"]
         ],
         steps=actions["steps"],
@@ -151,40 +163,40 @@ def screen() -> Screen:
 
 @cache
 def slash() -> SlashWords:
-    """The words behind a slash; without the phrases, as they are asked for while one types."""
-    tables = _kept("slash", _compiled_slash)
+    """The slash commands, without the phrases: completion asks for them while one types."""
+    tables = _cached_tables("slash", _compiled_slash)
     return SlashWords(
         tables["names"], tables["written"], tables["words"], _character_map(tables["simple"])
     )
 
 
-def _phrasebook(book: Mapping[str, Any]) -> Phrasebook:
+def _phrase_tags(book: Mapping[str, Any]) -> PhraseTags:
     tags = {known: frozenset(some.split("|")) for known, some in book["tags"].items()}
     joiners = {
         known: kinds[0].removeprefix("join_")
         for known, some in tags.items()
         if (kinds := sorted((tag for tag in some if tag.startswith("join_")), key=_JOINERS.index))
     }
-    return Phrasebook(tags, book["counts"], joiners)
+    return PhraseTags(tags, book["counts"], joiners)
 
 
 def _character_map(pair: Sequence[str]) -> dict[int, int]:
     return {ord(old): ord(new) for old, new in zip(*pair, strict=True)}
 
 
-def _kept(name: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """The tables of one kind; code that makes them counts among their sources."""
+def _cached_tables(name: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Tables by name, compiled again when phrase files or the compiling modules changed."""
     data = [*DATA.glob(f"*/{name}.yaml"), *DATA.glob("*.yaml"), *DATA.glob("*/*.txt")]
-    code = [Path(__file__).with_name(f"{one}.py") for one in _MAKERS]
-    return table_cache.tables(DATA / f"{name}.kept.json", [*sorted(data), *code], make)
+    code = [Path(__file__).with_name(f"{one}.py") for one in _COMPILERS]
+    return table_cache.cached(DATA / f"{name}.kept.json", [*sorted(data), *code], make)
 
 
-def _router(tables: dict[str, Any]) -> Router:
-    return Router(
+def _router(tables: dict[str, Any]) -> RouterTables:
+    return RouterTables(
         automaton=match.thaw(tables["automaton"]),
         templates=[Template(*row) for row in tables["templates"]],
         routes=frozenset(tables["routes"]),
-        marks=_phrasebook(tables["marks"]),
+        marks=_phrase_tags(tables["marks"]),
         formats=tables["formats"],
         qualities=tables["qualities"],
         why=tables["why"],
@@ -196,18 +208,18 @@ def _router(tables: dict[str, Any]) -> Router:
     )
 
 
-def page(language: str, name: str) -> dict[str, Any]:
-    """One phrase file as it stands, every scalar a string."""
+def data_file(language: str, name: str) -> dict[str, Any]:
+    """One phrase file as parsed, every scalar a string."""
     return _yaml(DATA / language / f"{name}.yaml")
 
 
-def shared(name: str) -> dict[str, Any]:
-    """A file that all languages share."""
+def shared_file(name: str) -> dict[str, Any]:
+    """A data file that all languages share."""
     return _yaml(DATA / f"{name}.yaml")
 
 
 def flat(items: Any) -> Iterator[str]:
-    """The strings of a list that may hold lists."""
+    """Yield the strings of a list that may hold lists."""
     for item in items:
         if isinstance(item, list):
             yield from flat(item)
@@ -216,34 +228,31 @@ def flat(items: Any) -> Iterator[str]:
 
 
 def simple_characters() -> dict[int, int]:
-    """Traditional characters and what they are folded onto."""
+    """The map from traditional characters to simplified ones."""
     return {
         ord(old): ord(new)
-        for new, olds in shared("variants")["traditional"].items()
+        for new, olds in shared_file("variants")["traditional"].items()
         for old in olds
     }
 
 
 def _yaml(path: Path) -> dict[str, Any]:
-    import yaml
-
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # strings only: a "no" stays one
     where = path.name if path.parent == DATA else f"{path.parent.name}/{path.name}"
     try:
-        found = yaml.load(path.read_bytes(), loader)  # noqa: S506 - the base loader builds nothing
-    except yaml.YAMLError as error:
+        found = yaml_file.read(path, as_text=True)
+    except yaml_file.YamlError as error:
         raise DataError(f"{where}: {error}") from error
     if not isinstance(found, dict):
         raise DataError(f"{where}: a mapping is expected")
-    return _Page(where, found)
+    return _DataFile(where, found)
 
 
 def lists_of(pages: Iterable[Mapping[str, Any]], simple: Mapping[int, int]) -> dict[str, list[str]]:
-    """The lists of all languages; those of one name are one list."""
+    """The lists of all languages; those of one name are merged."""
     lists: dict[str, list[str]] = {}
     for one in pages:
         for name, items in one.get("lists", {}).items():
-            lists.setdefault(name, []).extend(_both_ways(flat(items), simple))
+            lists.setdefault(name, []).extend(_with_simplified(flat(items), simple))
     return lists
 
 
@@ -261,13 +270,13 @@ def templates_of(pages: Mapping[str, Mapping[str, Any]]) -> list[Template]:
 
 
 def _rank(one: Template) -> int:
-    return _RANKS.index(one.group if one.group in _RANKS else one.strength)
+    return _PRECEDENCE.index(one.group if one.group in _PRECEDENCE else one.strength)
 
 
 def forms_of(
     templates: Iterable[Template], lists: Mapping[str, object]
 ) -> list[list[template.Form]]:
-    """The rows of elements of each template, each with room for a question mark at its end."""
+    """The element rows of each template, each with room for a question mark at its end."""
     found = []
     for one in templates:
         where = f"{one.language}/router.yaml, routes: {one.group}"
@@ -283,8 +292,8 @@ def forms_of(
     return found
 
 
-def _both_ways(phrases: Iterable[str], simple: Mapping[int, int]) -> Iterator[str]:
-    """Each phrase as written, and as a line without kana is read (動画 as 动画)."""
+def _with_simplified(phrases: Iterable[str], simple: Mapping[int, int]) -> Iterator[str]:
+    """Yield each phrase as written, and as a line without kana is read (動画 as 动画)."""
     for phrase in phrases:
         yield phrase
         folded = phrase.translate(simple)
@@ -293,9 +302,9 @@ def _both_ways(phrases: Iterable[str], simple: Mapping[int, int]) -> Iterator[st
 
 
 def _compiled_router() -> dict[str, Any]:
-    pages = {language: page(language, "router") for language in languages()}
-    routes = shared("routes")
-    variants = shared("variants")
+    pages = {language: data_file(language, "router") for language in languages()}
+    routes = shared_file("routes")
+    variants = shared_file("variants")
     simple = simple_characters()
     lists = lists_of(pages.values(), simple)
     templates = templates_of(pages)
@@ -310,7 +319,7 @@ def _compiled_router() -> dict[str, Any]:
         "automaton": match.freeze(automaton),
         "templates": [[one.group, one.strength, one.language, one.source] for one in templates],
         "routes": routes["routes"],
-        "marks": _marks(pages, lists, simple),
+        "marks": _compiled_marks(pages, lists, simple),
         "formats": _meanings(routes["formats"], simple),
         "qualities": _meanings(routes["qualities"], simple),
         "why": {language: one["why"] for language, one in pages.items()},
@@ -327,7 +336,7 @@ def _compiled_router() -> dict[str, Any]:
 def _compiled_slash() -> dict[str, Any]:
     simple = simple_characters()
     words = {
-        language: {name: list(flat(some)) for name, some in page(language, "slash").items()}
+        language: {name: list(flat(some)) for name, some in data_file(language, "slash").items()}
         for language in languages()
     }
     names: dict[str, str] = {}
@@ -348,8 +357,8 @@ def _compiled_slash() -> dict[str, Any]:
 
 
 def vocabulary() -> set[str]:
-    """The Latin words of the router's phrases: the ones worth guessing at behind a misspelt one."""
-    pages = {language: page(language, "router") for language in languages()}
+    """The Latin words of the router's phrases, which misspelt words may stand for."""
+    pages = {language: data_file(language, "router") for language in languages()}
     lists = lists_of(pages.values(), {})
     return _latin_words(match.build(forms_of(templates_of(pages), lists), lists, {}).edges)
 
@@ -363,14 +372,14 @@ def _meanings(table: Mapping[str, Iterable[str]], simple: Mapping[int, int]) -> 
     return {
         match.key(text.words(word)): meaning
         for meaning, words in table.items()
-        for word in _both_ways(words, simple)
+        for word in _with_simplified(words, simple)
     }
 
 
-def _compiled_screen() -> dict[str, Any]:
-    pages = [page(language, "gui") for language in languages()]
+def _compiled_reply_tables() -> dict[str, Any]:
+    pages = [data_file(language, "gui") for language in languages()]
     simple = simple_characters()
-    book = _Book(simple)
+    book = _PhraseCollector(simple)
     verbs: set[str] = set()
     for one in pages:
         for kind, phrases in one["marks"].items():
@@ -379,15 +388,15 @@ def _compiled_screen() -> dict[str, Any]:
                 verbs.update(flat(phrases))
     return {
         "marks": book.tables(),
-        "actions": shared("actions"),
-        "trigger": _any_of(verbs, simple),
-        "hiccup": _beginning(phrase for one in pages for phrase in one.get("hiccups", ())),
+        "actions": shared_file("actions"),
+        "trigger": _any_of_pattern(verbs, simple),
+        "hiccup": _prefix_pattern(phrase for one in pages for phrase in one.get("hiccups", ())),
         "simple": ["".join(map(chr, simple)), "".join(map(chr, simple.values()))],
     }
 
 
-def _any_of(phrases: Iterable[str], simple: Mapping[int, int]) -> str:
-    """A pattern that finds any of the phrases; one that begins like a shorter one is left out."""
+def _any_of_pattern(phrases: Iterable[str], simple: Mapping[int, int]) -> str:
+    """A pattern that finds any phrase; those that begin like a shorter one are left out."""
     folded = sorted(
         {text.fold(phrase).translate(simple) for phrase in phrases}
         | {text.fold(phrase) for phrase in phrases},
@@ -402,14 +411,14 @@ def _any_of(phrases: Iterable[str], simple: Mapping[int, int]) -> str:
     return rf"\b(?:{latin})|{other}"
 
 
-def _beginning(phrases: Iterable[str]) -> str:
-    """A pattern of what begins with one of the phrases, signs before it left out."""
+def _prefix_pattern(phrases: Iterable[str]) -> str:
+    """A pattern of text that begins with one of the phrases, signs before it left out."""
     known = "|".join(re.escape(phrase) for phrase in phrases) or "(?!)"
     return rf"\W*(?:{known})"
 
 
-class _Book:
-    """Phrases and their tags, as they are gathered."""
+class _PhraseCollector:
+    """Collects phrases with their tags."""
 
     def __init__(self, simple: Mapping[int, int]) -> None:
         self.simple = simple
@@ -417,7 +426,7 @@ class _Book:
         self.counts: dict[str, set[int]] = {}
 
     def mark(self, phrases: Iterable[str], tag: str) -> None:
-        for phrase in _both_ways(phrases, self.simple):
+        for phrase in _with_simplified(phrases, self.simple):
             words = text.words(phrase)
             if not words:
                 raise DataError(f"{phrase!r} among {tag!r} has no words")
@@ -431,12 +440,12 @@ class _Book:
         }
 
 
-def _marks(
+def _compiled_marks(
     pages: Mapping[str, Mapping[str, Any]],
     lists: Mapping[str, Sequence[str]],
     simple: Mapping[int, int],
 ) -> dict[str, Any]:
-    book = _Book(simple)
+    book = _PhraseCollector(simple)
     for one in pages.values():
         for kind, phrases in one["joiners"].items():
             book.mark(flat(phrases), f"join_{kind}")

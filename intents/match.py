@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
     Mend: TypeAlias = Callable[[str], Sequence[str]]
 
-_MOST_MENDED: Final = 2
+_MOST_MENDED: Final = 2  # words of a stretch; more corrections would make any text a wish
 
 
 @dataclass(frozen=True, slots=True)
 class Automaton:
-    """The templates made into numbers.
+    """The templates as bit sets.
 
     `edges` has the elements that accept a phrase, `counts` how many words a phrase that begins with
     these two may have, `owners` the template whose last element a bit is.
@@ -48,7 +48,7 @@ class Automaton:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """What accepted a stretch of words, and what had to be bent for it."""
+    """The templates that accepted a stretch, and the words corrected or skipped for it."""
 
     owners: tuple[int, ...]
     mended: tuple[tuple[str, str], ...] = ()
@@ -93,9 +93,7 @@ def build(
 
 
 def freeze(automaton: Automaton) -> dict[str, Any]:
-    """The automaton as plain JSON: most words share their bits with others, so each set of bits is
-    told once.
-    """
+    """The automaton as plain JSON; each set of bits is stored once, as most words share theirs."""
     groups: dict[int, list[str]] = {}
     for phrase, bits in automaton.edges.items():
         groups.setdefault(bits, []).append(phrase)
@@ -118,7 +116,7 @@ def freeze(automaton: Automaton) -> dict[str, Any]:
 
 
 def thaw(frozen: Mapping[str, Any]) -> Automaton:
-    """What `freeze` made, alive again."""
+    """The automaton of its JSON form."""
     edges: dict[str, int] = {}
     for bits, phrases in zip(frozen["bits"], frozen["phrases"], strict=True):
         edges.update(dict.fromkeys(phrases.split("\n"), int(bits, 16)))
@@ -166,7 +164,7 @@ def walk(
     mend: Mend | None = None,
     leaps: int = 0,
 ) -> Walk | None:
-    """Whether some template accepts `words[low:high]` to the last word.
+    """Match `words[low:high]` against all templates; None if none accepts it to the last word.
 
     `mend` may name words of the lexicon that a misspelt one stands for. With `leaps` one unknown
     word may be jumped over, which in a script without spaces is as many as `leaps` characters in a
@@ -177,22 +175,23 @@ def walk(
     reached = low
     mended: list[tuple[str, str]] = []
     skipped: list[str] = []
-    leapt = low
+    leapt = low  # the last word jumped over
     for here in range(low, high):
         state = states[here - low]
         if not state:
             continue
-        ready = _ready(automaton, state)
+        ready = _ready_elements(automaton, state)
         known = False
         for count, step in _steps(automaton, ready, words, here, high):
             states[here + count - low] |= step
             reached = max(reached, here + count)
             known = True
         step = ready & automaton.anything
+        # No phrase takes this word, nor does one that began before it reach beyond it.
         if not known and reached <= here:
-            step |= _bent(automaton, ready, words[here], mend, mended)
+            step |= _mended_step(automaton, ready, words[here], mend, mended)
             if not step and low < here and _is_key_slip(words[here - 1], words[here]):
-                step = state
+                step = state  # the letter counts as not typed
             if leaps and (
                 not skipped
                 or (here == leapt + 1 and not words[here].isascii() and len(skipped) < leaps)
@@ -209,7 +208,7 @@ def walk(
     return Walk(owners, tuple(mended), tuple(skipped)) if owners else None
 
 
-def _ready(automaton: Automaton, state: int) -> int:
+def _ready_elements(automaton: Automaton, state: int) -> int:
     """The elements that may take the next word.
 
     An optional element behind a reached one counts as reached: adding to a run of optional bits
@@ -238,7 +237,7 @@ def _steps(
         yield 1, step
 
 
-def _bent(
+def _mended_step(
     automaton: Automaton, ready: int, word: str, mend: Mend | None, mended: list[tuple[str, str]]
 ) -> int:
     if mend is not None and len(mended) < _MOST_MENDED:
@@ -250,12 +249,12 @@ def _bent(
 
 
 def _is_key_slip(before: str, word: str) -> bool:
-    """A letter behind kana: a key that the input method did not take (書き出しお願いしmす)."""
+    """True for a letter behind kana: a key the input method did not take (書き出しお願いしmす)."""
     return len(word) == 1 and "a" <= word <= "z" and "\u3041" <= before[-1] <= "\u30fc"
 
 
 def _owners(automaton: Automaton, state: int) -> tuple[int, ...]:
-    """The templates that end here, first ones first."""
+    """The templates that end here, those that win first."""
     optional = automaton.optional
     passed = (state << 1) & optional
     ended = (state | passed | (optional & ~(optional + passed))) & automaton.final

@@ -10,9 +10,7 @@ if TYPE_CHECKING:
 
 
 class Quality(StrEnum):
-    """How good a film looks against how large its file is; how people say it is data
-    (`data/routes.yaml`).
-    """
+    """The quality levels of an export; the words people use for them are in `data/routes.yaml`."""
 
     HIGH = "high"
     MEDIUM = "medium"
@@ -26,5 +24,5 @@ class Quality(StrEnum):
 
     @classmethod
     def has(cls, said: str) -> bool:
-        """Whether there is a quality of that name: `720p` is none."""
+        """True if there is a quality of that name: `720p` is none."""
         return any(one == said for one in cls)

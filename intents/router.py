@@ -1,4 +1,4 @@
-"""Which way a wish goes: export, credits, status, upload, or on to the backend."""
+"""Routes a wish: export, credits, status, upload, or on to the backend."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from intents import language, legs, library, match, params, slash_words, spans, text
-from intents.clauses import CONTENT, EDIT, Item, Reader
+from intents.clauses import CONTENT, EDIT, Item, LineReader
 from intents.legs import CHAT, Leg
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from intents.library import Router
+    from intents.library import RouterTables
     from intents.slash_words import Slash
 
 _LONGEST: Final = 8000  # characters; what is longer is a script, whatever words it holds
-_QUOTED: Final = 60  # characters of the wish that are said again
+_LONGEST_QUOTE: Final = 60  # characters of the wish that are said again
 _HANDED_OVER: Final = frozenset({spans.Kind.FILE, spans.Kind.PATH, spans.Kind.MEDIA_URL})
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Where a wish, or one leg of it, goes.
+    """The route of a wish, or of one leg of it.
 
     `why` is a sentence for people, in the language of the wish. `hint` names the route that the
     wish would have taken but for one word.
@@ -38,66 +38,64 @@ class Route:
 
 
 def route(wish: str) -> Route:
-    """Which way a wish goes, with its files and parameters, and a second leg where there is one."""
-    book = library.router()
+    """Route a wish, with its files and parameters, and a second leg where there is one."""
+    tables = library.router_tables()
     if len(wish) > _LONGEST:
-        return Route(CHAT, wish, why=_why(book, wish[:_LONGEST], "long"))
-    line = text.read(wish, book.file_cut, book.simple)
+        return Route(CHAT, wish, why=_why(tables, wish[:_LONGEST], "long"))
+    line = text.read(wish, tables.file_cut, tables.simple)
     if not line.words:
-        return Route(CHAT, wish, why=_why(book, wish, "empty"))
-    command = _command(book, wish)
+        return Route(CHAT, wish, why=_why(tables, wish, "empty"))
+    command = _command(tables, wish)
     if command is not None:
         return command
-    reader = Reader(book, line)
+    reader = LineReader(tables, line)
     items = reader.items()
     wishes = legs.legs(reader, items)
     if not wishes:
-        return _passed_on(reader, items)
+        return _sent_as_chat(reader, items)
     then: Route | None = None
     for leg in reversed(wishes):
         then = replace(_route(reader, leg), then=then)
     return then or Route(CHAT, wish)
 
 
-def _command(book: Router, wish: str) -> Route | None:
-    """A slash command. `/tmp/a.webm` is none; one that is no wish here, or misspelt, goes nowhere
-    by itself.
-    """
+def _command(tables: RouterTables, wish: str) -> Route | None:
+    """A slash command; `/tmp/a.webm` is none, and one unknown here goes to chat with a hint."""
     bare = wish.strip()
     slash = slash_words.read(bare)
     if slash is None or slash.mark:
         return None
     name = slash_words.ROUTES.get(slash.name, "")
     if not name:
-        return _no_command(book, wish, slash)
-    line = text.read(slash.rest, book.file_cut, book.simple)
+        return _no_command(tables, wish, slash)
+    line = text.read(slash.rest, tables.file_cut, tables.simple)
     files = (
         tuple(span.value for span in line.spans.values() if span.kind in _HANDED_OVER)
         if name == "upload"
         else ()
     )
-    asked = params.read(book, line, 0, len(line.words)) if name == "export" else {}
-    return Route(name, bare, files, asked, _why(book, bare, "slash", words=slash.said))
+    asked = params.read(tables, line, 0, len(line.words)) if name == "export" else {}
+    return Route(name, bare, files, asked, _why(tables, bare, "slash", words=slash.said))
 
 
-def _no_command(book: Router, wish: str, slash: Slash) -> Route | None:
-    """A word behind a slash that is no command here; the hint is the route of one like it."""
+def _no_command(tables: RouterTables, wish: str, slash: Slash) -> Route | None:
+    """The route of a word behind a slash that is no command here; the hint names one like it."""
     if not (slash.word.isascii() and slash.word.isalpha()):
         return None
     near = "" if slash.name else slash_words.near(slash.word)
     meant = slash_words.read(f"/{near}") if near else None
     hint = slash_words.ROUTES.get(meant.name, "") if meant else ""
-    return Route(CHAT, wish, why=_why(book, wish, "no_command", words=slash.said), hint=hint)
+    return Route(CHAT, wish, why=_why(tables, wish, "no_command", words=slash.said), hint=hint)
 
 
-def _route(reader: Reader, leg: Leg) -> Route:
-    book, line = reader.book, reader.line
+def _route(reader: LineReader, leg: Leg) -> Route:
+    tables, line = reader.tables, reader.line
     said = line.slice(leg.low, leg.high)
     if leg.name == CHAT:
         return Route(
             CHAT,
             _with_bare_names(reader, leg.low, leg.high),
-            why=_why(book, line.text, "passed", words=said),
+            why=_why(tables, line.text, "passed", words=said),
         )
     files: tuple[str, ...] = ()
     asked: dict[str, str] = {}
@@ -108,20 +106,20 @@ def _route(reader: Reader, leg: Leg) -> Route:
             )
         )
     if leg.name == "export":
-        asked = params.read(book, line, leg.low, leg.high)
+        asked = params.read(tables, line, leg.low, leg.high)
     if files:
-        reason = _why(book, line.text, "file", words=", ".join(files))
+        reason = _why(tables, line.text, "file", words=", ".join(files))
     elif any(item.template and item.template.group == "again" for item in leg.items):
-        reason = _why(book, line.text, "retry", words=said)
+        reason = _why(tables, line.text, "retry", words=said)
     else:
-        reason = _why(book, line.text, "order", words=said)
+        reason = _why(tables, line.text, "order", words=said)
     for wrong, right in (pair for item in leg.items for pair in item.mended):
-        reason += "; " + _why(book, line.text, "mended", words=wrong, meant=right)
+        reason += "; " + _why(tables, line.text, "mended", words=wrong, meant=right)
     return Route(leg.name, said, files, asked, reason)
 
 
-def _with_bare_names(reader: Reader, low: int, high: int) -> str:
-    """The words of a leg, its paths cut down to names: so the backend knows its uploads."""
+def _with_bare_names(reader: LineReader, low: int, high: int) -> str:
+    """The words of a leg with paths cut down to file names, by which the backend knows them."""
     line = reader.line
     said, position = "", line.starts[low]
     for span in reader.files(low, high):
@@ -135,10 +133,10 @@ def _with_bare_names(reader: Reader, low: int, high: int) -> str:
     return (said + line.text[position : line.ends[high - 1]]).strip()
 
 
-def _passed_on(reader: Reader, items: Sequence[Item]) -> Route:
-    """All of it goes to the backend; says why, and which route it missed by a word."""
-    book, line = reader.book, reader.line
-    orders = [item for item in items if item.kind in book.routes]
+def _sent_as_chat(reader: LineReader, items: Sequence[Item]) -> Route:
+    """The route of a line without orders: chat, with the reason and the route it nearly took."""
+    tables, line = reader.tables, reader.line
+    orders = [item for item in items if item.kind in tables.routes]
     denied = [
         item
         for item in items
@@ -147,33 +145,33 @@ def _passed_on(reader: Reader, items: Sequence[Item]) -> Route:
     hint = ""
     if first := (orders or denied):
         words = line.slice(first[0].low, first[0].high)
-        reason = _why(book, line.text, "mixed" if orders else "negated", words=words)
-    elif near := _missed(reader, items):
+        reason = _why(tables, line.text, "mixed" if orders else "negated", words=words)
+    elif near := _near_miss(reader, items):
         hint, words = near
-        reason = _why(book, line.text, "near", words=words)
+        reason = _why(tables, line.text, "near", words=words)
     else:
-        reason = _why(book, line.text, "content")
+        reason = _why(tables, line.text, "content")
     return Route(CHAT, line.text, why=reason, hint=hint)
 
 
-def _missed(reader: Reader, items: Sequence[Item]) -> tuple[str, str] | None:
-    """The route that the whole line would have taken but for some words, and these words."""
+def _near_miss(reader: LineReader, items: Sequence[Item]) -> tuple[str, str] | None:
+    """The route the whole line would have taken but for some words, and these words."""
     if len(items) != 1 or items[0].kind != CONTENT:
         return None
     low, high = items[0].low, items[0].high
     head = reader.head(low, high)
     if not head:
         return None
-    book = reader.book
-    near = match.walk(book.automaton, reader.line.words, low, high, leaps=4)
-    if near is None or book.templates[near.owners[0]].group != head:
+    tables = reader.tables
+    near = match.walk(tables.automaton, reader.line.words, low, high, leaps=4)
+    if near is None or tables.templates[near.owners[0]].group != head:
         return None
     return head, "".join(near.skipped)
 
 
-def _why(book: Router, wish: str, reason: str, **words: str) -> str:
-    said = book.why.get(language.detect(wish), book.why["en"])[reason]
+def _why(tables: RouterTables, wish: str, reason: str, **words: str) -> str:
+    said = tables.why.get(language.detect(wish), tables.why["en"])[reason]
     for name, value in words.items():
-        short = value if len(value) <= _QUOTED else value[: _QUOTED - 1] + "…"
+        short = value if len(value) <= _LONGEST_QUOTE else value[: _LONGEST_QUOTE - 1] + "…"
         said = said.replace("{" + name + "}", short)
     return said

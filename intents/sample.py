@@ -1,4 +1,4 @@
-"""Sentences that a template stands for, made up at random: to read what one has written."""
+"""Makes random sentences that a template accepts, for its author to read."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from intents.template import Element, Form
 
+# Examples of what a placeholder stands for.
 _STANDS_FOR: Final = {
     "<file>": "./clip.mp4",
     "<media>": "https://media.example.org/clip.mp4",

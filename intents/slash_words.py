@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from intents import library, text
+from intents.closest import closest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -58,7 +59,7 @@ def read(line: str) -> Slash | None:
 
 
 def called(name: str, language: str) -> str:
-    """How a command is called in a language."""
+    """The first word of a command in a language."""
     words = library.slash().words
     return next(iter(words.get(language, {}).get(name, ())), name)
 
@@ -78,17 +79,13 @@ def near(word: str) -> str:
 
 
 def _calls(name: str) -> list[str]:
-    """How a command is called in each language, folded."""
+    """The first word of a command in each language, folded."""
     return [_folded(called(name, language)) for language in library.slash().words]
 
 
 def _like(folded: str, words: Iterable[str]) -> str:
     """The one of some words that is most like a misspelt one, if it is like enough."""
-    from rapidfuzz import fuzz, process
-
-    like = _LIKE if folded.isascii() else _LIKE_OF_TWO
-    found = process.extractOne(folded, list(words), scorer=fuzz.ratio, score_cutoff=like)
-    return found[0] if found is not None else ""
+    return closest(folded, words, _LIKE if folded.isascii() else _LIKE_OF_TWO)
 
 
 def _folded(word: str) -> str:

@@ -1,4 +1,4 @@
-"""What is not speech inside a line: paths, addresses, quotations, code.
+"""Finds what is not speech in a line: paths, addresses, quotations, code.
 
 One pass from left to right in which each character is looked at a bounded number of times, so that
 a pasted megabyte of brackets costs no more than a pasted megabyte of prose. Positions are found on
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Kind(StrEnum):
-    """What stands there. The value is the word by which the lexicon knows it."""
+    """The kind of a span; the value is the word by which the lexicon knows it."""
 
     FILE = "<file>"
     PATH = "<path>"
@@ -32,7 +32,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """`start:end` of the line, and what it means: a path as the disk knows it, a bare address."""
+    """`start:end` of the line, and its value: a path as on disk, a bare address."""
 
     kind: Kind
     start: int
@@ -40,6 +40,7 @@ class Span:
     value: str
 
 
+# Extensions: of media, and of documents that an edit may hand over as well.
 MEDIA: Final = [
     "mp4",
     "mov",
@@ -78,12 +79,13 @@ MEDIA: Final = [
 ]
 DOCUMENTS: Final = ["txt", "md", "srt", "vtt", "ass", "docx", "doc", "pdf", "rtf"]
 
+# Opening quotation marks and what closes each.
 CLOSERS: Final = {
     "“": "”", "‘": "’", "「": "」", "『": "』", "«": "»", "‹": "›", "《": "》", "【": "】",
     "〈": "〉", '"': '"', "'": "'", "`": "`",
 }  # fmt: skip
-_LONGEST_QUOTE: Final = 4000
-_LONGEST_PATH: Final = 300
+_LONGEST_QUOTE: Final = 4000  # letters; a mark without its partner must not swallow a script
+_LONGEST_PATH: Final = 300  # letters
 _LONGEST_QUOTED_NAME: Final = 6  # words; a longer quotation that ends in ".mp4" is a sentence
 
 _FILE_END: Final = (
@@ -99,23 +101,21 @@ _MEDIA_ADDRESS: Final = re.compile(rf"\.(?:{'|'.join(MEDIA)})(?:$|[?#&])")
 _ROOT: Final = re.compile(r"[a-z]:[\\/]|\\\\[a-z0-9]|~?/|\.{1,2}[\\/]")
 _WORD_OF_PATH: Final = re.compile(r"(?:\\[ ()\[\]&'\"]|[^\s\"“”「」『』<>|，。！？；、）】])+")
 _WIDE_STOP: Final = re.compile("[，！？；]")  # folding hides them; no folder is called so
-_ANOTHER: Final = re.compile(r"[\"'“”「」,，、;:]|\s(?:[a-z]:[\\/]|\\\\|~?/|\.{1,2}[\\/])")
+_NEXT_PATH: Final = re.compile(r"[\"'“”「」,，、;:]|\s(?:[a-z]:[\\/]|\\\\|~?/|\.{1,2}[\\/])")
 _BLANK: Final = frozenset(" \n\r\t")
 _BEFORE: Final = _BLANK | frozenset("\"'“‘「『«‹《(（[【<,，;；:：、。=|`")
 _AFTER_QUOTE: Final = frozenset(" \n\r\t,.;:!?)]}，。；：！？）、-…")
 
 
 def scan(folded: str, text: str, cut: re.Pattern[str] | None = None) -> list[Span]:
-    """All spans of a line, in order, not overlapping. `cut` finds words glued to the front of a
-    file name.
-    """
+    """All spans of a line, in order, not overlapping; `cut` finds words glued to a file name."""
     if _TRIGGER.search(folded) is None:
         return []
     return list(_Scanner(folded, text, cut).spans())
 
 
 class _Scanner:
-    """A cursor over one line. `floor` is the end of the last span: nothing reaches back over it."""
+    """A cursor over one line; no span reaches back over `floor`, the end of the last one."""
 
     def __init__(self, folded: str, text: str, cut: re.Pattern[str] | None) -> None:
         self.folded = folded
@@ -169,11 +169,11 @@ class _Scanner:
             self._meaning(inside, mark, called=self._is_argument(start)),
             start,
             close + 1,
-            _opened(inside),
+            _as_on_disk(inside),
         )
 
     def _is_argument(self, start: int) -> bool:
-        """Whether a quotation stands in a call, as in `open("a.mp4")`."""
+        """True for a quotation in a call, as in `open("a.mp4")`."""
         return (
             start > 1
             and self.text[start - 1] == "("
@@ -182,7 +182,7 @@ class _Scanner:
         )
 
     def _opens(self, start: int, mark: str) -> bool:
-        """An apostrophe inside a word and an inch mark behind a number open nothing."""
+        """False for an apostrophe inside a word and an inch mark behind a number."""
         before = self.text[start - 1] if start else " "
         after = self.text[start + 1 : start + 2]
         if mark == "'":
@@ -194,7 +194,7 @@ class _Scanner:
         return not after or after in _AFTER_QUOTE or not after.isascii()
 
     def _closer(self, mark: str, start: int) -> int:
-        """Where the next `mark` stands, -1 for nowhere; asked twice it does not look twice."""
+        """The place of the next `mark`, -1 for none; cached, so that no text is searched twice."""
         known = self.closers.get(mark)
         if known is None or 0 <= known < start:
             source = self.text if mark == "’" else self.folded  # folding makes an apostrophe of it
@@ -224,19 +224,17 @@ class _Scanner:
         return Span(kind, start, end, self.text[start:end])
 
     def _end(self, pattern: re.Pattern[str], start: int) -> int:
-        """Where a run ends: at a blank that only folding shows, or at a stop that folding hides."""
+        """The end of a run: at a blank that only folding shows, or at a stop that folding hides."""
         found = (pattern.match(source, start) for source in (self.folded, self.text))
         return min(one.end() if one else start for one in found)
 
     def _file_uri(self, start: int) -> Span:
         end = self._end(_ADDRESS, start)
         end -= _trailing(self.folded[start:end])
-        return Span(Kind.FILE, start, end, _opened(self.text[start:end]))
+        return Span(Kind.FILE, start, end, _as_on_disk(self.text[start:end]))
 
     def _path(self, start: int) -> Span | None:
-        """A rooted path. One without a media ending counts when it has folders, as `/home/ana/clip`
-        does.
-        """
+        """A rooted path; without a media extension it needs folders, as `/home/ana/clip` has."""
         before = self.text[start - 1] if start else " "
         if before.isascii() and before not in _BEFORE:
             return None
@@ -253,12 +251,10 @@ class _Scanner:
             if not before.isascii() or not (rooted or loose.strip("/").count("/")):
                 return None
             end = start + len(loose)
-        return Span(kind, start, end, _opened(self.text[start:end]))
+        return Span(kind, start, end, _as_on_disk(self.text[start:end]))
 
     def _file_end(self, start: int, word_end: int) -> int | None:
-        """Where a media ending closes the path: in its first word, else some words on in the same
-        line.
-        """
+        """The end of the media extension that closes a path, in its first word or soon after."""
         inside = _ENDS_AS_FILE.search(self.folded, start, word_end)
         while inside and self.folded[inside.end() : inside.end() + 1] in {".", "/", "\\", "-", "_"}:
             if self.folded[inside.end() : inside.end() + 1] == "." and inside.end() + 1 >= word_end:
@@ -274,12 +270,12 @@ class _Scanner:
         between = self.folded[word_end : later.start()]
         if not between.startswith(" ") or len(between.split()) > _LONGEST_QUOTED_NAME:
             return None
-        if _ANOTHER.search(between) or between[-1] in _BLANK:
+        if _NEXT_PATH.search(between) or between[-1] in _BLANK:
             return None
         return later.end()
 
     def _bare_name(self, dot: int, end: int) -> Span | None:
-        """`holiday.mp4`: back from its ending to where the name begins."""
+        """`holiday.mp4`: back from its extension to where the name begins."""
         start = dot
         lowest = max(self.floor, dot - _LONGEST_PATH)
         while (
@@ -294,7 +290,7 @@ class _Scanner:
                     start = found.end()
         if start == dot or self.folded[start:dot].strip(".-_/\\") == "":
             return None
-        return Span(Kind.FILE, start, end, _opened(self.text[start:end]))
+        return Span(Kind.FILE, start, end, _as_on_disk(self.text[start:end]))
 
 
 def _is_name(small: str) -> bool:
@@ -304,7 +300,7 @@ def _is_name(small: str) -> bool:
 
 
 def _trailing(address: str) -> int:
-    """How many characters at the end of an address belong to the sentence around it."""
+    """The number of characters at an address's end that belong to the sentence around it."""
     bare = address.rstrip(".,;:!?'*_~")
     while bare.endswith((")", "]", "}")) and bare.count(bare[-1]) > bare.count(
         "([{"[")]}".index(bare[-1])]
@@ -313,7 +309,7 @@ def _trailing(address: str) -> int:
     return len(address) - len(bare)
 
 
-def _opened(value: str) -> str:
+def _as_on_disk(value: str) -> str:
     """A path as the disk knows it: file addresses decoded, shell escapes undone."""
     value = value.strip()
     if value.lower().startswith("file:"):

@@ -1,7 +1,7 @@
-"""Tables that are slow to make, kept as JSON beside what they are made from.
+"""Caches tables that are slow to make, as JSON beside what they are made from.
 
-A hash of the sources goes with them: a changed source is seen at the next start. Where the folder
-cannot be written, or somebody wrote nonsense there, the tables are simply made again.
+A hash of the sources is stored with them: a changed source is seen at the next start. Where the
+folder cannot be written, or the cache is damaged, the tables are simply made again.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def tables(at: Path, sources: Iterable[Path], make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """What `make` makes of the sources, read from `at` if it was made from just these."""
+def cached(at: Path, sources: Iterable[Path], make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """The tables that `make` makes of the sources, from `at` if it was made from just these."""
     digest = blake2b(digest_size=16)
     for path in sources:
         digest.update(path.read_bytes())

@@ -1,4 +1,4 @@
-"""Templates as people write them, and the plain rows of elements that they stand for.
+"""Parses templates, as people write them, into plain rows of elements.
 
 word            that word                       [x]        x or nothing
 {list}          any word of the list            (x | y)    x or y
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 ANY: Final = "..."
 ANY_ONE: Final = "_"
-MOST_FORMS: Final = 64
+MOST_FORMS: Final = 64  # brackets multiply: what has more rows belongs into a list
 
 
 class TemplateError(ValueError):
-    """A template that cannot be read; the message says what is wrong with it."""
+    """A template that cannot be parsed; the message says what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Element:
 
     @property
     def is_literal(self) -> bool:
-        """Just these words, once, in this place."""
+        """True for just these words, once, in this place."""
         return bool(self.phrases) and not (self.optional or self.repeated)
 
 
@@ -50,7 +50,7 @@ _ENDS: Final = frozenset({"]", ")", ")?"})
 
 
 def parse(template: str) -> list[Form]:
-    """All the rows of elements that a template with brackets stands for."""
+    """All element rows that a template with brackets stands for."""
     pieces = _PIECE.findall(template)
     pieces.reverse()
     forms = _alternatives(pieces, template)
@@ -66,7 +66,7 @@ def parse(template: str) -> list[Form]:
 
 
 def _alternatives(pieces: list[str], template: str) -> list[Form]:
-    """What stands up to the closing bracket or the end; its pieces are taken off the pile."""
+    """Parse up to the closing bracket or the end, taking the pieces off the stack."""
     done: list[Form] = []
     rows: list[Form] = [()]
     while pieces and pieces[-1] not in _ENDS:

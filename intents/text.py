@@ -1,4 +1,4 @@
-"""One line of text made ready for matching: folded, masked, cut into tokens and clauses.
+"""Prepares a line for matching: folds, masks and tokenizes it, and cuts it into clauses.
 
 Folding evens out what people cannot see or do not mean: full-width letters, half-width kana,
 capitals, katakana against hiragana, curly apostrophes, zero-width marks. Masking lets a single
@@ -73,18 +73,14 @@ def _compatible(char: str) -> str:
 
 
 def _joined(found: re.Match[str]) -> str:
-    """Half-width kana carry their voicing mark apart: one letter and a blank keep the places the
-    same.
-    """
+    """Compose half-width kana with its voicing mark, and a blank that keeps the places the same."""
     whole = unicodedata.normalize("NFC", found.group())
     return whole + " " if len(whole) == 1 else found.group()
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line cut into tokens: `words[i]` stands at `text[starts[i]:ends[i]]`; masked ones have a
-    span.
-    """
+    """A tokenized line: `words[i]` is `text[starts[i]:ends[i]]`; masked tokens have a span."""
 
     text: str
     folded: str
@@ -98,14 +94,12 @@ class Line:
         return self.text[self.starts[low] : self.ends[high - 1]].strip() if low < high else ""
 
     def runs_on(self, here: int) -> bool:
-        """Whether this word is the middle of a katakana word, as the ト of エクスポート is."""
+        """True for the middle of a katakana word, as the ト of エクスポート is."""
         start = self.starts[here]
         return bool(_RUN.match(self.text, start - 1, start + 1)) if start else False
 
     def gap(self, here: int) -> bool:
-        """Whether a blank parts two words of a script that needs none: people type it where a comma
-        would be.
-        """
+        """True if a blank parts two words of a script without blanks, as a comma would."""
         before, after = self.words[here - 1], self.words[here]
         return (
             self.ends[here - 1] < self.starts[here]
@@ -126,9 +120,7 @@ class Clause:
 def read(
     text: str, cut: re.Pattern[str] | None = None, simple: Mapping[int, int] | None = None
 ) -> Line:
-    """Fold, mask and cut one line. `simple` folds traditional characters, where no kana says that
-    it is Japanese.
-    """
+    """Fold, mask and tokenize a line; `simple` folds traditional characters where no kana is."""
     folded = fold(text)
     if simple and not folded.isascii() and not has_hiragana(folded):
         folded = folded.translate(simple)
@@ -164,7 +156,7 @@ def _cut(line: Line, low: int, high: int) -> None:
 
 
 def clauses(line: Line) -> Iterator[Clause]:
-    """The stretches between stops, without the empty ones."""
+    """Yield the stretches between stops, without empty ones."""
     low = 0
     for index, word in enumerate(line.words):
         if word in STOPS:
@@ -176,12 +168,12 @@ def clauses(line: Line) -> Iterator[Clause]:
 
 
 def is_number(word: str) -> bool:
-    """Whether a token is a count, a time or a percentage."""
+    """True for a count, a time or a percentage."""
     return _NUMBER.fullmatch(word) is not None
 
 
 def words(phrase: str) -> list[str]:
-    """The tokens of a phrase of the lexicon; `<number>` and its like stand for themselves."""
+    """The tokens of a lexicon phrase; `<number>` and its like stand for themselves."""
     if phrase.startswith("<"):
         return [phrase]
     line = Line(phrase, fold(phrase), [], [], [], {})

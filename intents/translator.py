@@ -1,4 +1,4 @@
-"""What a reply asks of somebody who has no buttons, and what is left of it for them to read."""
+"""Translates a reply for people without buttons into actions, offers and the remaining text."""
 
 from __future__ import annotations
 
@@ -7,30 +7,30 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Self
 
-from intents import gui, library, rows, text
-from intents.asking import CONDITIONAL, NEGATED, OPTIONAL
-from intents.marks import Marks
-from intents.part import CONDITION, LOCATED, PLACE, PURPOSE, TAIL, Part
+from intents import gui_instructions, library, reply_rows, text
+from intents.phrase_marks import Marks
+from intents.reply_part import CONDITION, LOCATED, PLACE, PURPOSE, TAIL, Part
+from intents.request_verbs import CONDITIONAL, NEGATED, OPTIONAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from intents.library import Screen
+    from intents.library import ReplyTables
     from intents.text import Line
 
 LONGEST: Final = 12_000  # characters; a longer reply is a document, and shown as it is
-_AROUND: Final = frozenset({CONDITION, PURPOSE, PLACE, TAIL})
+# Kinds of clauses that go with the instruction beside them.
+_ATTACHED: Final = frozenset({CONDITION, PURPOSE, PLACE, TAIL})
 
 
 class Action(str):
-    """What is to be done, by name; an edit carries its request to the backend."""
+    """An action by name; an edit carries its request to the backend."""
 
     __slots__ = ("request",)
 
     request: str
 
     def __new__(cls, name: str, request: str = "") -> Self:
-        """Make a name that knows its request."""
         made = super().__new__(cls, name)
         made.request = request
         return made
@@ -38,7 +38,7 @@ class Action(str):
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """What the person reads, what is done at once, and what they are asked whether they want it."""
+    """The text to read, the actions to take at once, and those to offer."""
 
     text: str
     actions: tuple[Action, ...] = ()
@@ -46,33 +46,31 @@ class Translation:
 
 
 def translate(reply: str) -> Translation:
-    """Take the talk of buttons out of a whole reply; of its own result it takes nothing."""
-    book = library.screen()
-    if len(reply) > LONGEST or not book.trigger.search(text.fold(reply).translate(book.simple)):
+    """Take the talk of buttons out of a whole reply; a translated text stays as it is."""
+    tables = library.reply_tables()
+    if len(reply) > LONGEST or not tables.trigger.search(text.fold(reply).translate(tables.simple)):
         return Translation(reply)
-    line = text.read(reply, None, book.simple)
-    parts = gui.parts(book, line)
+    line = text.read(reply, None, tables.simple)
+    parts = gui_instructions.parts(tables, line)
     if not any(part.action for part in parts):
         return Translation(reply)
-    cut = _cut(book, line, parts)
-    actions, offers = _wanted(book, line, parts)
-    return Translation(_without(line, parts, cut), actions, offers)
+    cut = _cut(tables, line, parts)
+    actions, offers = _actions_and_offers(tables, line, parts)
+    return Translation(_text_without(line, parts, cut), actions, offers)
 
 
 def is_hiccup(message: str) -> bool:
-    """Whether a message says that something went wrong which did not: nothing is lost without it
-    where other messages came before.
+    """A message reports a failure that did not happen: nothing is lost without it where other
+    messages came before.
     """
-    return bool(library.screen().hiccup.match(message))
+    return bool(library.reply_tables().hiccup.match(message))
 
 
-def _wanted(
-    book: Screen, line: Line, parts: Sequence[Part]
+def _actions_and_offers(
+    tables: ReplyTables, line: Line, parts: Sequence[Part]
 ) -> tuple[tuple[Action, ...], tuple[Action, ...]]:
-    """What is done and what is offered: steps melt into the action they lead to, repetitions into
-    one.
-    """
-    marks = Marks(book, line)
+    """Actions and offers: steps merge into the action they lead to, repetitions into one."""
+    marks = Marks(tables, line)
     actions: list[Action] = []
     offers: list[Action] = []
     places: dict[tuple[str, int], list[Part]] = {}
@@ -80,21 +78,19 @@ def _wanted(
         if part.action and NEGATED not in part.moods:
             places.setdefault(part.place, []).append(part)
     for asked in places.values():
-        for part in _without_steps(book, asked):
-            pile = offers if _is_offer(book, part) else actions
+        for part in _without_steps(tables, asked):
+            group = offers if _is_offer(tables, part) else actions
             request = _request(marks, part) if part.action == "edit" else ""
-            if pile and pile[-1] == part.action:
+            if group and group[-1] == part.action:
                 if request:
-                    pile[-1] = Action(part.action, f"{pile[-1].request}; {request}")
+                    group[-1] = Action(part.action, f"{group[-1].request}; {request}")
             else:
-                pile.append(Action(part.action, request))
+                group.append(Action(part.action, request))
     return tuple(actions), tuple(dict.fromkeys(offer for offer in offers if offer not in actions))
 
 
 def _request(marks: Marks, part: Part) -> str:
-    """An edit in the words of the reply, without the "and" that joined it and the "you can" that
-    offered it.
-    """
+    """An edit in the words of the reply, without a leading "and" or "you can"."""
     low = part.low
     while low < part.high:
         count, tags = marks.at.get(low, (1, frozenset[str]()))
@@ -104,27 +100,27 @@ def _request(marks: Marks, part: Part) -> str:
     return marks.line.slice(low, part.high)
 
 
-def _without_steps(book: Screen, asked: Sequence[Part]) -> Iterator[Part]:
-    """The instructions of one sentence or list without those that only lead to another of them."""
-    asked = list(_from_the_panel(asked, book.own_edit))
+def _without_steps(tables: ReplyTables, asked: Sequence[Part]) -> Iterator[Part]:
+    """The instructions of a sentence or list without those that only lead to another."""
+    asked = list(_export_from_panel(asked, tables.own_edit))
     goals = {"export"} & {part.action for part in asked}
     kept: list[Part] = []
     for part in reversed(asked):
         own = (
-            part.verbs & book.own_edit and "choose" not in part.verbs
+            part.verbs & tables.own_edit and "choose" not in part.verbs
             if part.action == "edit"
             else part.has_purpose and part.action == "state"
         )
         if own or not any(
-            part.action in book.steps.get(goal, ()) for goal in goals - {part.action}
+            part.action in tables.steps.get(goal, ()) for goal in goals - {part.action}
         ):
             kept.append(part)
         goals.add(part.action)
     return reversed(kept)
 
 
-def _from_the_panel(asked: Sequence[Part], own_edit: frozenset[str]) -> Iterator[Part]:
-    """A button that is pressed in an opened Export panel exports, whatever it is called."""
+def _export_from_panel(asked: Sequence[Part], own_edit: frozenset[str]) -> Iterator[Part]:
+    """A button pressed in an opened Export panel exports, whatever it is called."""
     opened = False
     for part in asked:
         opened = opened or (part.action == "state" and "export" in part.things)
@@ -132,23 +128,21 @@ def _from_the_panel(asked: Sequence[Part], own_edit: frozenset[str]) -> Iterator
         yield replace(part, action="export") if is_pressed else part
 
 
-def _is_offer(book: Screen, part: Part) -> bool:
+def _is_offer(tables: ReplyTables, part: Part) -> bool:
     if part.kind == LOCATED or CONDITIONAL in part.moods:
         return True
-    return OPTIONAL in part.moods and part.action not in book.reads
+    return OPTIONAL in part.moods and part.action not in tables.reads
 
 
-def _cut(book: Screen, line: Line, parts: Sequence[Part]) -> set[int]:
-    """The numbers of the parts that go: the instructions, what goes with them, and the headers of
-    their lists.
-    """
+def _cut(tables: ReplyTables, line: Line, parts: Sequence[Part]) -> set[int]:
+    """The numbers of the parts to remove: instructions and what goes with them."""
     cut = {number for number, part in enumerate(parts) if part.action}
     for step in (1, -1):
         order = range(len(parts)) if step == 1 else range(len(parts) - 1, -1, -1)
         for number in order:
             beside = number - step
             if (
-                parts[number].kind in _AROUND
+                parts[number].kind in _ATTACHED
                 and beside in cut
                 and parts[beside].sentence == parts[number].sentence
             ):
@@ -159,75 +153,72 @@ def _cut(book: Screen, line: Line, parts: Sequence[Part]) -> set[int]:
             following.block >= 0
             and number + 1 in cut
             and part.block != following.block
-            and _is_header(book, line, part)
+            and _is_header(tables, line, part)
         ):
             cut.add(number)
     return cut
 
 
-def _is_header(book: Screen, line: Line, part: Part) -> bool:
+def _is_header(tables: ReplyTables, line: Line, part: Part) -> bool:
     behind = line.text[line.ends[part.high - 1] :].lstrip(" *_")
     if not behind.startswith((":", "：")):
         return False
-    return Marks(book, line).is_all(frozenset({"header", "lead"}), part.low, part.high)
+    return Marks(tables, line).is_all(frozenset({"header", "lead"}), part.low, part.high)
 
 
-def _without(line: Line, parts: Sequence[Part], cut: set[int]) -> str:
-    """The reply without the parts that were cut, every other letter as it was."""
+def _text_without(line: Line, parts: Sequence[Part], cut: set[int]) -> str:
+    """The reply without the removed parts, every other letter as it was."""
     gaps: list[tuple[int, int]] = []
     sentences: dict[int, list[int]] = {}
     for number, part in enumerate(parts):
         sentences.setdefault(part.sentence, []).append(number)
     for numbers in sentences.values():
         if all(number in cut for number in numbers):
-            gaps.append(_whole(line, parts, numbers))
+            gaps.append(_sentence_span(line, parts, numbers))
         else:
-            gaps += _some(line, parts, numbers, cut)
+            gaps += _gaps_in_sentence(line, parts, numbers, cut)
     left, position = [], 0
     for start, end in sorted(gaps):
         left.append(line.text[position : max(position, start)])
         position = max(position, end)
     left.append(line.text[position:])
-    return _tidied(line.text, "".join(left))
+    return _without_empty_rows(line.text, "".join(left))
 
 
-def _whole(line: Line, parts: Sequence[Part], numbers: Sequence[int]) -> tuple[int, int]:
-    """Where a sentence begins and ends, with its bullet or its mark, its stop and the blanks behind
-    it.
-    """
+def _sentence_span(line: Line, parts: Sequence[Part], numbers: Sequence[int]) -> tuple[int, int]:
+    """Start and end of a sentence with its bullet or mark, its stop and the blanks behind it."""
     first, last = parts[numbers[0]], parts[numbers[-1]]
     before = line.ends[first.low - 1] if first.low else 0
-    start = before
     behind = _BEHIND.match(line.text, before)
     start = behind.end() if behind and before else before
     line_start = line.text.rfind("\n", 0, line.starts[first.low]) + 1
-    start = max(start, line_start)
+    start = max(start, line_start)  # the row before keeps its own end
     end = line.ends[last.high - 1]
     behind = _BEHIND.match(line.text, end)
     end = behind.end() if behind else end
     return start, end
 
 
-def _some(
+def _gaps_in_sentence(
     line: Line, parts: Sequence[Part], numbers: Sequence[int], cut: set[int]
 ) -> Iterator[tuple[int, int]]:
-    """The gaps inside a sentence of which something stays."""
+    """Yield the gaps in a sentence of which something stays."""
     kept = [number for number in numbers if number not in cut]
     first, last = kept[0], kept[-1]
     if numbers[0] < first:
-        start, _ = _whole(line, parts, numbers[: numbers.index(first)])
-        yield start, _opening(line, parts[first].low)
+        start, _ = _sentence_span(line, parts, numbers[: numbers.index(first)])
+        yield start, _clause_start(line, parts[first].low)
     for left, right in pairwise(kept):
         if right - left > 1:
-            yield _opening(line, parts[left + 1].low), _opening(line, parts[right].low)
+            yield _clause_start(line, parts[left + 1].low), _clause_start(line, parts[right].low)
     if last < numbers[-1]:
         start = line.ends[parts[last].high - 1]
         closing = _CLOSING.match(line.text, start)
         yield (closing.end() if closing else start), line.ends[parts[numbers[-1]].high - 1]
 
 
-def _opening(line: Line, low: int) -> int:
-    """Where a clause begins, with the brackets, quotation marks and stars that open it."""
+def _clause_start(line: Line, low: int) -> int:
+    """The start of a clause, with the brackets, quotation marks and stars that open it."""
     start = line.starts[low]
     floor = line.ends[low - 1] if low else 0
     while start > floor and line.text[start - 1] in _OPENS:
@@ -244,15 +235,15 @@ _EMPTY_ROW: Final = re.compile(r"[\s\-*+•▪#>→👉✨_~`.,:;!?。，：；�
 _BLANK_ROWS: Final = re.compile(r"\n{3,}")
 
 
-def _tidied(before: str, after: str) -> str:
-    """Without the rows of which only marks are left, and with one blank row at a time."""
+def _without_empty_rows(before: str, after: str) -> str:
+    """Drop rows of which only marks are left, and repeated blank rows."""
     had = set(before.split("\n"))
-    rows = [row.rstrip() for row in after.split("\n") if row in had or not _is_bare(row)]
+    rows = [row.rstrip() for row in after.split("\n") if row in had or not _is_empty_row(row)]
     joined = "\n".join(rows).strip()
     return _BLANK_ROWS.sub("\n\n", joined) if _EMPTY_ROW.fullmatch(joined) is None else ""
 
 
-def _is_bare(row: str) -> bool:
-    """Whether nothing but a bullet and marks is left of a row."""
-    bullet = rows.BULLET.match(row)
+def _is_empty_row(row: str) -> bool:
+    """True if nothing but a bullet and marks is left of a row."""
+    bullet = reply_rows.BULLET.match(row)
     return _EMPTY_ROW.fullmatch(row[bullet.end() :] if bullet else row) is not None

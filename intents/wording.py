@@ -1,11 +1,11 @@
-"""Sentences in several languages: a YAML page for each, read as one flat table, kept as JSON."""
+"""Sentences in several languages: a YAML page for each, read as one flat table, cached as JSON."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from intents import table_cache
+from intents import table_cache, yaml_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -16,22 +16,20 @@ def tables(folder: Path, languages: Iterable[str]) -> dict[str, Any]:
     pages = {language: folder / f"{language}.yaml" for language in languages}
 
     def compiled() -> dict[str, Any]:
-        import yaml
-
         return {
-            # All of it is text: to other loaders `no` is False, in a key as well.
-            language: dict(_flat(yaml.load(page.read_bytes(), Loader=yaml.BaseLoader)))  # noqa: S506 - it makes text alone
+            # All of it is text: else `no` would be False, in a key as well.
+            language: dict(_flattened(yaml_file.read(page, as_text=True)))
             for language, page in pages.items()
         }
 
-    # What was kept by another way of reading is made again.
+    # What was cached by another version of this module is made again.
     sources = [*pages.values(), Path(__file__)]
-    return table_cache.tables(folder / "words.kept.json", sources, compiled)
+    return table_cache.cached(folder / "words.kept.json", sources, compiled)
 
 
-def _flat(page: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
+def _flattened(page: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
     for name, value in page.items():
         if isinstance(value, dict):
-            yield from _flat(value, f"{above}{name}.")
+            yield from _flattened(value, f"{above}{name}.")
         else:
             yield f"{above}{name}", str(value)

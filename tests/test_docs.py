@@ -121,7 +121,7 @@ def test_every_make_that_a_page_names_is_a_target(page: Path) -> None:
 
 def test_a_page_that_lies_is_found_out() -> None:
     said = "`world/nothing.py` `wire/codes.py` `intents.nowhere` `test_<name>.py` `/undo` studio/no"
-    said += " `intents.library.router` `intents.library.unheard`"
+    said += " `intents.library.router_tables` `intents.library.unheard`"
 
     verdicts = {one: is_there(one) for one in named_paths(said)}
 

@@ -121,7 +121,7 @@ def _projects() -> Iterator[tuple[str, Any]]:
 
 def _rooms() -> tuple[Any, Any]:
     from studio.editor.reply import answer
-    from studio.project.model import Project
+    from studio.project.history import Project
 
     return answer, Project
 

@@ -24,14 +24,14 @@ class Tables(BuildHookInterface):  # type: ignore[type-arg]
         from studio.render import scene_looks, subjects
         from studio.understand import lexicon
 
-        library.router()
-        library.screen()
+        library.router_tables()
+        library.reply_tables()
         library.slash()
         words.words("en")
         lexicon.lexicon()
         studio_words.knows("")
-        scene_looks.page()
-        subjects.page()
+        scene_looks.data()
+        subjects.data()
         rooms = ("agent", "intents", "studio")
         made = [path for room in rooms for path in (root / room).rglob("*.kept.json")]
         build_data["artifacts"] += [str(path.relative_to(root)) for path in made]

@@ -100,7 +100,7 @@ def family(name: str) -> list[Image.Image]:
 def palettes() -> list[Image.Image]:
     """Every palette on one scene."""
     return [
-        still([scene(DUSK, look={"palette": one})], WIDE) for one in scene_looks.page()["palettes"]
+        still([scene(DUSK, look={"palette": one})], WIDE) for one in scene_looks.data()["palettes"]
     ]
 
 

@@ -12,7 +12,7 @@ from agent.core.errors import LostError, RefusedError, UnreachableError
 from agent.core.failure_kind import FailureKind
 from agent.core.notices import CutShort, Failed, Reply, StillWorking, Working
 from agent.core.state import WishState
-from agent.flows import backend, poller
+from agent.flows import backend, stream_recovery
 from agent.wire import events, replies
 from agent.wire.codes import RefusalKind
 from agent.wire.events import Event, Refusal
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 TURN_WITHIN_S: Final = 900.0
 # Heartbeats alone for that long are a line that is dead and does not know it.
 QUIET_WITHIN_S: Final = 600.0
-SIGN_OF_LIFE_EVERY_S: Final = poller.SIGN_OF_LIFE_EVERY_S
+SIGN_OF_LIFE_EVERY_S: Final = stream_recovery.SIGN_OF_LIFE_EVERY_S
 CONNECT_TRIES: Final = 3
 
 
@@ -69,26 +69,26 @@ async def look(talk: Conversation, before: Snapshot) -> TurnResult:
 
 
 async def _recovered(talk: Conversation, before: Snapshot) -> WishState:
-    has_landed = await poller.recover(talk, before)
+    has_landed = await stream_recovery.recover(talk, before)
     return WishState.DONE if has_landed else WishState.UNCERTAIN
 
 
 async def _ended(turn: _Turn, *, is_whole: bool) -> TurnResult:
     talk, before, gathering, result = turn.talk, turn.before, turn.gathering, turn.result
     if gathering.failure is not None or gathering.refusal is not None:
-        await poller.tell_changes(talk, before)
+        await stream_recovery.tell_changes(talk, before)
         message = gathering.failure or (gathering.refusal.message if gathering.refusal else "")
         await Say(Failed(FailureKind.BACKEND_ERROR, message=message, retry=True))
         result.end = WishState.FAILED
     elif not is_whole:
         return TurnResult(await _recovered(talk, before), offers=result.offers)
     elif gathering.is_silent:
-        await poller.break_silence(talk, before, gathering.draft)
+        await stream_recovery.break_silence(talk, before, gathering.draft)
         result.is_heard = True
     else:
         if gathering.cut_short:
             await Say(CutShort(gathering.cut_short))
-        has_changed = await poller.tell_changes(talk, before)
+        has_changed = await stream_recovery.tell_changes(talk, before)
         result.is_heard = result.is_heard or has_changed or bool(gathering.cut_short)
     return result
 

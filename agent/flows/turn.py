@@ -57,9 +57,17 @@ def leg(facts: Mapping[str, Any]) -> Leg:
 
 
 def plan(
-    wish: str, files: Sequence[str] = (), *, out: str | None = None, has_offers: bool = False
+    wish: str,
+    files: Sequence[str] = (),
+    *,
+    out: str | None = None,
+    has_offers: bool = False,
+    route: intents.Route | None = None,
 ) -> list[Leg]:
-    """The legs of a wish. `out` asks for an export behind it all ("" leaves the name to us)."""
+    """The legs of a wish. `out` asks for an export behind it all ("" leaves the name to us).
+
+    `route` is that of the wish, where the caller has asked for it already.
+    """
     legs: list[Leg] = []
     if files:
         legs.append(Leg("upload", "", tuple(files)))
@@ -67,7 +75,7 @@ def plan(
     if answer:
         legs.append(Leg(answer, wish))
     elif wish.strip():
-        found: intents.Route | None = intents.route(wish)
+        found: intents.Route | None = route or intents.route(wish)
         while found is not None:
             legs.append(Leg(found.name, found.text, found.files, found.params))
             found = found.then

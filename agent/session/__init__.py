@@ -6,7 +6,7 @@
     async for notice in listen.follow(workspace, job.id): ...
 
 `ask` writes a request down as a job; `dispatch` has it done in this process (`runner`, once:
-`claims`) or by one of its own (`spawn`), which relays its notices through the journal
+`job_locks`) or by one of its own (`spawn`), which relays its notices through the journal
 (`relayed_notice`); `listen` follows them there. `result` makes the one object of it all.
 `queue` and `open_conversation` serve the conversation in the terminal, `transcript` writes one out.
 

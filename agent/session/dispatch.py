@@ -10,7 +10,7 @@ import asyncio
 import time
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from agent.session import claims, listen, spawn
+from agent.session import job_locks, listen, spawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +50,7 @@ async def carry_out(
     workspace: Workspace, job: Job, words: Words, listener: Listener, begun: Begun | None = None
 ) -> RunResult:
     """Do a job in this process when it is its turn; where another is at it, listen to that."""
-    while (taken := claims.take(workspace.journal, job.id)) is None:
+    while (taken := job_locks.take(workspace.journal, job.id)) is None:
         if not workspace.journal.is_behind(job):
             return await listen_to(workspace, job.id, words, listener)
         await asyncio.sleep(listen.LOOK_EVERY_S)

@@ -1,4 +1,4 @@
-"""Wishes: they wait in a queue that can be seen, are played one at a time, exports beside them."""
+"""The queue of wishes: played one at a time, exports beside them."""
 
 from __future__ import annotations
 
@@ -72,81 +72,81 @@ class Wish:
 
 
 class QueueListener(Protocol):
-    """Where wishes are heard."""
+    """Port: told what becomes of each wish."""
 
     def began(self, wish: Wish) -> None:
-        """It is its turn."""
+        """Called when a wish starts."""
 
     def heard(self, wish: Wish, notice: Notice) -> None:
-        """Something is said about it."""
+        """Called with each notice of a wish."""
 
     def ended(self, wish: Wish, ending: RunResult) -> Coroutine[Any, Any, None]:
-        """It is over; what the stage does about it is done before the next one begins."""
+        """Called when a wish is over; awaited before the next one starts."""
 
     def waits(self, wish: Wish) -> None:
-        """Another process is at work on this conversation, and comes first."""
+        """Called when another process works on this conversation, and comes first."""
 
     def held(self, number: int) -> None:
-        """So many wishes wait until somebody says go on."""
+        """Called when so many wishes are held until somebody says go on."""
 
 
 @dataclass(slots=True)
 class WishQueue:
-    """The queue and what runs. `start` begins a task of the loop."""
+    """What waits and what runs. `start` begins a task of the loop."""
 
     words: Words
-    stage: QueueListener
+    listener: QueueListener
     start: Callable[[Coroutine[Any, Any, None]], object]
-    room: OpenConversation = field(init=False)  # there before anything is ready
-    queue: list[Wish] = field(default_factory=list)
+    conversation: OpenConversation = field(init=False)  # there before anything is ready
+    waiting: list[Wish] = field(default_factory=list)
     running: list[Wish] = field(default_factory=list)
     is_held: bool = False
-    is_ready: bool = False  # the line is made, or it cannot be
+    is_ready: bool = False  # connected, or it cannot be
 
     def add(self, wish: Wish) -> None:
-        """Do it as soon as it is its turn."""
+        """Queue a wish; one that only reads begins at once."""
         if wish.is_reader and self.is_ready:
             self._begin(wish)
             return
-        self.queue.append(wish)
+        self.waiting.append(wish)
         self.pump()
 
     def add_first(self, wish: Wish) -> None:
-        """Do it before whatever waits, which need not be held any longer."""
-        self.queue.insert(0, wish)
+        """Put a wish before all others, and release the queue."""
+        self.waiting.insert(0, wish)
         self.go_on()
 
     def ready(self) -> None:
-        """The line stands: what was typed meanwhile may go."""
+        """Begin what was typed until the conversation was connected."""
         self.is_ready = True
         self.pump()
 
     def go_on(self) -> None:
-        """What was held may go."""
+        """Release a queue that is held."""
         self.is_held = False
         self.pump()
 
     def take_back(self, number: int = -1) -> Wish | None:
         """Take a wish out of the queue, the last one if nothing is said."""
-        if not self.queue or not -len(self.queue) <= number < len(self.queue):
+        if not self.waiting or not -len(self.waiting) <= number < len(self.waiting):
             return None
-        wish = self.queue.pop(number)
-        self.is_held = self.is_held and bool(self.queue)
+        wish = self.waiting.pop(number)
+        self.is_held = self.is_held and bool(self.waiting)
         return wish
 
     @property
-    def turn(self) -> Wish | None:
-        """The wish that is talked about now."""
+    def current(self) -> Wish | None:
+        """The wish that what is said next must wait for."""
         return next((one for one in self.running if not one.is_beside and not one.is_reader), None)
 
     @property
     def is_busy(self) -> bool:
         """Whether something runs that what is said next must wait for."""
-        return self.turn is not None
+        return self.current is not None
 
     def stop(self) -> Wish | None:
-        """Listen no longer to the wish that is talked about."""
-        wish = self.turn
+        """Listen no longer to the current wish."""
+        wish = self.current
         if wish is not None:
             wish.is_stopping = True
             if wish.world is not None:
@@ -155,11 +155,11 @@ class WishQueue:
 
     def pump(self) -> None:
         """Begin whatever may begin."""
-        while self.queue and self.is_ready and not self.is_held:
-            wish = self.queue[0]
+        while self.waiting and self.is_ready and not self.is_held:
+            wish = self.waiting[0]
             if not self._may(wish):
                 return
-            del self.queue[0]
+            del self.waiting[0]
             self._begin(wish)
 
     def _may(self, wish: Wish) -> bool:
@@ -172,30 +172,32 @@ class WishQueue:
         wish.begun = time.monotonic()
         if not wish.legs:
             wish.legs, wish.hint = self._plan(wish.text)
-        wish.before = self.room.chat.timeline
+        wish.before = self.conversation.chat.timeline
         self.running.append(wish)
-        self.stage.began(wish)
+        self.listener.began(wish)
         self.start(self._see(wish))
 
     def _plan(self, text: str) -> tuple[Sequence[Leg], str]:
-        self.room.hear(text)
-        legs = turn.plan(text, has_offers=bool(self.room.chat.offers))
+        """The legs of a wish, and the command that it nearly was."""
+        self.conversation.hear(text)
+        route = intents.route(text)
+        legs = turn.plan(text, has_offers=bool(self.conversation.chat.offers), route=route)
         is_chat = len(legs) == 1 and legs[0].route == "chat"
-        return legs, intents.route(text).hint if is_chat else ""
+        return legs, route.hint if is_chat else ""
 
     async def _see(self, wish: Wish) -> None:
-        """See a wish through, whatever happens: the prompt outlives it."""
+        """Run a wish to its end, whatever happens: the prompt outlives it."""
         ending = RunResult(WishState.FAILED, {})
         try:
             ending = await self._play(wish)
         except LocalError as error:
-            self.stage.heard(wish, Failed(error.kind, about=error.about))
+            self.listener.heard(wish, Failed(error.kind, about=error.about))
         except Exception:  # noqa: BLE001 - a fault of ours ends a wish, not the conversation
             _LOG.exception("a wish broke")
-            self.stage.heard(wish, Failed(FailureKind.FAULT, retry=True))
+            self.listener.heard(wish, Failed(FailureKind.FAULT, retry=True))
         wish.end = ending.end
         try:
-            await self.stage.ended(wish, ending)
+            await self.listener.ended(wish, ending)
         except Exception:  # noqa: BLE001 - as above
             _LOG.exception("the end of a wish broke")
         finally:
@@ -203,24 +205,19 @@ class WishQueue:
             self._hold_or_go(wish)
 
     def _hold_or_go(self, wish: Wish) -> None:
-        if (
-            wish.end is not None
-            and wish.end.holds_queue
-            and self.queue
-            and not wish.is_reader
-            and not wish.is_beside
-        ):
+        holds = wish.end is not None and wish.end.holds_queue
+        if holds and self.waiting and not wish.is_reader and not wish.is_beside:
             self.is_held = True
-            self.stage.held(len(self.queue))
+            self.listener.held(len(self.waiting))
         self.pump()
 
     async def _play(self, wish: Wish) -> RunResult:
-        room = self.room
+        conversation = self.conversation
         if wish.job is None:
             order: dict[str, Any] = {"legs": [one.to_facts() for one in wish.legs]}
-            order |= {} if room.limit is None else {"max_credits": room.limit}
+            order |= {} if conversation.limit is None else {"max_credits": conversation.limit}
             order |= {"asks": True} if wish.asks else {}
-            job = room.job(room.row.id, wish.kind, wish.text, order)
+            job = conversation.workspace.job(conversation.row.id, wish.kind, wish.text, order)
             if any(one.job and one.job.id == job.id for one in self.running):
                 return RunResult(WishState.RUNNING, {}, is_same=True)
             wish.job = job
@@ -229,10 +226,11 @@ class WishQueue:
             return self._elsewhere(wish)
         return await runner.run(
             taken,
-            room,
+            conversation.workspace,
             self.words,
             lambda notice: self._heard(wish, notice),
             lambda world: self._has_begun(wish, world),
+            conversation.conversation_of,
         )
 
     def _has_begun(self, wish: Wish, world: LiveWorld) -> None:
@@ -244,17 +242,17 @@ class WishQueue:
         if isinstance(notice, Rendering) and _is_last(wish):
             wish.is_beside = True  # the order is out: what is said next need not wait for it
             self.pump()
-        self.stage.heard(wish, notice)
+        self.listener.heard(wish, notice)
 
     async def _taken(self, wish: Wish, job: Job) -> Job | None:
-        """The job once it is ours; None when it is over, or somebody asked to stop."""
-        journal, has_told = self.room.journal, False
+        """Wait for the lease of a job; None when it is over, or somebody asked to stop."""
+        journal, has_told = self.conversation.journal, False
         while (taken := journal.take(job.id)) is None:
             known = journal.job(job.id)
             if known is None or known.is_over or wish.is_stopping:
                 return None
             if not has_told:
-                self.stage.waits(wish)
+                self.listener.waits(wish)
                 has_told = True
             if wish.is_beside:
                 self._look_across(wish, job)
@@ -262,21 +260,21 @@ class WishQueue:
         return taken
 
     def _look_across(self, wish: Wish, job: Job) -> None:
-        """How far the process says it is that sees to an export."""
-        for _, told in reversed(self.room.journal.told(job.id)):
+        """Read the progress of an export that another process wrote to the journal."""
+        for _, told in reversed(self.conversation.journal.told(job.id)):
             said = told["said"]
             if said.get("event") == "rendering":
                 found = Rendering(int(said.get("seconds") or 0), said.get("progress"))
                 if found != wish.passing:
-                    self.stage.heard(wish, found)
+                    self.listener.heard(wish, found)
                 return
 
     def _elsewhere(self, wish: Wish) -> RunResult:
-        """It was done by another process meanwhile, or nobody wants it any more."""
-        job = self.room.journal.job(wish.job.id) if wish.job else None
+        """The result of a wish that another process did, or that nobody wants any more."""
+        job = self.conversation.journal.job(wish.job.id) if wish.job else None
         if job is None or not job.is_over:
             if wish.job is not None:
-                self.room.journal.stop(wish.job.id)
+                self.conversation.journal.stop(wish.job.id)
             return RunResult(WishState.STOPPED, {})
         return RunResult(job.state, dict(job.answer) | {"elsewhere": True})
 

@@ -31,7 +31,9 @@ class RelayedNotice:
 def of(notice: Notice, words: Words) -> RelayedNotice:
     """A notice of this process, for others."""
     rows = notice_text.rows(notice, words)
-    return RelayedNotice(result.to_object(notice), rows, isinstance(notice, notice_text.PASSING))
+    return RelayedNotice(
+        result.to_object(notice), rows, isinstance(notice, notice_text.PROGRESS_NOTICES)
+    )
 
 
 def read(facts: Mapping[str, Any]) -> RelayedNotice:

@@ -11,7 +11,7 @@ from agent.core.failure_kind import FailureKind
 from agent.core.notices import Failed, WentLocal
 from agent.core.state import WishState
 from agent.flows import backend, turn
-from agent.session import claims, result
+from agent.session import job_locks, result
 from agent.session.result import RunResult
 from agent.wire.requests import is_token
 from agent.world import backends
@@ -43,7 +43,7 @@ async def run(
     `begun` gets the world, by which it is stopped. `conversation_of` gives the object that other
     wishes of the same conversation share; else one is made of what the journal has.
     """
-    with claims.held(job.id):
+    with job_locks.held(job.id):
         row = workspace.journal.talk(job.talk)
         if row is None:
             raise LocalError(FailureKind.NO_SESSION, job.talk)

@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from agent.speech.sanitize import ACTS, sanitized
+from agent.speech.sanitize import CONTROL_CHARACTERS, sanitized
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -78,7 +78,7 @@ def to_object(found: Transcript) -> dict[str, Any]:
 
 def _json(found: Transcript, _: Words) -> str:
     said = json.dumps(to_object(found), ensure_ascii=False, indent=2)
-    return ACTS.sub(lambda sign: json.dumps(sign[0])[1:-1], said)
+    return CONTROL_CHARACTERS.sub(lambda sign: json.dumps(sign[0])[1:-1], said)
 
 
 def _markdown(found: Transcript, words: Words) -> str:

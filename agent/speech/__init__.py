@@ -1,1 +1,1 @@
-"""What we say to people: words in three languages, and how untrusted text is shown."""
+"""Sentences for people in three languages, and the sanitizing of untrusted text."""

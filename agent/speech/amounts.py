@@ -1,4 +1,4 @@
-"""Numbers as people read them: sizes, lengths, times that have passed."""
+"""Formats sizes, lengths and elapsed times for people."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from agent.speech.words import Words
 
-_KILO: Final = 1000.0
+_KILO: Final = 1000.0  # SI units, as file managers and disks count
 _MINUTE: Final = 60
 _HOUR: Final = 3600
 _DAY: Final = 86400

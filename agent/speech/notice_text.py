@@ -1,4 +1,4 @@
-"""Notices in words: what a person reads when a flow says something."""
+"""Notices as text: the rows a person reads when a flow says something."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from agent.timeline.draft import Timeline
 
 # Each shows what goes on right now and is gone with the next one.
-PASSING = (
+PROGRESS_NOTICES = (
     notices.Connecting,
     notices.Working,
     notices.Rendering,
@@ -32,8 +32,8 @@ PASSING = (
 
 
 def rows(notice: Notice, words: Words) -> list[str]:
-    """The rows for a notice; none for one that is not for reading."""
-    tell = _TOLD.get(type(notice))
+    """The rows of a notice; none for one that is not for reading."""
+    tell = _TEXT_OF.get(type(notice))
     if tell is None:
         return []
     said = tell(notice, words)
@@ -112,7 +112,7 @@ def _spent(notice: notices.Spent, words: Words) -> str:
 
 
 def timeline(found: Timeline, words: Words) -> list[str]:
-    """The tracks in the form of the documents."""
+    """A heading and a row for each track, in the form of the documents."""
     tracks = summary.rows(found)
     if not tracks:
         return [words.say("notice.empty")]
@@ -135,13 +135,13 @@ def change(one: Change, words: Words) -> str:
 
 
 def _changes(found: tuple[Change, ...], words: Words) -> list[str]:
-    """A row for each change; what happened to several segments alike is said once."""
+    """A row for each change; equal rows are counted."""
     counted = Counter(change(one, words) for one in found)
     return [row if count == 1 else f"{row}  ×{count}" for row, count in counted.items()]
 
 
 def offers(found: tuple[Action, ...], words: Words) -> list[str]:
-    """What a yes would do."""
+    """The sentence that says what a "yes" would do."""
     what = [words.say(f"offer.{one.name}", request=one.request) for one in found]
     return [words.say("notice.offered", what="; ".join(what))]
 
@@ -149,7 +149,7 @@ def offers(found: tuple[Action, ...], words: Words) -> list[str]:
 def _failed(notice: notices.Failed, words: Words) -> str:
     said = words.say(
         f"failed.{notice.kind}",
-        skills=_skills() if notice.kind is FailureKind.NO_SKILL else "",
+        skills=_skill_names() if notice.kind is FailureKind.NO_SKILL else "",
         message=notice.message,
         about=notice.about,
         link=notice.link,
@@ -158,22 +158,23 @@ def _failed(notice: notices.Failed, words: Words) -> str:
     return said.strip()
 
 
-def _skills() -> str:
+def _skill_names() -> str:
     from agent.skill import profile  # 24 ms with YAML, for this one sentence
 
     return ", ".join(one.name for one in profile.product().profiles)
 
 
-def _key(key: str, **gaps: Callable[[Any], object]) -> Callable[[Any, Words], str]:
-    """A notice that is one sentence, its gaps filled from the notice."""
+def _sentence(key: str, **gaps: Callable[[Any], object]) -> Callable[[Any, Words], str]:
+    """A text of one sentence, its gaps filled from the notice."""
     return lambda notice, words: words.say(key, **{gap: fill(notice) for gap, fill in gaps.items()})
 
 
-_TOLD: Mapping[type, Callable[[Any, Words], str | list[str]]] = {
+# How each notice is told; one that is missing here is not for reading.
+_TEXT_OF: Mapping[type, Callable[[Any, Words], str | list[str]]] = {
     notices.Connecting: lambda notice, _: notice.words,
-    notices.WentLocal: _key("notice.local"),
+    notices.WentLocal: _sentence("notice.local"),
     notices.Working: lambda notice, words: words.say(
-        "notice.working", what=tool_text.told(notice.tool, words)
+        "notice.working", what=tool_text.activity(notice.tool, words)
     ),
     notices.StillWorking: lambda notice, words: words.say(
         "notice.still", time=amounts.passed(notice.seconds, words)
@@ -181,29 +182,29 @@ _TOLD: Mapping[type, Callable[[Any, Words], str | list[str]]] = {
     notices.Reply: lambda notice, _: notice.text.split("\n"),
     notices.CutShort: _cut_short,
     notices.Changed: lambda notice, words: _changes(notice.changes, words),
-    notices.NothingChanged: _key("notice.nothing"),
-    notices.Looking: _key("notice.looking"),
-    notices.Uncertain: _key("notice.uncertain"),
+    notices.NothingChanged: _sentence("notice.nothing"),
+    notices.Looking: _sentence("notice.looking"),
+    notices.Uncertain: _sentence("notice.uncertain"),
     notices.Tracks: lambda notice, words: timeline(notice.timeline, words),
     notices.Balance: _balance,
-    notices.Free: _key("notice.free"),
+    notices.Free: _sentence("notice.free"),
     notices.Spent: _spent,
     notices.Rendering: _rendering,
-    notices.OnlyMp4: _key("notice.only_mp4", asked=lambda one: one.asked.upper()),
-    notices.RenderedAgain: _key("notice.again"),
+    notices.OnlyMp4: _sentence("notice.only_mp4", asked=lambda one: one.asked.upper()),
+    notices.RenderedAgain: _sentence("notice.again"),
     notices.Fetching: _fetching,
     notices.Delivered: _delivered,
     notices.StillRendering: lambda notice, words: words.say(
         "notice.still_rendering", time=amounts.passed(notice.seconds, words)
     ),
     notices.Uploading: _uploading,
-    notices.Uploaded: _key("notice.uploaded", name=lambda one: one.name),
+    notices.Uploaded: _sentence("notice.uploaded", name=lambda one: one.name),
     notices.Understood: _understood,
     notices.Long: _long,
     notices.Offered: lambda notice, words: offers(notice.offers, words),
-    notices.OfferDeclined: _key("notice.declined"),
-    notices.StartedAnew: _key("notice.anew"),
-    notices.Waiting: _key("notice.waiting", seconds=lambda one: one.seconds),
+    notices.OfferDeclined: _sentence("notice.declined"),
+    notices.StartedAnew: _sentence("notice.anew"),
+    notices.Waiting: _sentence("notice.waiting", seconds=lambda one: one.seconds),
     notices.Failed: _failed,
-    notices.Stopped: _key("notice.stopped"),
+    notices.Stopped: _sentence("notice.stopped"),
 }

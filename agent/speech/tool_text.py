@@ -1,4 +1,4 @@
-"""What a backend's tool does, in words: the name of a tool says it in its parts."""
+"""Describes a backend's tool by the words in its name."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ if TYPE_CHECKING:
 
     from agent.speech.words import Words
 
-_PARTS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-_ABOUT: Final[Mapping[str, str]] = {
+_NAME_PARTS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+# Words in the names of tools, and the topic each speaks of.
+_TOPICS: Final[Mapping[str, str]] = {
     "music": "audio",
     "bgm": "audio",
     "audio": "audio",
@@ -51,10 +52,11 @@ _ABOUT: Final[Mapping[str, str]] = {
 }
 
 
-def told(name: str, words: Words) -> str:
-    """What goes on, as far as the name of the tool tells."""
-    parts = [part.lower() for part in _PARTS.findall(name[:80])]
-    abouts = [_ABOUT[part] for part in parts if part in _ABOUT]
+def activity(name: str, words: Words) -> str:
+    """A sentence about what a tool does, as far as its name tells."""
+    parts = [part.lower() for part in _NAME_PARTS.findall(name[:80])]
+    abouts = [_TOPICS[part] for part in parts if part in _TOPICS]
+    # Of several topics the first in this order counts.
     order = ("audio", "text", "media", "video", "project")
     about = next((one for one in order if one in abouts), "other")
     return words.say(f"tool.{about}")

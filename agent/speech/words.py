@@ -1,4 +1,4 @@
-"""Our own words, a YAML page for each language: `words("ja").say("doctor.found", name=...)`."""
+"""Our sentences, a YAML page for each language: `words("ja").say("doctor.found", name=...)`."""
 
 from __future__ import annotations
 
@@ -19,26 +19,22 @@ _HERE: Final = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one language."""
-
     language: str
     texts: Mapping[str, str]
 
     def say(self, key: str, **values: object) -> str:
-        """The sentence of that key with its gaps filled."""
+        """The sentence of a key with its gaps filled."""
         return self.texts[key].format(**values)
 
     def knows(self, key: str) -> bool:
-        """Whether there is a sentence of that key."""
         return key in self.texts
 
 
 @cache
 def words(language: str) -> Words:
-    """The words of a language that we speak."""
-    return Words(language, _all()[language])
+    return Words(language, _tables()[language])
 
 
 @cache
-def _all() -> dict[str, Any]:
+def _tables() -> dict[str, Any]:
     return wording.tables(_HERE, LANGUAGES)

@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
-from agent.speech.sanitize import ACTS, sanitized
+from agent.speech.sanitize import CONTROL_CHARACTERS, sanitized
 from agent.surfaces import themes
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def to_json(said: Mapping[str, Any], stream: TextIO) -> str:
     line = json.dumps(present, ensure_ascii=False, separators=(",", ":"))
     line = line.encode("utf-8", "replace").decode("utf-8")
     encoding = (stream.encoding or "ascii").lower().replace("-", "")
-    return (ACTS if encoding.startswith("utf") else _FOREIGN).sub(_escaped, line)
+    return (CONTROL_CHARACTERS if encoding.startswith("utf") else _FOREIGN).sub(_escaped, line)
 
 
 def _escaped(match: re.Match[str]) -> str:

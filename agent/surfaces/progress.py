@@ -51,7 +51,7 @@ class ProgressPrinter:
             event = result.to_object(notice) if self.wants_events else {}
             rows = notice_text.rows(notice, self.words)
             paint = _PAINTS.get(type(notice), "note")
-            is_passing = isinstance(notice, notice_text.PASSING)
+            is_passing = isinstance(notice, notice_text.PROGRESS_NOTICES)
         if self.wants_events:
             self.printer.object(event)
         elif not self.printer.is_json:

@@ -8,9 +8,10 @@ paint reads this; so nothing is imported here that costs time, and TOML only whe
 from __future__ import annotations
 
 import os
-import sys
 
 from agent.surfaces import themes
+from agent.world import folder_paths
+from intents.closest import closest
 from intents.language import LANGUAGES
 
 TYPE_CHECKING = False
@@ -30,18 +31,8 @@ LIMIT = "REELTALK_MAX_CREDITS"
 
 
 def path(environment: Mapping[str, str]) -> str:
-    """Where the file is: in the config folder of `agent.world.folders`, without waking it."""
-    home = environment.get("HOME") or os.path.expanduser("~")  # noqa: PTH111 - pathlib takes longer than all of this
-    if own := environment.get("REELTALK_HOME"):
-        folder = os.path.abspath(own) + "/config"  # noqa: PTH100 - as above
-    elif sys.platform == "win32":
-        folder = (environment.get("APPDATA") or f"{home}/AppData/Roaming") + "/reeltalk"
-    elif sys.platform == "darwin":
-        folder = f"{home}/Library/Application Support/reeltalk"
-    else:
-        chosen = environment.get("XDG_CONFIG_HOME", "")
-        folder = (chosen if chosen.startswith("/") else f"{home}/.config") + "/reeltalk"
-    return f"{folder}/config.toml"
+    """Where the file is."""
+    return f"{folder_paths.config(environment)}/config.toml"
 
 
 def apply(environment: MutableMapping[str, str]) -> list[Fault]:
@@ -141,11 +132,8 @@ def _placed(skill: str, at: str) -> str:
 
 
 def _unknown(at: str, key: str) -> Fault:
-    from rapidfuzz import fuzz, process  # 9 ms, for a slip of the pen alone
-
-    near = process.extractOne(key.casefold(), list(KEYS), scorer=fuzz.ratio, score_cutoff=60)
-    if near is not None:
-        return "settings.meant", {"path": at, "name": key[:40], "near": near[0]}
+    if near := closest(key.casefold(), KEYS, 60):
+        return "settings.meant", {"path": at, "name": key[:40], "near": near}
     return "settings.unknown", {"path": at, "name": key[:40], "known": ", ".join(KEYS)}
 
 

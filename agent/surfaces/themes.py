@@ -1,4 +1,4 @@
-"""How everything is painted: one table, a column for each theme. It is read before the first paint.
+"""Themes: one table of paints, a column for each. It is imported before the first paint.
 
 The ground of a terminal is not known, so `default` keeps to what is seen on a dark and on a light
 one alike: the terminal's own ink, bold, and of its sixteen colours red and magenta (green, cyan and

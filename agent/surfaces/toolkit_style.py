@@ -1,4 +1,4 @@
-"""The table of paints in the words of prompt_toolkit, for what it draws itself."""
+"""A theme as a style of prompt_toolkit, for what it draws itself."""
 
 from __future__ import annotations
 

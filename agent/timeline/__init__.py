@@ -1,3 +1,1 @@
-"""What a video is: `draft` reads the backend's JSON into a Timeline, `changes` tells two of them
-apart, `summary` lists one.
-"""
+"""The video as data: `draft` parses JSON into a Timeline, `changes` compares, `summary` lists."""

@@ -1,4 +1,4 @@
-"""What has changed from one timeline to the next: what, when, before and after."""
+"""The difference between two timelines: what changed, when, before and after."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change. `sign` is +, - or ~; `field` says what is different about the changed one."""
+    """One change. `sign` is +, - or ~; `field` names the changed property."""
 
     sign: str
     kind: str
@@ -31,7 +31,7 @@ def between(before: Timeline, after: Timeline) -> tuple[Change, ...]:
 
 
 def inverted(found: Iterable[Change]) -> tuple[Change, ...]:
-    """What would be told if all of them were taken back."""
+    """The changes that taking all of these back would make."""
     return tuple(_inverse(one) for one in found)
 
 
@@ -44,10 +44,10 @@ def _inverse(one: Change) -> Change:
 def _changes(before: Timeline, after: Timeline) -> Iterator[Change]:
     kinds = dict.fromkeys(track.kind for track in (*before.tracks, *after.tracks))
     for kind in kinds:
-        yield from _of_kind(kind, _all(before, kind), _all(after, kind))
+        yield from _of_kind(kind, _segments(before, kind), _segments(after, kind))
 
 
-def _all(timeline: Timeline, kind: str) -> list[Segment]:
+def _segments(timeline: Timeline, kind: str) -> list[Segment]:
     return [one for track in timeline.tracks if track.kind == kind for one in track.segments]
 
 
@@ -64,12 +64,13 @@ def _of_kind(kind: str, old: Sequence[Segment], new: Sequence[Segment]) -> Itera
 def _pairs(
     old: Sequence[Segment], new: Sequence[Segment]
 ) -> tuple[list[tuple[Segment, Segment]], list[Segment], list[Segment]]:
-    """Which segment has become which: the same id, else the same name, else the same place.
+    """Pair old segments with new ones: by id, else by name and place, by name, by place.
 
-    And what is left of the old ones and of the new ones.
+    Returns the pairs, the old ones left over and the new ones left over.
     """
     rest_old, rest_new = list(old), list(new)
     pairs: list[tuple[Segment, Segment]] = []
+    # The surest way first; each takes its pairs out before the next one looks.
     for is_same in (_same_id, _same_name_and_place, _same_name, _same_place):
         for one in list(rest_old):
             other = next((two for two in rest_new if is_same(one, two)), None)
@@ -85,20 +86,20 @@ def _same_id(one: Segment, two: Segment) -> bool:
 
 
 def _same_name_and_place(one: Segment, two: Segment) -> bool:
-    return not _known(one, two) and one.name == two.name and one.start_ms == two.start_ms
+    return not _have_ids(one, two) and one.name == two.name and one.start_ms == two.start_ms
 
 
 def _same_name(one: Segment, two: Segment) -> bool:
-    return not _known(one, two) and bool(one.name) and one.name == two.name
+    return not _have_ids(one, two) and bool(one.name) and one.name == two.name
 
 
 def _same_place(one: Segment, two: Segment) -> bool:
     is_same = (one.start_ms, one.length_ms) == (two.start_ms, two.length_ms)
-    return not _known(one, two) and is_same
+    return not _have_ids(one, two) and is_same
 
 
-def _known(one: Segment, two: Segment) -> bool:
-    """Two that have ids are told apart by them alone."""
+def _have_ids(one: Segment, two: Segment) -> bool:
+    """True if both have ids, which alone then tell them apart."""
     return bool(one.id and two.id)
 
 
@@ -126,10 +127,10 @@ def span(start_ms: int, end_ms: int) -> str:
 
 
 def seconds(ms: int) -> str:
-    """Milliseconds as seconds, without zeros that say nothing."""
+    """Milliseconds as seconds without trailing zeros."""
     return f"{ms / 1000:.2f}".rstrip("0").rstrip(".")
 
 
 def percent(volume: float | None) -> str:
-    """`35%`; nothing for a volume that is not known."""
+    """`35%`; nothing for an unknown volume."""
     return "" if volume is None else f"{round(volume * 100)}%"

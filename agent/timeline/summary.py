@@ -1,4 +1,4 @@
-"""A timeline as rows: what people, and programs, are told of it."""
+"""A timeline and its changes as rows for people and as objects for programs."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 def rows(timeline: Timeline) -> list[tuple[str, str]]:
     """The kind of each track and what is on it: ("video", "city timelapse (0-10s)")."""
-    return [(track.kind, _told(track)) for track in timeline.tracks if track.segments]
+    return [(track.kind, _track_text(track)) for track in timeline.tracks if track.segments]
 
 
-def _told(track: Track) -> str:
-    return ", ".join(_segment(one, track) for one in track.segments) or track.name
+def _track_text(track: Track) -> str:
+    return ", ".join(_segment_text(one, track) for one in track.segments) or track.name
 
 
-def _segment(one: Segment, track: Track) -> str:
+def _segment_text(one: Segment, track: Track) -> str:
     name = one.name or track.name
     if track.kind == "text" and name:
         name = f'"{name}"'
@@ -32,13 +32,12 @@ def _segment(one: Segment, track: Track) -> str:
 
 
 def to_object(timeline: Timeline) -> dict[str, Any]:
-    """The timeline for programs."""
     tracks = [{"kind": kind, "segments": told} for kind, told in rows(timeline)]
     return {"tracks": tracks, "duration_ms": timeline.duration_ms}
 
 
 def change_to_object(change: Change) -> dict[str, Any]:
-    """A change for programs, absent fields left out."""
+    """A change as a JSON object, empty fields left out."""
     said = {
         "change": {"+": "added", "-": "removed", "~": "changed"}[change.sign],
         "kind": change.kind,
@@ -54,8 +53,8 @@ def change_to_object(change: Change) -> dict[str, Any]:
 _SPAN: Final = re.compile(r"(\d{1,7}(?:\.\d{1,3})?)-(\d{1,7}(?:\.\d{1,3})?)s")
 
 
-def change(said: Mapping[str, Any]) -> Change:
-    """The change that was written down as that object."""
+def change_of_object(said: Mapping[str, Any]) -> Change:
+    """Parse what `change_to_object` wrote."""
     found = _SPAN.fullmatch(str(said.get("at", "")))
     start, end = (round(float(one) * 1000) for one in found.groups()) if found else (0, 0)
     kind, name, field, before, after = (

@@ -1,4 +1,4 @@
-"""What a refusal asks for: the table of codes, and how a code is found in a reply.
+"""Refusal codes and what each asks for.
 
 A code in the body counts before the HTTP status, also when the status is not 2xx.
 """
@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+# What backends were seen to send with a success.
 SUCCESS: Final = frozenset({0, 200, 201, 202})
 TOO_LONG: Final = "TOO_LONG"  # why a text is not whole, beside the backend's own reasons
 
 
 class RefusalKind(StrEnum):
-    """What is the matter, by what helps."""
+    """Kinds of refusal, by what helps against them."""
 
     TOKEN = "token"  # noqa: S105 - a kind, not a secret; a new token
     SESSION = "session"  # a new session
@@ -30,6 +31,7 @@ class RefusalKind(StrEnum):
     REFUSED = "refused"  # whatever else it will not do
 
 
+# From the vendor's documents (below 1000: HTTP's own numbers).
 CODES: Final[Mapping[int, RefusalKind]] = {
     1001: RefusalKind.TOKEN,
     1010: RefusalKind.TOKEN,
@@ -47,7 +49,7 @@ CODES: Final[Mapping[int, RefusalKind]] = {
 
 
 def kind(code: int, message: str = "") -> RefusalKind:
-    """What a code means; 400 and 404 are told apart by what is said beside them."""
+    """The kind of a code; 400 and 404 are told apart by their message."""
     if code in CODES:
         return CODES[code]
     said = message.lower()

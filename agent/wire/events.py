@@ -1,4 +1,4 @@
-"""The frames of a stream as events: what is text, a tool at work, an error, or nothing."""
+"""Parses the frames of an event stream: text, tool calls, errors, refusals, heartbeats."""
 
 from __future__ import annotations
 
@@ -9,27 +9,28 @@ from agent.wire import tolerant_json
 from agent.wire.codes import SUCCESS
 
 _ERROR_START: Final = '{"error"'
-_TELLING: Final = frozenset({"content", "error", "errorCode", "errorMessage", "actions", "code"})
+# An object without any of these is a heartbeat.
+_EVENT_KEYS: Final = frozenset({"content", "error", "errorCode", "errorMessage", "actions", "code"})
 # Error codes that are none: the turn simply ended.
-NO_ERRORS: Final = frozenset({"STOP", "MODEL_RETURNED_NO_CONTENT", "FINISH_REASON_UNSPECIFIED"})
+NORMAL_ENDS: Final = frozenset({"STOP", "MODEL_RETURNED_NO_CONTENT", "FINISH_REASON_UNSPECIFIED"})
 # Reasons for which a text ends before its end.
-CUTS: Final = frozenset(
+CUT_SHORT: Final = frozenset(
     {"SAFETY", "MAX_TOKENS", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "LANGUAGE"}
 )
-_LONGEST_ERROR: Final = 500
+_LONGEST_ERROR: Final = 500  # letters of an error that are kept
 
 
 # A turn may have a hundred thousand events: a named tuple is made four times as fast as a frozen
 # dataclass.
 class TextPiece(NamedTuple):
-    """A piece of text; a thought is not for people."""
+    """A piece of text; thoughts are not for people."""
 
     text: str
     is_thought: bool
 
 
 class ToolCall(NamedTuple):
-    """A tool that is called, or (with `is_answer`) that has answered."""
+    """A call of a tool or, with `is_answer`, its answer."""
 
     name: str
     id: str
@@ -38,12 +39,12 @@ class ToolCall(NamedTuple):
 
     @property
     def key(self) -> tuple[str, str]:
-        """What a call and its answer have in common."""
+        """The name and id by which a call and its answer belong together."""
         return self.name, self.id
 
 
 class Event(NamedTuple):
-    """An ADK event, as far as anybody needs it."""
+    """An ADK event, reduced to what the agent uses."""
 
     source: tuple[str, str, str]  # invocation, author, branch: whose text it is
     pieces: tuple[TextPiece, ...]
@@ -61,7 +62,7 @@ class Event(NamedTuple):
 
     @property
     def answers(self) -> tuple[ToolCall, ...]:
-        """The tools that have answered."""
+        """The answers among its tool calls."""
         return tuple(one for one in self.calls if one.is_answer)
 
     def shown(self) -> tuple[TextPiece, ...]:
@@ -92,14 +93,14 @@ Frame = Event | Failure | Refusal
 
 
 def parse(said: str) -> Frame | None:
-    """The frame in the data of one event; None for a heartbeat, whatever it looks like."""
+    """Parse the data of one frame; None for a heartbeat, whatever it looks like."""
     said = said.strip()
     if not said.startswith("{"):
         return None
     found = tolerant_json.parse(said)
     if not isinstance(found, dict):
         return Failure(_bare_error(said)) if said.startswith(_ERROR_START) else None
-    if _TELLING.isdisjoint(found):
+    if _EVENT_KEYS.isdisjoint(found):
         return None
     if "content" not in found and "actions" not in found:
         if found.get("error") not in (None, False):  # an error without words is one too
@@ -110,7 +111,7 @@ def parse(said: str) -> Frame | None:
 
 
 def _bare_error(said: str) -> str:
-    """The text of an error frame that was put together by hand and does not parse."""
+    """The text of a hand-made error frame that does not parse as JSON."""
     text = said.removeprefix(_ERROR_START).lstrip(' :"').rstrip('"} \n')
     return text[:_LONGEST_ERROR]
 
@@ -150,31 +151,34 @@ def _event(found: dict[str, Any]) -> Event:
     if actions and actions.__class__ is dict:
         skips_summary = actions.get("skipSummarization") is True
         draft = tolerant_json.at(actions.get("stateDelta") or None, "draft")
-    source = (_word(invocation), _word(author), _word(get("branch")))
+    source = (_text(invocation), _text(author), _text(get("branch")))
     is_users = role == "user" or author == "user"
     is_partial = get("partial") is True
     begin = (source, pieces, calls, is_partial, is_users, skips_summary, has_parts)
-    if draft is None and _RARE.isdisjoint(found):
+    if draft is None and _RARE_KEYS.isdisjoint(found):
         return Event(*begin, _NONE)
     return Event(
         *begin,
-        frozenset(map(_word, tolerant_json.rows(found, "longRunningToolIds"))),
-        _word(get("errorCode")),
-        _word(get("errorMessage"))[:_LONGEST_ERROR],
-        _word(get("finishReason")),
+        frozenset(map(_text, tolerant_json.rows(found, "longRunningToolIds"))),
+        _text(get("errorCode")),
+        _text(get("errorMessage"))[:_LONGEST_ERROR],
+        _text(get("finishReason")),
         draft,
-        _word(get("id")),
+        _text(get("id")),
     )
 
 
-_RARE: Final = frozenset({"longRunningToolIds", "errorCode", "errorMessage", "finishReason", "id"})
+# Keys that few events have; without them the fast way is enough.
+_RARE_KEYS: Final = frozenset(
+    {"longRunningToolIds", "errorCode", "errorMessage", "finishReason", "id"}
+)
 _NONE: Final[frozenset[str]] = frozenset()
 _NO_PIECES: Final[tuple[TextPiece, ...]] = ()
 _NO_CALLS: Final[tuple[ToolCall, ...]] = ()
 
 
 def _parts(parts: list[Any]) -> tuple[tuple[TextPiece, ...], tuple[ToolCall, ...], bool]:
-    """The texts, the tools, and whether there is any part at all."""
+    """The texts, the tool calls, and whether there is any part at all."""
     pieces: list[TextPiece] = []
     calls: list[ToolCall] = []
     has_parts = False
@@ -182,20 +186,20 @@ def _parts(parts: list[Any]) -> tuple[tuple[TextPiece, ...], tuple[ToolCall, ...
         if one.__class__ is not dict:
             continue
         has_parts = True
-        if said := _word(one.get("text")):
+        if said := _text(one.get("text")):
             pieces.append(TextPiece(said, one.get("thought") is True))
-        if not _TOOLS.isdisjoint(one) and (call := _call(one)) is not None:
+        if not _TOOL_KEYS.isdisjoint(one) and (call := _call(one)) is not None:
             calls.append(call)
     return tuple(pieces), tuple(calls) if calls else _NO_CALLS, has_parts
 
 
-_TOOLS: Final = frozenset({"functionCall", "functionResponse"})
+_TOOL_KEYS: Final = frozenset({"functionCall", "functionResponse"})
 
 
-def _word(value: Any) -> str:
+def _text(value: Any) -> str:
     if value is None or (value.__class__ is str and value.isascii()):
         return value or ""
-    return tolerant_json.word(value)
+    return tolerant_json.as_text(value)
 
 
 def _call(part: dict[str, Any]) -> ToolCall | None:

@@ -1,4 +1,5 @@
-"""A stream's events made into messages, each piece of text once, and the account of how it ended.
+"""Assembles messages from a stream's events, each piece of text once, and judges how the turn
+ended.
 
 Texts come up to three times: in pieces as they are made, whole at the end, and sometimes with
 something left out. What was announced in pieces (`partial`) is pending until the whole event
@@ -12,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from agent.wire.codes import TOO_LONG
-from agent.wire.events import CUTS, NO_ERRORS, Event, Failure, Refusal
+from agent.wire.events import CUT_SHORT, NORMAL_ENDS, Event, Failure, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,7 +32,7 @@ _COST_OF_PIECE: Final = 64
 
 @dataclass(slots=True)
 class MessageAssembly:
-    """Everything that one turn has said so far."""
+    """Everything one turn has said so far."""
 
     messages: list[str] = field(default_factory=list)
     failure: str | None = None
@@ -51,7 +52,7 @@ class MessageAssembly:
     _dropped: set[Source] = field(default_factory=set)  # whose pieces are not all pending
 
     def add(self, frame: Frame) -> list[str]:
-        """Take in a frame; the messages that are now complete."""
+        """Take in a frame; returns the messages it completes."""
         if isinstance(frame, Event):
             self.events += 1
             return [] if self._is_known(frame) else self._event(frame)
@@ -62,7 +63,7 @@ class MessageAssembly:
         return self.end()
 
     def _is_known(self, event: Event) -> bool:
-        """Whether a whole event came before: some lines deliver the last one once more."""
+        """True for a whole event that came before: some servers send the last one again."""
         if event.is_partial or not event.id:
             return False
         was = event.id in self._met
@@ -70,7 +71,7 @@ class MessageAssembly:
         return was
 
     def end(self) -> list[str]:
-        """What is still pending when the stream is over: a message of each who was speaking."""
+        """Complete what is still pending at the end of the stream, a message for each author."""
         texts = [_spoken(pieces) for pieces in self._pending.values()]
         if self._dropped:
             self.cut_short = self.cut_short or TOO_LONG
@@ -80,17 +81,17 @@ class MessageAssembly:
         return [message for text in texts for message in self._commit(text)]
 
     def preview(self) -> str:
-        """The text that is on its way."""
+        """The text that is still pending."""
         return "".join(_spoken(pieces) for pieces in self._pending.values())
 
     @property
     def is_silent(self) -> bool:
-        """Nothing was said, and nothing went wrong."""
+        """True if nothing was said and nothing went wrong."""
         return not self.messages and self.failure is None and self.refusal is None
 
     @property
     def is_whole(self) -> bool:
-        """Whether the stream, which ended cleanly, also ended where a turn ends."""
+        """True if the stream also ended where a turn ends: no open tool, no pending text."""
         last = self._last
         if self._open or last is None or self.preview():
             return False
@@ -121,7 +122,7 @@ class MessageAssembly:
         pending = self._pending.pop(event.source, [])
         self._waiting -= _cost(pending)
         self._dropped.discard(event.source)
-        return self._commit(_settled(pending, text))
+        return self._commit(_reconciled(pending, text))
 
     def _await(self, source: Source, pieces: Sequence[TextPiece]) -> None:
         """Keep pieces until the whole comes, as far as there is room for them."""
@@ -152,21 +153,21 @@ class MessageAssembly:
 
     def _judge(self, event: Event, text: str) -> None:
         has_text = bool(text.strip())
-        if event.error and event.error not in NO_ERRORS:
-            if has_text or (event.error in CUTS and self._has_said(event)):
+        if event.error and event.error not in NORMAL_ENDS:
+            if has_text or (event.error in CUT_SHORT and self._has_said(event)):
                 self.cut_short = event.error
             else:
                 self.failure = self.failure or event.error_text or event.error
-        elif event.finish and event.finish not in NO_ERRORS:
-            if has_text or (event.finish in CUTS and self._has_said(event)):
+        elif event.finish and event.finish not in NORMAL_ENDS:
+            if has_text or (event.finish in CUT_SHORT and self._has_said(event)):
                 self.cut_short = event.finish
-            elif event.finish in CUTS and not event.calls:
+            elif event.finish in CUT_SHORT and not event.calls:
                 self.failure = self.failure or event.error_text or event.finish
 
     def _judge_piece(self, event: Event) -> None:
         """Why the text ends here, if a piece says so; a failure is told by the whole."""
         reason = event.error or event.finish
-        if reason in CUTS and self._has_said(event):
+        if reason in CUT_SHORT and self._has_said(event):
             self.cut_short = reason
 
     def _has_said(self, event: Event) -> bool:
@@ -199,7 +200,7 @@ def _visible(pieces: Sequence[TextPiece]) -> str:
 
 
 def _spoken(pieces: Sequence[TextPiece]) -> str:
-    """The text so far; some servers say all of it again with every piece."""
+    """The text so far; some servers repeat all of it with every piece."""
     shown = _shown(pieces)
     return shown[-1] if _is_cumulative(shown) else "".join(shown)
 
@@ -215,8 +216,8 @@ def _says_all_again(waiting: Sequence[TextPiece], pieces: Sequence[TextPiece]) -
     return _is_cumulative(_shown([*waiting, *pieces]))
 
 
-def _settled(pending: Sequence[TextPiece], whole: str) -> str:
-    """The text to keep, of what came in pieces and what then came as the whole."""
+def _reconciled(pending: Sequence[TextPiece], whole: str) -> str:
+    """Choose between the pieces of a text and the whole that came after them."""
     came = _visible(pending)
     if not came or came == whole:
         return whole
@@ -229,11 +230,11 @@ def _settled(pending: Sequence[TextPiece], whole: str) -> str:
 
 
 def _is_made_of(whole: str, pieces: Sequence[str]) -> bool:
-    """Whether a text is some of the pieces in their order."""
-    return len(whole) in set(_reached(whole, pieces))
+    """True if a text is some of the pieces in their order."""
+    return len(whole) in set(_prefix_ends(whole, pieces))
 
 
-def _reached(whole: str, pieces: Sequence[str]) -> Iterator[int]:
+def _prefix_ends(whole: str, pieces: Sequence[str]) -> Iterator[int]:
     places = {0}
     for piece in pieces:
         places |= {at + len(piece) for at in places if whole.startswith(piece, at)}

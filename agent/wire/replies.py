@@ -1,7 +1,8 @@
-"""Replies as they come: every envelope opened, every field read without trusting it."""
+"""Parses replies: every envelope opened, every field read without trusting it."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
@@ -14,15 +15,23 @@ if TYPE_CHECKING:
 
     from agent.wire.codes import RefusalKind
 
-_LONGEST_MESSAGE: Final = 300
-_RETRY_DEFAULT_S: Final = 30.0
-_RETRY_BOUNDS_S: Final = (1.0, 120.0)
-_FINE: Final = range(200, 300)
+_LONGEST_MESSAGE: Final = 300  # letters that are shown
+_RETRY_DEFAULT_S: Final = 30.0  # where a busy backend does not say
+_RETRY_MIN_S: Final = 1.0
+_RETRY_MAX_S: Final = 120.0  # seconds
+_OK_STATUSES: Final = range(200, 300)
+_DAY_S: Final = 24 * 3600.0
+# The limit of the week and the limit of the minute are both a 429, told apart by what is said.
+_FOR_LONG: Final = re.compile(r"(?i)\bweek|\bdays?\b|already|per client|天|周|週|日間")
+_FOR_A_MOMENT: Final = re.compile(
+    r"(?i)\bseconds?\b|\bminutes?\b|\bhours?\b|moment|\bslow|rate.?limit|too (many|fast)|busy|later"
+    r"|稍后|频繁|繁忙|混み合|しばらく"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What the line brought back: a status, headers with small names, the whole body."""
+    """An HTTP response: status, headers with lower-case names, the whole body."""
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -31,35 +40,42 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class BackendReply:
-    """An answer out of its envelope. `code` is 0 when the thing was done."""
+    """A reply out of its envelope; `code` is 0 if the request was carried out."""
 
     code: int
     data: Any = None
     message: str = ""
     whole: Any = None
     retry_after_s: float = _RETRY_DEFAULT_S
+    asked_to_wait_s: float | None = None  # the same as it was said, without bounds
+
+    @property
+    def waits_for_long(self) -> bool:
+        """Of a 429: whether a day or more must pass. What says nothing of it means the week."""
+        if self.asked_to_wait_s is not None:
+            return self.asked_to_wait_s >= _DAY_S
+        return bool(_FOR_LONG.search(self.message)) or not _FOR_A_MOMENT.search(self.message)
 
     @property
     def is_fine(self) -> bool:
-        """Whether the backend did what it was asked."""
         return self.code == 0
 
     @property
     def kind(self) -> RefusalKind:
-        """What the refusal asks for."""
         return codes.kind(self.code, self.message)
 
 
 def read(response: Response) -> BackendReply:
-    """The reply in a response: `{code,message,data}`, `{success,data,error}`, flat, a detail."""
+    """Open the envelope: `{code,message,data}`, `{success,data,error}`, flat, or a detail."""
     whole = tolerant_json.parse(response.body) if response.body.strip() else {}
-    fits = response.status in _FINE
-    retry = _retry_after(response.headers.get("retry-after", ""))
+    fits = response.status in _OK_STATUSES
+    asked = _seconds(response.headers.get("retry-after", ""))
+    retry = _RETRY_DEFAULT_S if asked is None else min(max(asked, _RETRY_MIN_S), _RETRY_MAX_S)
     if not isinstance(whole, dict):
         return (
-            _bare(response, whole, retry)
+            _not_an_object(response, whole, retry)
             if fits
-            else BackendReply(response.status, retry_after_s=retry)
+            else BackendReply(response.status, retry_after_s=retry, asked_to_wait_s=asked)
         )
     message = _message(whole)
     code = _code(whole)
@@ -70,11 +86,11 @@ def read(response: Response) -> BackendReply:
     if code == 0 and whole.get("success") is False:
         code = _code(whole.get("error")) or 500
     data = whole["data"] if isinstance(whole.get("data"), (dict, list)) else whole
-    return BackendReply(code, data, message, whole, retry)
+    return BackendReply(code, data, message, whole, retry, asked)
 
 
-def _bare(response: Response, whole: Any, retry: float) -> BackendReply:
-    """A 2xx without an object: a list is data, HTML is a backend that is not itself."""
+def _not_an_object(response: Response, whole: Any, retry: float) -> BackendReply:
+    """A 2xx without an object: a list is data, HTML comes from a proxy."""
     if isinstance(whole, list):
         return BackendReply(0, whole, whole=whole)
     return (
@@ -93,16 +109,17 @@ def _code(whole: Any) -> int | None:
     return None
 
 
-_SAID_AS: Final = ("message", "msg", "error", "detail", "error_message", "errorMessage")
+# Keys under which messages were seen, the most telling first.
+_MESSAGE_KEYS: Final = ("message", "msg", "error", "detail", "error_message", "errorMessage")
 
 
 def _message(whole: dict[str, Any]) -> str:
-    """What the backend says of it, one line, whatever it is called."""
-    for key in _SAID_AS:
+    """The backend's message, one line, under whatever key."""
+    for key in _MESSAGE_KEYS:
         said = whole.get(key)
         if isinstance(said, dict):
             said = next(
-                (text for inner in _SAID_AS if (text := tolerant_json.text(said, inner))), ""
+                (text for inner in _MESSAGE_KEYS if (text := tolerant_json.text(said, inner))), ""
             )
         if isinstance(said, list):
             said = "; ".join(
@@ -113,18 +130,14 @@ def _message(whole: dict[str, Any]) -> str:
     return ""
 
 
-def _retry_after(said: str) -> float:
-    """Seconds to wait, within bounds: `nan`, `inf`, dates and negatives all occur."""
-    seconds = tolerant_json.number({"s": said.strip()}, "s")
-    if seconds is None:
-        return _RETRY_DEFAULT_S
-    low, high = _RETRY_BOUNDS_S
-    return min(max(seconds, low), high)
+def _seconds(said: str) -> float | None:
+    """What Retry-After asks for; `nan`, `inf`, dates and negatives all occur."""
+    return tolerant_json.number({"s": said.strip()}, "s")
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A session at the backend. `bind` goes into the registration link."""
+    """The ids of a session; `bind` goes into the registration link."""
 
     session: str
     task: str
@@ -133,7 +146,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Credits:
-    """The balance. What the backend does not say is None."""
+    """The balance; a field the backend does not send is None."""
 
     available: float | None
     frozen: float | None = None
@@ -165,7 +178,7 @@ class RenderStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Render:
-    """How far a render is."""
+    """The state of a render: pending, processing, completed or failed."""
 
     id: str
     status: RenderStatus
@@ -181,7 +194,6 @@ def token(reply: BackendReply) -> str:
 
 
 def session(reply: BackendReply) -> Session:
-    """The ids of a session reply."""
     return Session(
         _first(reply, "session_id", "sessionId", "id"),
         _first(reply, "task_id", "taskId"),
@@ -190,7 +202,7 @@ def session(reply: BackendReply) -> Session:
 
 
 def bind(reply: BackendReply) -> str:
-    """Whom a registration link binds."""
+    """The id that a registration link binds."""
     return _first(reply, "bind_id", "user_id", "userId", "bindId")
 
 
@@ -200,7 +212,6 @@ def claim(reply: BackendReply) -> str:
 
 
 def credits_of(reply: BackendReply) -> Credits:
-    """The numbers of a balance reply."""
     data = reply.data
     return Credits(
         *(tolerant_json.number(data, key) for key in ("available", "frozen", "total")),
@@ -215,14 +226,14 @@ def state(reply: BackendReply) -> State:
     if isinstance(draft, str):
         draft = tolerant_json.parse(draft)
     media = [
-        *_each(tolerant_json.at(inner, "video_infos")),
-        *_each(tolerant_json.at(inner, "generated_media")),
+        *_values(tolerant_json.at(inner, "video_infos")),
+        *_values(tolerant_json.at(inner, "generated_media")),
     ]
     names = tuple(_media_name(one) for one in media)
     return State(draft, bind(reply) or tolerant_json.text(inner, "user_id"), names)
 
 
-def _each(found: Any) -> list[Any]:
+def _values(found: Any) -> list[Any]:
     return (
         found
         if isinstance(found, list)
@@ -240,7 +251,7 @@ def _media_name(one: Any) -> str:
 
 
 def render(reply: BackendReply, render_id: str) -> Render:
-    """How far a render is, whether it stands at the top or in `data`."""
+    """The state of a render, whether it stands at the top or in `data`."""
     places = [reply.data, reply.whole]
     found = [one for one in places if isinstance(one, dict)]
     status = next((said for one in found if (said := tolerant_json.text(one, "status"))), "")
@@ -273,14 +284,14 @@ def _render_url(one: dict[str, Any]) -> str:
 
 
 def _progress(one: dict[str, Any]) -> float | None:
-    """A share from 0 to 1; backends also say it in percent."""
+    """A share from 0 to 1; backends also send percent."""
     found = tolerant_json.number(one, "progress")
     if found is None or found < 0:
         return None
     return min(found / 100 if found > 1 else found, 1.0)
 
 
-# Each status in the words of the renderers seen so far, its own name among them.
+# Spellings of a render's status seen so far, its own name among them; unknown ones are pending.
 _STATUS_WORDS: Final[Mapping[RenderStatus, tuple[str, ...]]] = {
     RenderStatus.COMPLETED: ("complete", "succeeded", "success", "done", "finished"),
     RenderStatus.FAILED: ("error", "errored", "cancelled", "canceled", "timeout"),
@@ -292,14 +303,14 @@ _STATUSES: Final[Mapping[str, RenderStatus]] = {
 
 
 def _status(said: str, url: str) -> RenderStatus:
-    """The status; a reply that says nothing but has an address is a finished one."""
+    """The status; a reply with a URL but no status is a finished one."""
     known = _STATUSES.get(said.strip().lower())
     is_finished = bool(url) and not said
     return known or (RenderStatus.COMPLETED if is_finished else RenderStatus.PENDING)
 
 
 def uploaded(reply: BackendReply) -> tuple[str, ...]:
-    """The names that the backend gave to what it was handed; often none."""
+    """The names the backend gave to uploaded files; often none."""
     found = reply.data
     if isinstance(found, dict):
         inner = next((found[key] for key in ("files", "uploads", "results") if key in found), found)

@@ -1,4 +1,4 @@
-"""Requests as they leave: one function for each endpoint, and what every one of them carries."""
+"""Builds requests: a method for each endpoint, and the headers every request carries."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from urllib.parse import quote
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+# Fixed parts of the vendor's paths.
 APP: Final = "nemo_agent"
 USER: Final = "me"
-STREAM_HEAD_WITHIN_S: Final = 60.0
-WHOLE_WITHIN_S: Final = 60.0
-UPLOAD_WITHIN_S: Final = 3600.0
+STREAM_HEAD_WITHIN_S: Final = 60.0  # until a stream begins; what follows is watched by the flow
+WHOLE_WITHIN_S: Final = 60.0  # for a whole reply
+UPLOAD_WITHIN_S: Final = 3600.0  # files have up to 500 MB, and lines are slow
 LONGEST_TOKEN: Final = 8000  # servers take headers of 8 or 16 KiB in all
 
 
@@ -26,7 +27,7 @@ def is_token(said: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request. `is_safe` says that doing it twice does no harm."""
+    """One HTTP request; `is_safe` allows repeating it."""
 
     method: str
     url: str
@@ -40,7 +41,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who asks: the address of the backend, the token, and what the attribution says."""
+    """The backend's address, the token, and the attribution of the caller."""
 
     base: str
     token: str = field(repr=False)
@@ -49,7 +50,6 @@ class Caller:
     platform: str
 
     def headers(self) -> dict[str, str]:
-        """What every request carries."""
         said = {
             "X-Skill-Source": _header(self.source),
             "X-Skill-Version": _header(self.version),
@@ -62,7 +62,7 @@ class Caller:
         return Request(method, self.base.rstrip("/") + path, headers, **more)
 
     def new_token(self, client_id: str) -> Request:
-        """A free starter token; the only request without one."""
+        """Ask for a free starter token; the only request without one."""
         made = self._request(
             "POST", "/api/auth/anonymous-token", headers={"X-Client-Id": client_id}
         )
@@ -70,17 +70,17 @@ class Caller:
         return Request(made.method, made.url, headers)
 
     def new_session(self, language: str) -> Request:
-        """A session in which one is spoken to in that language."""
+        """Open a session in a language."""
         body = {"task_name": "project", "language": language}
         return self._request("POST", f"/api/tasks/me/with-session/{APP}", json=body)
 
     def claim(self, task: str, session: str) -> Request:
-        """A link under which people see the project."""
+        """Ask for a link under which people see the project."""
         body = {"task_id": task, "session_id": session}
         return self._request("POST", "/api/auth/claim-token", json=body)
 
     def message(self, session: str, said: str, key: str) -> Request:
-        """A message, answered by a stream. A backend that knows the key does it only once."""
+        """Send a message, answered by a stream; a backend that knows the key does it once."""
         body = {
             "app_name": APP,
             "user_id": USER,
@@ -93,27 +93,26 @@ class Caller:
         )
 
     def upload_file(self, session: str, path: str, name: str) -> Request:
-        """A file from this machine."""
+        """Upload a local file."""
         where = f"/api/upload-video/{APP}/{USER}/{_part(session)}"
         return self._request("POST", where, file=path, file_name=name, within_s=UPLOAD_WITHIN_S)
 
     def upload_urls(self, session: str, urls: Sequence[str]) -> Request:
-        """Files that the backend fetches itself."""
+        """Upload files that the backend fetches itself."""
         where = f"/api/upload-video/{APP}/{USER}/{_part(session)}"
         body = {"urls": list(urls), "source_type": "url"}
         return self._request("POST", where, json=body, within_s=UPLOAD_WITHIN_S)
 
     def credits(self) -> Request:
-        """The balance."""
         return self._request("GET", "/api/credits/balance/simple", is_safe=True)
 
     def state(self, session: str) -> Request:
-        """The session as it is: draft, media, canvas."""
+        """Read the session: draft, media, canvas."""
         where = f"/api/state/{APP}/{USER}/{_part(session)}/latest"
         return self._request("GET", where, is_safe=True)
 
     def render(self, render_id: str, session: str, draft: Any, quality: str) -> Request:
-        """An export of this draft."""
+        """Export a draft."""
         body = {
             "id": render_id,
             "sessionId": session,
@@ -123,11 +122,11 @@ class Caller:
         return self._request("POST", "/api/render/proxy/lambda", json=body)
 
     def poll(self, render_id: str) -> Request:
-        """How far a render is."""
+        """Ask for the state of a render."""
         return self._request("GET", f"/api/render/proxy/lambda/{_part(render_id)}", is_safe=True)
 
     def download_url(self, render_id: str) -> str:
-        """Where the file of a render is, if the backend does not say."""
+        """The usual URL of a rendered file, for replies that name none."""
         return f"{self.base.rstrip('/')}/api/render/proxy/{_part(render_id)}/download"
 
 
@@ -137,5 +136,5 @@ def _header(said: str) -> str:
 
 
 def _part(said: str) -> str:
-    """An id as one part of a path, whatever somebody put into it; dots alone would climb."""
+    """Quote an id as one segment of a path; dots alone would climb."""
     return quote(said, safe="") if said.strip(".") else "-"

@@ -1,4 +1,4 @@
-"""JSON from outside, read without trusting it: whatever comes, the answer is a value or None."""
+"""JSON from outside, read without trusting it: the result is a value or None."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import json
 from typing import Any, Final
 
 _DIGITS: Final = 400  # of a number; longer ones are somebody's joke
-_DEEPEST: Final = 200
+_DEEPEST: Final = 200  # levels; Python's own JSON writer gives up at about a thousand
 
 
 def parse(said: str | bytes) -> Any:
-    """The value, or None for what is no JSON; NaN and infinity are None, giant numbers zero.
+    """Parse a value; None for what is no JSON. NaN and infinity are None, giant numbers zero.
 
     Whatever comes out may be compared, written out as JSON and sent back as UTF-8.
     """
@@ -29,15 +29,15 @@ def parse(said: str | bytes) -> Any:
     return found
 
 
-def _nothing(_: str) -> None:
+def _constant(_: str) -> None:
     return None
 
 
-def _whole(said: str) -> int:
+def _bounded_int(said: str) -> int:
     return int(said) if len(said) <= _DIGITS else 0
 
 
-def _real(said: str) -> float | None:
+def _finite_float(said: str) -> float | None:
     number = float(said)
     return number if number - number == 0 else None
 
@@ -45,13 +45,13 @@ def _real(said: str) -> float | None:
 # Made once: making a decoder takes longer than reading an event with it. `decode` would look for
 # blanks by a regular expression, before and behind.
 _decode: Final = json.JSONDecoder(
-    parse_constant=_nothing, parse_int=_whole, parse_float=_real
+    parse_constant=_constant, parse_int=_bounded_int, parse_float=_finite_float
 ).raw_decode
-_BLANKS: Final = " \t\n\r"
+_JSON_SPACE: Final = " \t\n\r"
 
 
 def _loads(said: str) -> Any:
-    whole = said.lstrip("\ufeff").strip(_BLANKS)
+    whole = said.lstrip("\ufeff").strip(_JSON_SPACE)
     found, end = _decode(whole)
     if end != len(whole):
         raise ValueError("more than one value")
@@ -63,7 +63,7 @@ def _may_be_deep(said: str) -> bool:
 
 
 def at(value: Any, *keys: str) -> Any:
-    """What stands below these keys, or None."""
+    """The value below these keys, or None."""
     for key in keys:
         if not isinstance(value, dict):
             return None
@@ -73,11 +73,11 @@ def at(value: Any, *keys: str) -> Any:
 
 def text(value: Any, *keys: str) -> str:
     """The text below these keys; numbers as text, anything else as nothing."""
-    return word(at(value, *keys))
+    return as_text(at(value, *keys))
 
 
-def word(found: Any) -> str:
-    """A value as text, for readers that are in a hurry."""
+def as_text(found: Any) -> str:
+    """A value as text; the fast path of `text`."""
     if isinstance(found, str):
         return found if found.isascii() else found.encode("utf-8", "replace").decode("utf-8")
     if isinstance(found, bool) or not isinstance(found, (int, float)):
@@ -107,7 +107,7 @@ def rows(value: Any, *keys: str) -> list[Any]:
 
 
 def is_shallow(value: Any) -> bool:
-    """Whether a value may be written out again without running out of stack."""
+    """True if a value can be written out again without running out of stack."""
     layer = [value]
     for _ in range(_DEEPEST):
         layer = [

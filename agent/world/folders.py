@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from agent.world import folder_paths
 from intents.file_address import local
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ def folders(environment: Mapping[str, str], project: Path) -> Folders:
     if _is_writable(found.state):
         return found
     for place in (project / ".reeltalk", Path(tempfile.gettempdir()) / f"reeltalk-{_who()}"):
-        if _is_writable(place):
+        if _is_writable(place) and _is_ours(place):
             return Folders(place / "config", place / "state", place / "cache", is_fallback=True)
     return found
 
@@ -48,34 +50,15 @@ def absolute(said: str, folder: str | Path) -> str:
 
 def home(environment: Mapping[str, str]) -> Path:
     """The person's folder, also where nobody says which it is."""
-    try:
-        return Path(environment.get("HOME") or Path.home())
-    except RuntimeError:
-        return Path(tempfile.gettempdir())
+    return Path(folder_paths.home(environment))
 
 
 def _own(environment: Mapping[str, str]) -> Folders:
-    if chosen := environment.get("REELTALK_HOME"):
-        at = Path(chosen).absolute()
-        return Folders(at / "config", at / "state", at / "cache")
-    at = home(environment)
-    if sys.platform == "win32":
-        roaming = Path(environment.get("APPDATA") or at / "AppData/Roaming") / "reeltalk"
-        local = Path(environment.get("LOCALAPPDATA") or at / "AppData/Local") / "reeltalk"
-        return Folders(roaming, local / "state", local / "cache")
-    if sys.platform == "darwin":
-        support = at / "Library/Application Support/reeltalk"
-        return Folders(support, support / "state", at / "Library/Caches/reeltalk")
     return Folders(
-        _xdg(environment, "XDG_CONFIG_HOME", at / ".config"),
-        _xdg(environment, "XDG_STATE_HOME", at / ".local/state"),
-        _xdg(environment, "XDG_CACHE_HOME", at / ".cache"),
+        Path(folder_paths.config(environment)),
+        Path(folder_paths.state(environment)),
+        Path(folder_paths.cache(environment)),
     )
-
-
-def _xdg(environment: Mapping[str, str], name: str, default: Path) -> Path:
-    chosen = environment.get(name, "")
-    return (Path(chosen) if chosen.startswith("/") else default) / "reeltalk"
 
 
 def _is_writable(folder: Path) -> bool:
@@ -85,6 +68,14 @@ def _is_writable(folder: Path) -> bool:
             return True
     except OSError:
         return False
+
+
+def _is_ours(place: Path) -> bool:
+    """Whether nobody else made it, or may put something into it: TMPDIR is everybody's."""
+    if sys.platform == "win32":  # there it is the person's own
+        return True
+    facts = place.lstat()
+    return stat.S_ISDIR(facts.st_mode) and facts.st_uid == os.getuid() and not facts.st_mode & 0o022
 
 
 def _who() -> str:

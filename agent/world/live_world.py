@@ -103,10 +103,7 @@ class LiveWorld:
         if self.is_stopped.is_set():
             raise StoppedError
         if self._line is None:
-            from agent.world import (
-                http,  # 90 ms, with httpx: what is read from the journal needs none
-                http_client,  # with httpx, as above
-            )
+            from agent.world import http, http_client  # 90 ms, with httpx; the journal needs none
 
             own = http_client.client(self._transport(), self.place.base, AGENT)
             self._line = http.BackendClient(own, self._tell_upload)

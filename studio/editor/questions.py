@@ -9,7 +9,7 @@ from studio.operations.clips import title_of
 from studio.project import draft as drafts
 
 if TYPE_CHECKING:
-    from studio.project.model import Project
+    from studio.project.history import Project
     from studio.understand.order import Order
 
 _GLANCE: Final = 12  # names one reads at a glance

@@ -16,14 +16,14 @@ from studio.editor.questions import answer_question
 from studio.project import draft as drafts
 from studio.understand import Order, understand
 from studio.understand.order import SILENT
-from studio.wire.ports import Reply, ToolCall
+from studio.wire.service_ports import Reply, ToolCall
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from studio.editor.generated_media import MediaGenerator
     from studio.operations import EditResult
-    from studio.project.model import Project
+    from studio.project.history import Project
 
 
 @dataclass(frozen=True, slots=True)

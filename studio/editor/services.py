@@ -11,7 +11,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Protocol
 
 from studio.project import otio, subtitles
-from studio.project.model import Project, empty_draft
+from studio.project.history import Project, empty_draft
 from studio.wire.envelopes import RefusalError
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from studio.editor.reply import Answer
     from studio.media.generated_files import GeneratedFile, GeneratedFiles
     from studio.wire.envelopes import Json
-    from studio.wire.ports import Reply
+    from studio.wire.service_ports import Reply
 
 
 class _Editing(Protocol):
@@ -65,7 +65,7 @@ class DefaultServices:
             return None
         from studio.media import generated_files, generator_client  # 7 ms
 
-        server = generator_client.server(self._environ)
+        server = generator_client.from_environment(self._environ)
         return generated_files.GeneratedFiles(server, folder, self._generated) if server else None
 
     def uploaded(self, project: Json, media: Mapping[str, Json], media_id: str, lang: str) -> Json:
@@ -83,7 +83,7 @@ class DefaultServices:
         from studio.media import normalize, probe  # 3 ms
 
         try:
-            facts = normalize.settle(probe.probe(path, name)).facts()
+            facts = normalize.normalize(probe.probe(path, name)).facts()
         except probe.UnusableMediaError as error:
             raise RefusalError(error.code, str(error)) from error
         except ImportError as error:

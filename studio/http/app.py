@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Route
 
 from studio.editor.services import DefaultServices
-from studio.http.allowed_hosts import Hosts
-from studio.http.app_state import assemble
+from studio.http.allowed_hosts import AllowedHosts
+from studio.http.app_state import build
 from studio.http.heartbeats import Heartbeats
-from studio.http.middleware import BoundaryMiddleware
+from studio.http.middleware import FaultAndErrorMiddleware
 from studio.http.routes import auth, claim, messages, renders, session_state, uploads
-from studio.state.accounts import GRANT
+from studio.state.accounts import STARTER_CREDITS
 from studio.wire.envelopes import RefusalError, WrongShapeError, as_json, good
 from studio.wire.faults import FaultBook
 from studio.wire.habits import Habits
@@ -33,12 +34,13 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
     from starlette.responses import Response
+    from starlette.types import ASGIApp
 
-    from studio.wire.ports import Services
+    from studio.wire.service_ports import Services
 
 
 def now() -> float:
-    """Seconds of the wall clock: tokens are as old as people think they are."""
+    """The wall clock in seconds: tokens are as old as people think they are."""
     return datetime.now(UTC).timestamp()
 
 
@@ -49,13 +51,13 @@ def app(  # noqa: PLR0913  each is one thing an application can be told
     faults: str | None = None,
     clock: Callable[[], float] = now,
     seed: int = 0,
-    crew: Services | None = None,
-    hosts: Hosts | None = None,
+    services: Services | None = None,
+    hosts: AllowedHosts | None = None,
     detach: bool = True,
-    credits_given: int = GRANT,
-    beats: Heartbeats | None = None,
+    credits_given: int = STARTER_CREDITS,
+    heartbeats: Heartbeats | None = None,
 ) -> Starlette:
-    """The studio on a folder. Opens nothing before the first request."""
+    """Build the ASGI application on a folder; nothing is opened before the first request."""
     made = Starlette(
         routes=[
             *auth.ROUTES,
@@ -66,29 +68,33 @@ def app(  # noqa: PLR0913  each is one thing an application can be told
             *claim.ROUTES,
             Route("/health", health),
         ],
-        middleware=[Middleware(BoundaryMiddleware)],
+        middleware=[Middleware(FaultAndErrorMiddleware)],
         exception_handlers={
             RefusalError: _refusal,
             WrongShapeError: _wrong_shape,
-            HTTPException: _http,
+            HTTPException: _http_error,
         },
     )
-    made.state.backend = assemble(
+    made.state.backend = build(
         folder,
-        crew=crew or DefaultServices(),
-        manners=Habits(manners, seed),
+        services=services or DefaultServices(),
+        habits=Habits(manners, seed),
         faults=FaultBook(faults),
         clock=clock,
-        hosts=hosts or Hosts(),
+        hosts=hosts or AllowedHosts(),
         detach=detach,
         credits_given=credits_given,
-        beats=beats or Heartbeats(),
+        heartbeats=heartbeats or Heartbeats(),
     )
     return made
 
 
+def local_only(served: ASGIApp) -> ASGIApp:
+    """Answer to local host names only: a foreign page whose name resolves here gets nothing."""
+    return TrustedHostMiddleware(served, ["127.0.0.1", "localhost", "[::1]"])
+
+
 def health(_: Request) -> Response:
-    """That somebody is there."""
     return good({"status": "ok"})
 
 
@@ -102,7 +108,7 @@ def _wrong_shape(_: Request, error: Exception) -> Response:
     return error.response()
 
 
-def _http(_: Request, error: Exception) -> Response:
-    """Unknown paths and methods, told as the vendor's server software does."""
+def _http_error(_: Request, error: Exception) -> Response:
+    """Unknown paths and methods, in the shape of the vendor's server software (FastAPI)."""
     assert isinstance(error, HTTPException)
     return as_json({"detail": error.detail}, error.status_code, error.headers)

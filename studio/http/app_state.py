@@ -1,4 +1,4 @@
-"""Everything an application consists of, in one place: what its routes work with."""
+"""The application state: everything the routes work with, built once for each application."""
 
 from __future__ import annotations
 
@@ -19,71 +19,71 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from studio.http.allowed_hosts import Hosts
+    from studio.http.allowed_hosts import AllowedHosts
     from studio.http.heartbeats import Heartbeats
     from studio.wire.habits import Habits
-    from studio.wire.ports import Services
+    from studio.wire.service_ports import Services
 
 
 @dataclass(frozen=True, slots=True)
 class AppState:
-    """One application's state and hands."""
+    """The state on `app.state`: the store and all services of one application."""
 
     store: Store
     accounts: Accounts
     sessions: Sessions
     turns: Turns
     jobs: RenderJobs
-    crew: Services
-    manners: Habits
+    services: Services
+    habits: Habits
     faults: FaultBook
-    hosts: Hosts
-    beats: Heartbeats
+    hosts: AllowedHosts
+    heartbeats: Heartbeats
 
     def close(self) -> None:
-        """Let go of the files; the next request opens them again."""
+        """Close the files; the next request opens them again."""
         self.store.close()
 
     def user(self, request: Request) -> str:
-        """Who asks; 1001 without a good token."""
+        """The user of the request's token; 1001 without a good one."""
         return self.accounts.user(bearer(request.headers.get("authorization", "")))
 
     def session(self, request: Request) -> Session:
-        """The session in the path, if it is theirs."""
+        """The session in the request's path; 1002 if it is not theirs."""
         return self.sessions.read(str(request.path_params["session_id"]), self.user(request))
 
 
-def assemble(  # noqa: PLR0913  each is one thing an application can be told
+def build(  # noqa: PLR0913  each is one thing an application can be told
     folder: Path,
     *,
-    crew: Services,
-    manners: Habits,
+    services: Services,
+    habits: Habits,
     faults: FaultBook,
     clock: Callable[[], float],
-    hosts: Hosts,
+    hosts: AllowedHosts,
     detach: bool,
     credits_given: int,
-    beats: Heartbeats,
+    heartbeats: Heartbeats,
 ) -> AppState:
-    """Put the pieces together; nothing is opened yet."""
+    """Wire the parts together; nothing is opened yet."""
     store = Store(folder)
     sessions = Sessions(store, clock)
     return AppState(
         store,
         Accounts(store, clock, credits_given),
         sessions,
-        Turns(store, sessions, crew, manners, clock),
-        RenderJobs(store, sessions, crew, clock, detach=detach),
-        crew,
-        manners,
+        Turns(store, sessions, services, habits, clock),
+        RenderJobs(store, sessions, services, clock, detach=detach),
+        services,
+        habits,
         faults,
         hosts,
-        beats,
+        heartbeats,
     )
 
 
-def at(request: Request) -> AppState:
-    """The backend that a request has come to."""
+def app_state(request: Request) -> AppState:
+    """The AppState of the application that a request has come to."""
     backend = request.app.state.backend
     if not isinstance(backend, AppState):
         raise RefusalError(503, "this application has no backend")
@@ -91,12 +91,12 @@ def at(request: Request) -> AppState:
 
 
 def faults(request: Request) -> Faults:
-    """What is to go wrong with this request."""
+    """The faults to inject into this request."""
     found = request.scope.get("faults")
     return found if isinstance(found, Faults) else NONE
 
 
 def bearer(header: str) -> str:
-    """The token of an Authorization header."""
+    """The token of an Authorization header, or nothing."""
     scheme, _, token = header.partition(" ")
     return token.strip() if scheme.lower() == "bearer" else ""

@@ -1,7 +1,7 @@
-"""The page behind a claim link: the film, the timeline drawn to scale, the talk, the files.
+"""The HTML page behind a claim link: the film, the timeline to scale, the conversation, the files.
 
-One page of HTML without a script; everything that comes from outside is escaped, and the page may
-load nothing but the film.
+One page without a script; everything that comes from outside is escaped, and the page may load
+nothing but the film.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
     from studio.wire.envelopes import Json
 
+# The Content-Security-Policy: no script, no frame, nothing from elsewhere.
 POLICY: Final = (
     "default-src 'none'; style-src 'unsafe-inline'; media-src 'self'; base-uri 'none';"
     " form-action 'none'; frame-ancestors 'none'"
 )
-REFRESH_S: Final = 5
+REFRESH_S: Final = 5  # while a film is being made: the page has no script to ask with
 _LONGEST_MS: Final = 1e9
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
@@ -81,7 +82,7 @@ video{width:100%;max-height:70vh;background:#000;border-radius:8px}
 
 @dataclass(frozen=True, slots=True)
 class ClaimPage:
-    """What the page shows. `films` are addresses, newest first; `progress` is of one being made."""
+    """Data of the page. `films` are URLs, newest first; `progress` is of a film being made."""
 
     title: str
     language: str
@@ -91,36 +92,35 @@ class ClaimPage:
     progress: int | None = None
 
 
-def page(sight: ClaimPage) -> str:
-    """The HTML."""
-    words = WORDS.get(sight.language[:2], WORDS["en"])
+def render(claim: ClaimPage) -> str:
+    words = WORDS.get(claim.language[:2], WORDS["en"])
     again = (
-        f'<meta http-equiv="refresh" content="{REFRESH_S}">' if sight.progress is not None else ""
+        f'<meta http-equiv="refresh" content="{REFRESH_S}">' if claim.progress is not None else ""
     )
     return "\n".join(
         [
             "<!doctype html>",
-            f'<html lang="{escape(sight.language[:2], quote=True)}"><head><meta charset="utf-8">',
+            f'<html lang="{escape(claim.language[:2], quote=True)}"><head><meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width">',
-            f"{again}<title>{escape(sight.title)}</title><style>{STYLE}</style></head><body>",
-            f"<h1>{escape(sight.title)}</h1>",
-            *_film(sight, words),
-            *_timeline(sight.draft, words),
-            *_talk(sight.talk, words),
+            f"{again}<title>{escape(claim.title)}</title><style>{STYLE}</style></head><body>",
+            f"<h1>{escape(claim.title)}</h1>",
+            *_film(claim, words),
+            *_timeline(claim.draft, words),
+            *_talk(claim.talk, words),
             "</body></html>",
         ]
     )
 
 
-def _film(sight: ClaimPage, words: Mapping[str, str]) -> Iterator[str]:
+def _film(claim: ClaimPage, words: Mapping[str, str]) -> Iterator[str]:
     yield f"<h2>{words['film']}</h2>"
-    if sight.progress is not None:
-        shown = f'<progress max="100" value="{sight.progress}"></progress>'
-        yield f"<p>{words['running']} {shown} {sight.progress}%</p>"
-    if not sight.films:
-        yield "" if sight.progress is not None else f"<p>{words['none']}</p>"
+    if claim.progress is not None:
+        shown = f'<progress max="100" value="{claim.progress}"></progress>'
+        yield f"<p>{words['running']} {shown} {claim.progress}%</p>"
+    if not claim.films:
+        yield "" if claim.progress is not None else f"<p>{words['none']}</p>"
         return
-    address = escape(sight.films[0], quote=True)
+    address = escape(claim.films[0], quote=True)
     yield f'<video controls preload="metadata" src="{address}"></video>'
     yield f"<h2>{words['files']}</h2><ul>"
     yield f'<li><a href="{address}">{words["mp4"]}</a></li>'
@@ -134,6 +134,7 @@ def _timeline(draft: Json, words: Mapping[str, str]) -> Iterator[str]:
     tracks = [track for track in _items(draft.get("t")) if _items(track.get("sg"))]
     if not tracks:
         yield f"<p>{words['empty']}</p>"
+    # The scale: the film's length, or the end of what reaches beyond it.
     whole = max([_number(draft.get("d")), *(_end(track) for track in tracks), 1.0])
     for track in tracks:
         kind = track.get("tt")
@@ -163,7 +164,7 @@ def _talk(talk: Sequence[tuple[str, str]], words: Mapping[str, str]) -> Iterator
 
 
 def _laid_out(track: Json) -> Iterator[tuple[float, Json]]:
-    """Segments with their starts; without one they follow each other."""
+    """Yield the segments with their starts; without one they follow each other."""
     at = 0.0
     for segment in _items(track.get("sg")):
         meta = segment.get("m")

@@ -1,4 +1,4 @@
-"""Work that may take long: begun at once, with signs of life on the line until it is over."""
+"""Runs slow work in a thread; sends SSE heartbeats until it ends."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
 T = TypeVar("T")
-BEAT = b": heartbeat\n\n"
+HEARTBEAT = b": heartbeat\n\n"  # a comment in server-sent events: clients skip it
 
 
 @dataclass(frozen=True, slots=True)
 class Heartbeats:
-    """What takes longer than `soon_s` is begun with signs of life, one every `every_s`."""
+    """Heartbeats begin when work takes longer than `soon_s`, then one every `every_s`."""
 
-    soon_s: float = 5.0
-    every_s: float = 10.0
+    soon_s: float = 5.0  # edits take 50 ms; only generators take longer
+    every_s: float = 10.0  # nginx gives up after 60 s of silence
 
-    async def are_spared(self, work: Future[T]) -> bool:
-        """Whether the work was over soon."""
-        return await run_sync(_is_over, work, self.soon_s)
+    async def finishes_soon(self, work: Future[T]) -> bool:
+        """Wait for the work up to `soon_s`; True if it is done."""
+        return await run_sync(_is_done, work, self.soon_s)
 
-    async def until_over(self, work: Future[T]) -> AsyncIterator[bytes]:
-        """Signs of life, as long as the work takes."""
-        yield BEAT
-        while not await run_sync(_is_over, work, self.every_s):
-            yield BEAT
+    async def while_running(self, work: Future[T]) -> AsyncIterator[bytes]:
+        """Yield a heartbeat at once, and another at each interval until the work is done."""
+        yield HEARTBEAT
+        while not await run_sync(_is_done, work, self.every_s):
+            yield HEARTBEAT
 
 
-def begun(work: Callable[[], T]) -> Future[T]:
-    """The work in a thread of its own, which ends it whether or not anybody still listens."""
+def start_in_thread(work: Callable[[], T]) -> Future[T]:
+    """Start work in a thread that ends it even if the client disconnects."""
     future: Future[T] = Future()
 
     def end() -> None:
@@ -44,9 +44,10 @@ def begun(work: Callable[[], T]) -> Future[T]:
         except BaseException as why:  # noqa: BLE001 - it is raised where the result is asked for
             future.set_exception(why)
 
+    # Not a task of the event loop: that would be cancelled with the request.
     threading.Thread(target=end, daemon=True).start()
     return future
 
 
-def _is_over(work: Future[T], seconds: float) -> bool:
+def _is_done(work: Future[T], seconds: float) -> bool:
     return bool(wait([work], seconds).done)

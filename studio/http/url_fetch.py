@@ -1,7 +1,7 @@
-"""Files by URL: from allowed hosts, at public addresses, without redirects, up to a size.
+"""Uploads by URL: from allowed hosts, at public addresses, without redirects, up to a size.
 
-The name is resolved once, every address is looked at, and the connection goes to the one that was
-looked at: a name that answers differently the second time gains nothing.
+The name is resolved once, every address is checked, and the connection goes to the one that was
+checked: a name that resolves differently the second time gains nothing (DNS rebinding).
 """
 
 from __future__ import annotations
@@ -15,18 +15,24 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from studio.http.allowed_hosts import is_public
-from studio.media.uploaded_file import ACCEPTED, ALSO, UploadedFile, extension, shown
+from studio.media.uploaded_file import (
+    ACCEPTED,
+    ALIASES,
+    UploadedFile,
+    display_name,
+    extension,
+)
 from studio.wire.envelopes import RefusalError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from studio.http.allowed_hosts import Hosts
+    from studio.http.allowed_hosts import AllowedHosts
 
-PATIENCE_S: Final = 30.0
-LONGEST_S: Final = 600.0
+SOCKET_TIMEOUT_S: Final = 30.0  # of silence
+DOWNLOAD_TIMEOUT_S: Final = 600.0  # for a file in all, however slowly it comes
 CHUNK: Final = 256 * 1024
-LONGEST_URL: Final = 2000
+LONGEST_URL: Final = 2000  # letters, about what browsers and servers take
 # Content types that tell the ending of a file whose address has none.
 ENDINGS: Final = {
     "video/mp4": "mp4",
@@ -46,23 +52,25 @@ ENDINGS: Final = {
 }
 
 
-def fetch(url: str, folder: Path, hosts: Hosts) -> UploadedFile:
-    """The file at an address, in the folder. Blocks."""
-    parts = _parts(url, hosts)
-    line = _line(parts, _address(parts, hosts))
-    with closing(line):
+def fetch(url: str, folder: Path, hosts: AllowedHosts) -> UploadedFile:
+    """Download a file into the folder. Blocks."""
+    parts = _checked_url(url, hosts)
+    connection = _connection(parts, _checked_address(parts, hosts))
+    with closing(connection):
         try:
             target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-            line.request("GET", target, headers={"Accept": "*/*", "User-Agent": "reeltalk-studio"})
-            answer = line.getresponse()
+            connection.request(
+                "GET", target, headers={"Accept": "*/*", "User-Agent": "reeltalk-studio"}
+            )
+            answer = connection.getresponse()
         except (OSError, http.client.HTTPException) as error:
             raise RefusalError(400, "the address could not be fetched") from error
         # An answer that ends with its line takes the socket over: it has to be closed as well.
         with closing(answer):
-            return _kept(answer, parts, folder, hosts.most_bytes)
+            return _saved(answer, parts, folder, hosts.most_bytes)
 
 
-def _parts(url: str, hosts: Hosts) -> SplitResult:
+def _checked_url(url: str, hosts: AllowedHosts) -> SplitResult:
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
@@ -71,6 +79,7 @@ def _parts(url: str, hosts: Hosts) -> SplitResult:
         parts = urlsplit("")
     if not host or parts.scheme not in ("http", "https") or len(url) > LONGEST_URL:
         raise RefusalError(400, "not an address of a file")
+    # Characters that parsers read differently, and names with a password, are refused.
     if not (url.isascii() and url.isprintable()) or " " in url or parts.username is not None:
         raise RefusalError(400, "not an address of a file")
     if not hosts.allow(host):
@@ -78,8 +87,8 @@ def _parts(url: str, hosts: Hosts) -> SplitResult:
     return parts
 
 
-def _address(parts: SplitResult, hosts: Hosts) -> str:
-    """An address of the host, none of which may be private."""
+def _checked_address(parts: SplitResult, hosts: AllowedHosts) -> str:
+    """The first address of the host; refused if any of them is private."""
     try:
         found = socket.getaddrinfo(parts.hostname, _port(parts), type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
@@ -90,22 +99,24 @@ def _address(parts: SplitResult, hosts: Hosts) -> str:
     return addresses[0]
 
 
-def _line(parts: SplitResult, address: str) -> http.client.HTTPConnection:
-    """A connection to that address which knows the host by its name."""
+def _connection(parts: SplitResult, address: str) -> http.client.HTTPConnection:
+    """A connection to that address which still sends and verifies the host's name."""
     host = parts.hostname or ""
     if parts.scheme == "http":
-        line = http.client.HTTPConnection(host, _port(parts), timeout=PATIENCE_S)
+        connection = http.client.HTTPConnection(host, _port(parts), timeout=SOCKET_TIMEOUT_S)
     else:
         secure = ssl.create_default_context()
-        line = http.client.HTTPSConnection(host, _port(parts), timeout=PATIENCE_S, context=secure)
+        connection = http.client.HTTPSConnection(
+            host, _port(parts), timeout=SOCKET_TIMEOUT_S, context=secure
+        )
     # The seam that http.client itself goes through to open its socket.
-    line._create_connection = lambda _, *rest: socket.create_connection(  # type: ignore[attr-defined]  # noqa: SLF001  see above
+    connection._create_connection = lambda _, *rest: socket.create_connection(  # type: ignore[attr-defined]  # noqa: SLF001  see above
         (address, _port(parts)), *rest
     )
-    return line
+    return connection
 
 
-def _kept(
+def _saved(
     answer: http.client.HTTPResponse, parts: SplitResult, folder: Path, most_bytes: int
 ) -> UploadedFile:
     if answer.status != http.HTTPStatus.OK:
@@ -113,22 +124,22 @@ def _kept(
     if (answer.length or 0) > most_bytes:
         raise RefusalError(4002)
     promised = answer.length
-    name = _name(parts, answer.headers.get_content_type())
-    arrival = UploadedFile.fresh(folder, name, extension(name))
+    name = _file_name(parts, answer.headers.get_content_type())
+    file = UploadedFile.fresh(folder, name, extension(name))
     try:
-        size = _copy(answer, arrival.path, most_bytes)
+        size = _copy(answer, file.path, most_bytes)
     except BaseException:
-        arrival.path.unlink(missing_ok=True)
+        file.path.unlink(missing_ok=True)
         raise
     if promised not in (None, size):
-        arrival.path.unlink(missing_ok=True)
+        file.path.unlink(missing_ok=True)
         raise RefusalError(400, "the file broke off")
-    return UploadedFile(arrival.path, name, size)
+    return UploadedFile(file.path, name, size)
 
 
 def _copy(answer: http.client.HTTPResponse, path: Path, most_bytes: int) -> int:
     size = 0
-    until = time.monotonic() + LONGEST_S
+    until = time.monotonic() + DOWNLOAD_TIMEOUT_S
     try:
         with path.open("xb") as file:
             while piece := answer.read1(CHUNK):
@@ -143,10 +154,10 @@ def _copy(answer: http.client.HTTPResponse, path: Path, most_bytes: int) -> int:
     return size
 
 
-def _name(parts: SplitResult, content_type: str) -> str:
-    name = shown(unquote(parts.path)) or "file"
+def _file_name(parts: SplitResult, content_type: str) -> str:
+    name = display_name(unquote(parts.path)) or "file"
     ending = ENDINGS.get(content_type)
-    is_known = name.rpartition(".")[2].lower() in (*ACCEPTED, *ALSO)
+    is_known = name.rpartition(".")[2].lower() in (*ACCEPTED, *ALIASES)
     return name if is_known or ending is None else f"{name}.{ending}"
 
 

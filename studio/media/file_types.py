@@ -1,6 +1,6 @@
-"""Kinds of files, told by their first bytes, never by their names.
+"""File types by magic numbers, never by names.
 
-Only the demuxer of the kind is asked to open a file: some of the others read addresses and paths
+Only the demuxer of the type is asked to open a file: some of the others read addresses and paths
 out of a text and would open those.
 """
 
@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from pathlib import Path
 
-_HEAD: Final = 4096
+_HEAD_BYTES: Final = 4096  # the DocType of WebM stands within its first 64, ftyp within 12
+# Brands of HEIC and AVIF in an `ftyp` box, which are refused; the boxes an MP4 or MOV may begin
+# with; the magic number of EBML (Matroska, WebM).
 _STILLS: Final = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"}
 _ATOMS: Final = {b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"}
 _EBML: Final = b"\x1a\x45\xdf\xa3"
 
 
 class UnfitFile(Exception):  # noqa: N818 - a judgement, which becomes the RefusedError of the parent
-    """A file that is refused, by the key of its reason."""
+    """A file is refused, by the key of its reason in words.yaml."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -28,7 +30,7 @@ class UnfitFile(Exception):  # noqa: N818 - a judgement, which becomes the Refus
 
 @dataclass(frozen=True, slots=True)
 class FileType:
-    """A kind of file: our name for it, and what Pillow or the demuxers call it."""
+    """Our name for a type, and the name of its Pillow format or demuxer."""
 
     name: str
     reader: str
@@ -49,16 +51,16 @@ _RIFF: Final = {
 
 
 def sniff(path: Path) -> FileType:
-    """What a file begins like; Unfit if it is nothing we read."""
+    """The type of a file by its first bytes; UnfitFile if it is nothing we read."""
     with path.open("rb") as file:
-        head = file.read(_HEAD)
+        head = file.read(_HEAD_BYTES)
         if head[:3] == b"ID3":
-            file.seek(_past_tag(head))
-            return _sound(file.read(_HEAD)) or FileType("mp3", "mp3")
+            file.seek(_id3_end(head))
+            return _mpeg_audio(file.read(_HEAD_BYTES)) or FileType("mp3", "mp3")
     for magic, kind in _PICTURES:
         if head.startswith(magic):
             return kind
-    found = _container(head) or _sound(head)
+    found = _container(head) or _mpeg_audio(head)
     if found is None:
         raise UnfitFile("unsupported")
     return found
@@ -78,8 +80,8 @@ def _container(head: bytes) -> FileType | None:
     )
 
 
-def _sound(head: bytes) -> FileType | None:
-    """MPEG audio: eleven bits set, then a layer; none of the three layers is AAC."""
+def _mpeg_audio(head: bytes) -> FileType | None:
+    """Tell MP3 from AAC by the frame header: 11 or 12 sync bits, then a layer; AAC has none."""
     if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:  # noqa: PLR2004 - a header
         return None
     if head[1] & 0x06:
@@ -87,8 +89,8 @@ def _sound(head: bytes) -> FileType | None:
     return FileType("aac", "aac") if head[1] & 0xF0 == 0xF0 else None  # noqa: PLR2004 - the sync word
 
 
-def _past_tag(head: bytes) -> int:
-    """Where the sound begins behind an ID3 tag, whose size is in sevenths of a bit."""
+def _id3_end(head: bytes) -> int:
+    """The offset behind an ID3 tag, whose size is stored in seven bits a byte."""
     size = 0
     for byte in head[6:10]:
         size = size << 7 | byte & 0x7F

@@ -1,4 +1,4 @@
-"""What a generator makes, kept in a session's folder as an upload is; each wish is made once."""
+"""Files made by a generator, kept in a session's folder as uploads are; each is made once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from studio.media import generator_client
-from studio.media.normalize import settle
+from studio.media.normalize import normalize
 from studio.media.probe import UnusableMediaError
 from studio.media.uploaded_file import UploadedFile
 
@@ -17,16 +17,17 @@ if TYPE_CHECKING:
 
     from studio.media.generator_client import GeneratorReply, GeneratorServer
 
-PATIENCE_S: Final = 540.0  # for a message in all: a turn may be silent for ten minutes
-LENGTHS: Final = (4, 8, 12)  # seconds that such servers make
-FILMS: Final = ("1280x720", "720x1280", "1280x720")
-PICTURES: Final = ("1536x1024", "1024x1536", "1024x1024")
-NAMED: Final = 60
+MESSAGE_BUDGET_S: Final = 540.0  # for a message in all: a turn may be silent for ten minutes
+# What OpenAI's endpoints offer: lengths of clips, and sizes for wide, upright and square.
+VIDEO_SECONDS: Final = (4, 8, 12)
+VIDEO_SIZES: Final = ("1280x720", "720x1280", "1280x720")
+IMAGE_SIZES: Final = ("1536x1024", "1024x1536", "1024x1024")
+LONGEST_NAME: Final = 60  # letters of the prompt that name the file
 
 
 @dataclass(frozen=True, slots=True)
 class GeneratedFile:
-    """A file with what is known of it, or why there is none."""
+    """A generated file with its facts, or the reason why there is none."""
 
     media_id: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
@@ -35,7 +36,7 @@ class GeneratedFile:
 
 @dataclass(frozen=True, slots=True)
 class GeneratedFiles:
-    """A generator and the folder that its work goes to.
+    """A generator and the folder for its files.
 
     `kept` outlives a message: a turn that has to be worked out again finds its clips there.
     """
@@ -46,29 +47,29 @@ class GeneratedFiles:
     since: float = field(default_factory=time.monotonic)
 
     def film(self, prompt: str, ms: int, size: tuple[int, int]) -> GeneratedFile:
-        """A clip of words, at least so long where there are such; a picture where none is made."""
+        """A clip of at least `ms` if such are made; a picture where the server makes no clips."""
         shape = (size[0] < size[1]) + 2 * (size[0] == size[1])
-        seconds = next((one for one in LENGTHS if one * 1000 >= ms), LENGTHS[-1])
+        seconds = next((one for one in VIDEO_SECONDS if one * 1000 >= ms), VIDEO_SECONDS[-1])
 
         def clip(server: GeneratorServer, target: Path) -> GeneratorReply:
-            return generator_client.video(server, prompt, target, seconds, FILMS[shape])
+            return generator_client.video(server, prompt, target, seconds, VIDEO_SIZES[shape])
 
         def picture(server: GeneratorServer, target: Path) -> GeneratorReply:
-            return generator_client.image(server, prompt, target, PICTURES[shape])
+            return generator_client.image(server, prompt, target, IMAGE_SIZES[shape])
 
         wish = (prompt, str(seconds), str(shape))
-        made = self._once(("film", *wish), f"{prompt[:NAMED]}.mp4", clip)
+        made = self._once(("film", *wish), f"{prompt[:LONGEST_NAME]}.mp4", clip)
         if made.reason != "server_refused":
             return made
-        return self._once(("picture", *wish), f"{prompt[:NAMED]}.png", picture)
+        return self._once(("picture", *wish), f"{prompt[:LONGEST_NAME]}.png", picture)
 
     def voice(self, text: str) -> GeneratedFile:
-        """A voice that reads."""
+        """A voiceover that reads a text."""
 
         def read(server: GeneratorServer, target: Path) -> GeneratorReply:
             return generator_client.speech(server, text, target)
 
-        return self._once(("voice", text), f"{text[:NAMED]}.mp3", read)
+        return self._once(("voice", text), f"{text[:LONGEST_NAME]}.mp3", read)
 
     def _once(
         self,
@@ -87,7 +88,7 @@ class GeneratedFiles:
     def _made(
         self, name: str, make: Callable[[GeneratorServer, Path], GeneratorReply]
     ) -> GeneratedFile:
-        left = PATIENCE_S - (time.monotonic() - self.since)
+        left = MESSAGE_BUDGET_S - (time.monotonic() - self.since)
         if left <= 0:
             return GeneratedFile(reason="server_slow")
         server = replace(self.server, patience_s=min(self.server.patience_s, left))
@@ -96,7 +97,7 @@ class GeneratedFiles:
         if made.media is None:
             return GeneratedFile(reason=made.reason)
         try:
-            facts = settle(made.media).facts()
+            facts = normalize(made.media).facts()
         except UnusableMediaError:
             arrival.path.unlink(missing_ok=True)
             return GeneratedFile(reason="server_strange")

@@ -1,4 +1,4 @@
-"""Pictures, in the child: what they are, and smaller ones of them."""
+"""Pictures, inside the child process: inspection and conversion."""
 
 from __future__ import annotations
 
@@ -14,26 +14,27 @@ from studio.media.file_types import FileType, UnfitFile
 if TYPE_CHECKING:
     from pathlib import Path
 
-MOST_PIXELS: Final = 150_000_000
+MOST_PIXELS: Final = 150_000_000  # decoded they fit the child's memory; cameras make 100 million
 LONGEST: Final = 4096  # pixels a side; no film of ours is larger
-_TURNED: Final = {5, 6, 7, 8}  # values of the EXIF orientation that swap width and height
-_ORIENTATION: Final = 0x0112
-_PLAIN: Final = {"RGB", "RGBA", "L"}
-_GIVEN_MS: Final = 100  # what browsers take where a GIF says nothing
-_MOST_FRAMES: Final = 3000
+_SIDEWAYS: Final = {5, 6, 7, 8}  # values of the EXIF orientation that swap width and height
+_ORIENTATION: Final = 0x0112  # the EXIF tag
+_PLAIN_MODES: Final = {"RGB", "RGBA", "L"}
+_DEFAULT_FRAME_MS: Final = 100  # what browsers take where a GIF says nothing
+_MOST_FRAMES: Final = 3000  # whose durations are added up
+# What Pillow raises for damaged files, among others.
 _BROKEN: Final = (OSError, SyntaxError, ValueError, struct.error, KeyError, IndexError, EOFError)
 
 
-def look(path: Path, kind: FileType) -> dict[str, Any]:
-    """The facts of a picture; all of it is decoded once, or a damaged one would come in."""
+def inspect(path: Path, kind: FileType) -> dict[str, Any]:
+    """The facts of a picture; it is fully decoded once, or a damaged one would come in."""
     with opened(path, kind) as image:
-        frames = _frames(image)
+        frames = _frame_count(image)
         duration = _duration(image, frames) if frames > 1 else 0
         width, height = image.size
         flag = image.getexif().get(_ORIENTATION, 1)
-        is_plain = image.mode in _PLAIN and flag == 1 and max(image.size) <= LONGEST
+        is_plain = image.mode in _PLAIN_MODES and flag == 1 and max(image.size) <= LONGEST
         decode(image)
-    if flag in _TURNED:
+    if flag in _SIDEWAYS:
         width, height = height, width
     if frames > 1:
         return {
@@ -49,7 +50,7 @@ def look(path: Path, kind: FileType) -> dict[str, Any]:
 
 
 def opened(path: Path, kind: FileType) -> Image.Image:
-    """A picture whose size is known and bearable; nothing of it is decoded yet."""
+    """Open a picture of bearable size; nothing of it is decoded yet."""
     Image.MAX_IMAGE_PIXELS = None  # the bound below is ours
     warnings.simplefilter("ignore")  # Pillow warns of odd metadata, which is no concern of ours
     try:
@@ -64,7 +65,7 @@ def opened(path: Path, kind: FileType) -> Image.Image:
 
 
 def decode(image: Image.Image, longest: int = LONGEST) -> None:
-    """Decode a picture, a JPEG at an eighth of its size or so where that is enough."""
+    """Decode a picture; a JPEG at a reduced scale where that is enough."""
     try:
         if image.format == "JPEG":
             image.draft(None, (longest, longest))
@@ -74,28 +75,28 @@ def decode(image: Image.Image, longest: int = LONGEST) -> None:
 
 
 def upright(image: Image.Image, longest: int) -> Image.Image:
-    """A decoded picture in plain colours, no larger than that, turned as its flag says."""
+    """Convert to 8-bit RGB(A), at most `longest` a side, turned by the EXIF flag."""
     factor = max(1, max(image.size) // (2 * longest))
-    if factor > 1 and image.mode in _PLAIN:
+    if factor > 1 and image.mode in _PLAIN_MODES:
         image = image.reduce(factor)
-    plain = image if image.mode in _PLAIN else _plain(image)
+    plain = image if image.mode in _PLAIN_MODES else _to_8_bit(image)
     plain.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     return ImageOps.exif_transpose(plain)
 
 
 def save(image: Image.Image, target: Path) -> None:
-    """Write a picture: what is transparent as PNG, the rest as JPEG."""
+    """Write a picture: PNG if it has transparency, else JPEG."""
     if image.mode == "RGBA":
         image.save(target, "PNG", compress_level=3)
     else:
         image.save(target, "JPEG", quality=93, exif=b"")
 
 
-def _plain(image: Image.Image) -> Image.Image:
-    """Palettes, CMYK, sixteen bits and the like as RGB; what is transparent stays so."""
+def _to_8_bit(image: Image.Image) -> Image.Image:
+    """Convert palettes, CMYK, 16 bits and the like to RGB or RGBA."""
     exif = image.getexif()
     if image.mode.startswith("I") or image.mode == "F":
-        top = _top(image)
+        top = _white_level(image)
         plain = image.convert("F").point(lambda value: value * (255 / top) + 0).convert("L")
     elif "A" in image.mode or "transparency" in image.info:
         plain = image.convert("RGBA")
@@ -105,13 +106,13 @@ def _plain(image: Image.Image) -> Image.Image:
     return plain
 
 
-def _top(image: Image.Image) -> float:
-    """What white is: 255, or 65535 where anything goes beyond that."""
+def _white_level(image: Image.Image) -> float:
+    """255, or 65535 where any pixel is beyond that."""
     brightest = np.asarray(image.resize((256, 256), Image.Resampling.NEAREST)).max()
     return 255.0 if brightest <= 255 else 65535.0  # noqa: PLR2004 - eight bits or sixteen
 
 
-def _frames(image: Image.Image) -> int:
+def _frame_count(image: Image.Image) -> int:
     try:
         return int(getattr(image, "n_frames", 1))
     except _BROKEN:
@@ -126,6 +127,6 @@ def _duration(image: Image.Image, frames: int) -> int:
             image.load()  # a WebP tells only then
         except _BROKEN:
             break
-        total += int(image.info.get("duration") or _GIVEN_MS)
+        total += int(image.info.get("duration") or _DEFAULT_FRAME_MS)
     image.seek(0)
     return total

@@ -1,4 +1,4 @@
-"""Posters, in the child: one small picture of an upload."""
+"""Posters, inside the child process: one small picture of an upload."""
 
 from __future__ import annotations
 
@@ -16,24 +16,28 @@ from studio.media.file_types import FileType, UnfitFile
 if TYPE_CHECKING:
     from pathlib import Path
 
-_DARK: Final = 16.0  # a frame darker than this tells nothing
-_LOOKED_AT: Final = 90
-_SHARE: Final = 0.16  # where in a film something is usually to be seen
-_BARS: Final = 96
+_DARK: Final = 16.0  # mean of 0..255; a frame darker than this shows nothing
+_MOST_PACKETS: Final = 90  # looked at: three seconds or so
+_SEEK_SHARE: Final = 0.16  # where in a film something is usually to be seen
+_BARS: Final = 96  # of a waveform
 _PAPER, _INK = (24, 26, 34), (124, 196, 255)
 
 
 def poster(path: Path, target: Path, kind: FileType, width: int) -> dict[str, Any]:
-    """Write a JPEG of that width: the picture, a telling frame, or the shape of the sound."""
+    """Write a JPEG of that width: the picture, a frame that is not dark, or a waveform."""
     try:
-        image = _picture(path, kind, width) if kind.is_picture else _film(path, kind, width)
+        image = (
+            _picture_poster(path, kind, width)
+            if kind.is_picture
+            else _video_poster(path, kind, width)
+        )
         image.convert("RGB").save(target, "JPEG", quality=85)
     except (av.error.FFmpegError, OSError, ValueError) as cause:
         raise UnfitFile("damaged") from cause
     return {"width": image.width, "height": image.height}
 
 
-def _picture(path: Path, kind: FileType, width: int) -> Image.Image:
+def _picture_poster(path: Path, kind: FileType, width: int) -> Image.Image:
     with image_files.opened(path, kind) as image:
         image_files.decode(image, width * 2)
         upright = image_files.upright(image, width)
@@ -42,20 +46,20 @@ def _picture(path: Path, kind: FileType, width: int) -> Image.Image:
     return paper
 
 
-def _film(path: Path, kind: FileType, width: int) -> Image.Image:
+def _video_poster(path: Path, kind: FileType, width: int) -> Image.Image:
     with closing(video_files.opened(path, kind)) as container:
-        film = video_files.picture_of(container)
+        film = video_files.video_stream_of(container)
         if film is None:
-            return _sound(container, width)
-        container.seek(int((container.duration or 0) * _SHARE))
-        best = _telling(container, film, width)
+            return _waveform(container, width)
+        container.seek(int((container.duration or 0) * _SEEK_SHARE))
+        best = _first_bright_frame(container, film, width)
         if best is None:
             raise UnfitFile("damaged")
         return best
 
 
-def _telling(container: Any, film: Any, width: int) -> Image.Image | None:
-    """The first frame that is not dark, or the last of those looked at."""
+def _first_bright_frame(container: Any, film: Any, width: int) -> Image.Image | None:
+    """The first frame that is not dark, or the last one looked at."""
     found: Image.Image | None = None
     for count, packet in enumerate(container.demux(film)):
         try:
@@ -67,12 +71,12 @@ def _telling(container: Any, film: Any, width: int) -> Image.Image | None:
             found = frame.to_image(width=width, height=height).rotate(frame.rotation, expand=True)
             if ImageStat.Stat(found.convert("L")).mean[0] > _DARK:
                 return found
-        if count > _LOOKED_AT:
+        if count > _MOST_PACKETS:
             break
     return found
 
 
-def _sound(container: Any, width: int) -> Image.Image:
+def _waveform(container: Any, width: int) -> Image.Image:
     """The loudness of a recording as bars."""
     total = max(1.0, (container.duration or 0) / 1_000_000)
     bars = np.zeros(_BARS)
@@ -87,10 +91,10 @@ def _sound(container: Any, width: int) -> Image.Image:
             place = min(_BARS - 1, int(max(0.0, frame.time or 0.0) / total * _BARS))
             row = frame.to_ndarray().astype(np.float64)
             bars[place] = max(bars[place], float(np.abs(np.nan_to_num(row)).max(initial=0.0)))
-    return _drawn(bars / max(float(bars.max()), 1e-9), width)
+    return _drawn_bars(bars / max(float(bars.max()), 1e-9), width)
 
 
-def _drawn(bars: np.ndarray[Any, np.dtype[np.float64]], width: int) -> Image.Image:
+def _drawn_bars(bars: np.ndarray[Any, np.dtype[np.float64]], width: int) -> Image.Image:
     height = max(2, width * 9 // 16)
     image = Image.new("RGB", (width, height), _PAPER)
     pen = ImageDraw.Draw(image)

@@ -1,4 +1,4 @@
-"""The probe: what a file is, judged by what is in it, or why it is refused."""
+"""Probes an upload: what a file is, judged by its content, or why it is refused."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from studio.media import sandbox
 
 UNSUPPORTED: Final = 4001
 TOO_LARGE: Final = 4002
-_WORDS: Final = Path(__file__).parent / "words.yaml"
+_SENTENCES: Final = Path(__file__).parent / "words.yaml"
 # Reasons that more room would cure; all others are of the file's own.
-_LARGE: Final = {"picture_too_large", "film_too_large", "too_long", "too_heavy"}
-_LOOK: Final = sandbox.Limits(memory_mb=2048, cpu_s=20, wall_s=30)
+_TOO_LARGE_REASONS: Final = {"picture_too_large", "film_too_large", "too_long", "too_heavy"}
+_LIMITS: Final = sandbox.Limits(memory_mb=2048, cpu_s=20, wall_s=30)
 
 
 class UnusableMediaError(Exception):
@@ -24,16 +24,15 @@ class UnusableMediaError(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(sentence(reason, "en"))
         self.reason = reason
-        self.code = TOO_LARGE if reason in _LARGE else UNSUPPORTED
+        self.code = TOO_LARGE if reason in _TOO_LARGE_REASONS else UNSUPPORTED
 
     def say(self, language: str) -> str:
-        """The reason in one sentence."""
         return sentence(self.reason, language)
 
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """What is known of an upload. Width and height are as it is to be seen, turned and square."""
+    """The facts of an upload. Width and height are as displayed: rotated, with square pixels."""
 
     path: str
     kind: str  # video, image, audio
@@ -53,23 +52,23 @@ class Media:
     must_settle: bool = False  # see `normal.settle`
 
     def facts(self) -> dict[str, Any]:
-        """All of it as JSON, for the store."""
+        """All facts as JSON, for the store."""
         return asdict(self)
 
 
 def probe(path: Path, name: str) -> Media:
-    """What is in a file; RefusedError if it is nothing that can be used."""
+    """Inspect a file; UnusableMediaError if it cannot be used."""
     try:
         if path.stat().st_size == 0:
             raise UnusableMediaError("empty")
     except OSError as cause:
         raise UnusableMediaError("damaged") from cause
-    facts = answered(sandbox.ask("look", {"path": str(path)}, _LOOK))
+    facts = facts_of(sandbox.run_in_child("look", {"path": str(path)}, _LIMITS))
     return Media(**facts, path=str(path), name=name[:255])
 
 
-def answered(answer: dict[str, Any]) -> dict[str, Any]:
-    """What a child found out; RefusedError if it was a reason against the file."""
+def facts_of(answer: dict[str, Any]) -> dict[str, Any]:
+    """The facts in a child's answer; UnusableMediaError if it refused the file."""
     if reason := answer.get("refused"):
         raise UnusableMediaError(str(reason))
     facts: dict[str, Any] = answer["facts"]
@@ -77,12 +76,11 @@ def answered(answer: dict[str, Any]) -> dict[str, Any]:
 
 
 def sentence(reason: str, language: str) -> str:
-    """The words of a reason."""
-    words = _words()[reason]
+    words = _sentences()[reason]
     return words.get(language, words["en"])
 
 
 @cache
-def _words() -> dict[str, dict[str, str]]:
-    page: dict[str, dict[str, str]] = yaml_file.read(_WORDS)
-    return page
+def _sentences() -> dict[str, dict[str, str]]:
+    sentences: dict[str, dict[str, str]] = yaml_file.read(_SENTENCES)
+    return sentences

@@ -29,7 +29,7 @@ from studio.operations import (
 )
 from studio.operations.outcome import CannotApplyError, Outcome, UploadShelf
 from studio.project import draft as drafts
-from studio.project.model import Project
+from studio.project.history import Project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -7,35 +7,37 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-NICER = 10
-LARGE = 7_000_000  # bytes: what is larger is given back to the system as soon as it is free
-SPARE = 48_000_000  # bytes kept for the frames to come
+NICENESS = 10  # a render may take minutes; whatever the person does meanwhile comes first
+# Arrays above the first size go back to the system as soon as they are free (a 1080p plane in 16
+# bits has 4 MB, in floats 8); below the second nothing is trimmed: the next frames need it.
+MMAP_BYTES = 7_000_000
+TRIM_BYTES = 48_000_000
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3  # as malloc.h of glibc numbers them
 
 
 def main() -> int:
-    """Render a job, politely toward everything else on this machine."""
+    """Run a job at low priority: the exit code is 0 when its film is there, 2 for a wrong call."""
     if len(sys.argv) != 2:  # noqa: PLR2004 - the program and the job
         sys.stderr.write("usage: python -m studio.render JOB.json\n")
         return 2
     if hasattr(os, "nice"):
-        os.nice(NICER)
-    _be_thrifty()
-    from studio.render import job_file  # av and numpy, after we became polite
+        os.nice(NICENESS)
+    _limit_memory()
+    from studio.render import job_file  # 310 ms of av and numpy, after the limits are set
 
     return 0 if job_file.run(Path(sys.argv[1])) else 1
 
 
-def _be_thrifty() -> None:
-    """Left alone, glibc keeps the room of large arrays, which takes a third more memory."""
+def _limit_memory() -> None:
+    """Make glibc return large arrays to the system at once: else they take a third more."""
     if sys.platform != "linux":
         return
-    import ctypes
+    import ctypes  # 2 ms, and on Linux alone
 
     with suppress(OSError, AttributeError):  # another C library, which has no such habit
         library = ctypes.CDLL(None)
-        library.mallopt(M_MMAP_THRESHOLD, LARGE)
-        library.mallopt(M_TRIM_THRESHOLD, SPARE)
+        library.mallopt(M_MMAP_THRESHOLD, MMAP_BYTES)
+        library.mallopt(M_TRIM_THRESHOLD, TRIM_BYTES)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""Clearing up: pieces that nothing used for long, films that nobody fetched for a month.
+"""Cache clean-up: removes chunks unused for a week, and renders untouched for a month.
 
-Done by a renderer before it begins, in a moment. What was used within the last hour stays: another
+A renderer does it before it begins, in a moment. What was used within the last hour stays: another
 renderer may be about to join it.
 """
 
@@ -15,53 +15,54 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-HOUR, DAY = 3600.0, 86_400.0
-PIECES_S = 7 * DAY
-PIECES_BYTES = 2 * 1024**3
-FILMS_S = 30 * DAY
-MOST = 200_000  # files looked at
-PIECES = frozenset({".mp4", ".m4a", ".part"})
-SHEET = "job.json"
+HOUR, DAY = 3600.0, 86_400.0  # seconds
+# An edit re-renders only the chunks it touched: those of a week of work are worth their room.
+CHUNKS_UNUSED_S = 7 * DAY
+CHUNKS_MOST_BYTES = 2 * 1024**3
+RENDERS_UNUSED_S = 30 * DAY  # whoever wanted the film has fetched it by then
+MOST_FILES = 200_000  # looked at; a folder with more is not ours
+CACHED_SUFFIXES = frozenset({".mp4", ".m4a", ".part"})
+JOB_FILE = "job.json"
 
 
-def tidy(job: Path, cache: Path | None, now: float | None = None) -> None:
-    """Clear the pieces in the cache and the old renders beside a job's folder."""
+def clean_up(job: Path, cache: Path | None, now: float | None = None) -> None:
+    """Remove old chunks from the cache and old renders beside a job's folder; never raises."""
     now = datetime.now(UTC).timestamp() if now is None else now
     if cache is not None:
-        _pieces(cache, now)
-    if job.name == SHEET:
-        _renders(job.parent, now)
+        _clear_chunks(cache, now)
+    if job.name == JOB_FILE:
+        _clear_renders(job.parent, now)
 
 
-def _pieces(cache: Path, now: float) -> None:
-    """By their last use: none older than a week, and no more than fits."""
-    room = PIECES_BYTES
-    for used, size, file in sorted(_files(cache), reverse=True):
-        room -= size
+def _clear_chunks(cache: Path, now: float) -> None:
+    """Remove by last use: first what is a week old, then the oldest beyond the size limit."""
+    left_bytes = CHUNKS_MOST_BYTES
+    for used, size, file in sorted(_cached_files(cache), reverse=True):
+        left_bytes -= size
         age = now - used
-        if age > PIECES_S or (room < 0 and age > HOUR):
+        if age > CHUNKS_UNUSED_S or (left_bytes < 0 and age > HOUR):
             with suppress(OSError):
                 file.unlink()
 
 
-def _files(cache: Path) -> Iterator[tuple[float, int, Path]]:
+def _cached_files(cache: Path) -> Iterator[tuple[float, int, Path]]:
     with suppress(OSError):
         for count, file in enumerate(cache.iterdir()):
-            if count >= MOST:
+            if count >= MOST_FILES:
                 return
             with suppress(OSError):
-                kept = file.lstat()
-                if file.suffix in PIECES:
-                    yield kept.st_mtime, kept.st_size, file
+                info = file.lstat()
+                if file.suffix in CACHED_SUFFIXES:
+                    yield info.st_mtime, info.st_size, file
 
 
-def _renders(own: Path, now: float) -> None:
-    """Folders of other jobs in which nothing was written for long."""
+def _clear_renders(job_folder: Path, now: float) -> None:
+    """Remove the folders of other jobs in which nothing was written for a month."""
     with suppress(OSError):
-        for count, folder in enumerate(own.parent.iterdir()):
-            if count >= MOST:
+        for count, folder in enumerate(job_folder.parent.iterdir()):
+            if count >= MOST_FILES:
                 return
-            if folder != own and not folder.is_symlink() and (folder / SHEET).is_file():
+            if folder != job_folder and not folder.is_symlink() and (folder / JOB_FILE).is_file():
                 newest = max((file.lstat().st_mtime for file in folder.iterdir()), default=now)
-                if now - newest > FILMS_S:
+                if now - newest > RENDERS_UNUSED_S:
                     shutil.rmtree(folder, ignore_errors=True)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 Rgb = tuple[float, float, float]
+# #rgb or #rrggbb; an alpha behind it is read over.
 HEX = re.compile(r"#?([0-9a-f]{6}|[0-9a-f]{3})(?:[0-9a-f]{2})?")
+# A name in three languages and its colour, many after Material Design: pure ones glare on video.
+# `lime` is the green of a green screen.
 NAMES: dict[str, tuple[tuple[int, int, int], str]] = {
     "white": ((255, 255, 255), "white 白色 白 白い ホワイト"),
     "black": ((0, 0, 0), "black 黑色 黑 黒 黒い ブラック"),
@@ -27,24 +30,24 @@ NAMES: dict[str, tuple[tuple[int, int, int], str]] = {
     "brown": ((121, 85, 60), "brown 棕色 褐色 茶色 ブラウン"),
     "beige": ((233, 221, 198), "beige cream 米色 ベージュ"),
 }
-KNOWN = {word: color for color, words in NAMES.values() for word in words.split()}
+BY_WORD = {word: color for color, words in NAMES.values() for word in words.split()}
 
 
 def named(text: str, default: Rgb | None = None) -> Rgb | None:
-    """The colour that a text means: #rgb, #rrggbb, or a name in three languages."""
+    """The colour a text means: #rgb, #rrggbb, or a name in three languages."""
     said = text.strip().lower()
-    if said in KNOWN:
-        return KNOWN[said]
+    if said in BY_WORD:
+        return BY_WORD[said]
     found = HEX.fullmatch(said)
     if found:
         digits = found[1] if len(found[1]) > 3 else "".join(d * 2 for d in found[1])  # noqa: PLR2004 - #rgb
         return int(digits[0:2], 16), int(digits[2:4], 16), int(digits[4:6], 16)
-    inside = [word for word in KNOWN if len(word) > 2 and word in said]  # noqa: PLR2004 - "dark blue"
-    return KNOWN[max(inside, key=len)] if inside else default
+    inside = [word for word in BY_WORD if len(word) > 2 and word in said]  # noqa: PLR2004 - "dark blue"
+    return BY_WORD[max(inside, key=len)] if inside else default
 
 
 def between(a: Rgb, b: Rgb, share: float) -> Rgb:
-    """A colour on the way from one to another."""
+    """Mix two colours linearly; `share` is that of the second."""
     red, green, blue = (x + (y - x) * share for x, y in zip(a, b, strict=True))
     return red, green, blue
 
@@ -61,6 +64,6 @@ def luminance(color: Rgb) -> float:
 
 
 def contrast(a: Rgb, b: Rgb) -> float:
-    """WCAG's contrast of two colours, 1..21."""
+    """The contrast ratio of two colours as WCAG defines it, 1..21."""
     high, low = sorted((luminance(a), luminance(b)), reverse=True)
     return (high + 0.05) / (low + 0.05)

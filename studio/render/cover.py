@@ -1,4 +1,4 @@
-"""The cover of a film: the frame or the upload that stands for it, inside the file as JPEG."""
+"""The cover picture of a film, stored inside the MP4 as an attached JPEG."""
 
 from __future__ import annotations
 
@@ -8,31 +8,33 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import av
+from PIL import Image
 
 from studio.render import photos, tolerant_values
-from studio.render.clip_reader import Clip, UnreadableError, planes_of, shown_size
-from studio.render.frame_fitting import even, turned
+from studio.render.clip_reader import ClipReader, UnreadableError, display_size, planes_of
+from studio.render.frame_fitting import even, rotated
 from studio.render.frame_renderer import FrameRenderer
 from studio.render.planes import to_image
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PIL import Image
-
     from studio.render.film import Film
 
+# Pixels on the longer side and quality of the JPEG: enough for a thumbnail in any player.
 LONGEST = 1280
 QUALITY = 88
 
 
 def cover(film: Film, media: Mapping[str, Any]) -> bytes | None:
-    """The picture that was asked for; none where nobody asked, or where it went missing."""
+    """The chosen upload or frame as JPEG; None where none was asked for or the upload is gone."""
     image = (
-        _uploaded(tolerant_values.mapping(media.get(film.poster_src))) if film.poster_src else None
+        _uploaded_picture(tolerant_values.mapping(media.get(film.poster_src)))
+        if film.poster_src
+        else None
     )
     if image is None and film.poster_ms is not None:
-        image = _frame(film, media, film.poster_ms)
+        image = _film_frame(film, media, film.poster_ms)
     if image is None:
         return None
     written = io.BytesIO()
@@ -40,13 +42,11 @@ def cover(film: Film, media: Mapping[str, Any]) -> bytes | None:
     return written.getvalue()
 
 
-def add(box: Any, picture: bytes) -> None:
-    """Put a cover into a file being written, as players and folders look for it."""
-    from PIL import Image
-
-    with Image.open(io.BytesIO(picture)) as seen:
-        size = seen.size
-    stream = box.add_stream("mjpeg", rate=1)
+def attach(container: Any, picture: bytes) -> None:
+    """Add a JPEG to a file being written as its attached picture, which players show as cover."""
+    with Image.open(io.BytesIO(picture)) as image_file:
+        size = image_file.size
+    stream = container.add_stream("mjpeg", rate=1)
     stream.width, stream.height = size
     stream.pix_fmt = "yuvj420p"
     stream.disposition = av.stream.Disposition.attached_pic
@@ -54,23 +54,23 @@ def add(box: Any, picture: bytes) -> None:
     packet.stream, packet.time_base = stream, Fraction(1, 90_000)
     packet.pts = packet.dts = 0
     packet.is_keyframe = True
-    box.mux(packet)
+    container.mux(packet)
 
 
-def _frame(film: Film, media: Mapping[str, Any], at_ms: float) -> Image.Image:
+def _film_frame(film: Film, media: Mapping[str, Any], at_ms: float) -> Image.Image:
     scale = min(1.0, LONGEST / max(film.width, film.height))
     small = film.sized(round(film.width * scale), round(film.height * scale))
     at = min(film.frames - 1, max(0, round(at_ms * film.fps / 1000)))
     return to_image(FrameRenderer(small, media).frame(at))
 
 
-def _uploaded(stored: Mapping[str, Any]) -> Image.Image | None:
+def _uploaded_picture(stored: Mapping[str, Any]) -> Image.Image | None:
     path = Path(tolerant_values.text(stored.get("path")))
     if not path.is_file():
         return None
     try:
         if stored.get("kind") != "image":
-            return _first_of(path)
+            return _video_still(path)
         image = photos.open_image(path).convert("RGB")
     except (UnreadableError, OSError):
         return None
@@ -78,11 +78,11 @@ def _uploaded(stored: Mapping[str, Any]) -> Image.Image | None:
     return image
 
 
-def _first_of(path: Path) -> Image.Image:
-    """A film's picture a little after its beginning, which is often black."""
-    clip = Clip(path)
+def _video_still(path: Path) -> Image.Image:
+    """A frame from 16 % into a film, since the beginning is often black."""
+    clip = ClipReader(path)
     frame = clip.at(clip.seconds * 0.16)
-    wide, tall = shown_size(clip, frame)
+    wide, tall = display_size(clip, frame)
     scale = min(1.0, LONGEST / max(wide, tall))
     picture = planes_of(frame, (even(wide * scale), even(tall * scale)))
-    return to_image(turned(picture, -frame.rotation % 360))
+    return to_image(rotated(picture, -frame.rotation % 360))

@@ -1,4 +1,4 @@
-"""What is to be drawn: a draft, read tolerantly into frozen records counted in frames."""
+"""Reads a draft into frozen records counted in frames: what is to be drawn."""
 
 from __future__ import annotations
 
@@ -10,28 +10,29 @@ from studio.render import tolerant_values
 from studio.render.tolerant_values import (
     box,
     flag,
+    integer,
     items,
     mapping,
     number,
     text,
     time_ms,
-    whole,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-VIDEO, TEXT = 0, 7
+VIDEO, TEXT = 0, 7  # `tt` of a track in the vendor's draft; 1 is audio
 Box = tuple[float, float, float, float]
+# The ratios a person can ask for, each with 1080 pixels on its shorter side.
 RATIOS = {"16:9": (1920, 1080), "9:16": (1080, 1920), "1:1": (1080, 1080), "4:5": (1080, 1350)}
 WORD_KINDS = ("title", "lower_third", "caption", "end_card", "countdown", "sticker_text")
-SIZE_LIMIT = 4096
-LONGEST_JOIN_S = 5.0
+SIZE_LIMIT = 4096  # pixels a side: no draft may fill the memory
+LONGEST_TRANSITION_S = 5.0  # both shots are open during it; longer ones are typing slips
 
 
 @dataclass(frozen=True, slots=True)
 class Zoom:
-    """A slow move into or across a picture: scales, and the middles looked at, as shares."""
+    """A slow zoom or pan: scale and centre at the start and the end, as shares of the picture."""
 
     start: float
     end: float
@@ -43,7 +44,7 @@ class Zoom:
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """How a shot takes over from the one before it."""
+    """The transition into a shot: kind, length, direction."""
 
     kind: str
     frames: int
@@ -90,17 +91,17 @@ class Shot:
     pos: str | tuple[float, float] = ""
     size: float = 0.0
     opacity: float = 1.0
-    said: Mapping[str, Any] = field(default_factory=dict)
+    meta: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def last(self) -> int:
-        """The frame after the last one."""
+        """The frame behind its last one."""
         return self.first + self.frames
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
-    """A word of a caption and the frames during which it is said, from the caption's start."""
+class SpokenWord:
+    """A word of a caption and the frames it is said in, counted from the caption's start."""
 
     text: str
     first: int
@@ -129,18 +130,16 @@ class TextSegment:
     anim: str = ""
     karaoke: bool = False
     opacity: float = 1.0
-    spoken: tuple[Spoken, ...] = ()
+    spoken: tuple[SpokenWord, ...] = ()
 
     @property
     def last(self) -> int:
-        """The frame after the last one."""
+        """The frame behind its last one."""
         return self.first + self.frames
 
 
 @dataclass(frozen=True, slots=True)
 class ProgressBar:
-    """A progress bar along an edge of the film."""
-
     color: str
     top: bool
     height: float
@@ -148,41 +147,38 @@ class ProgressBar:
 
 @dataclass(frozen=True, slots=True)
 class Film:
-    """All that is to be drawn."""
-
     width: int
     height: int
     fps: int
     frames: int
     shots: tuple[Shot, ...]
     overlays: tuple[Shot, ...]
-    words: tuple[TextSegment, ...]
+    texts: tuple[TextSegment, ...]
     bar: ProgressBar | None = None
     poster_ms: float | None = None
     poster_src: str = ""
 
     @property
     def length_ms(self) -> float:
-        """How long it is, as shown."""
         return self.frames * 1000 / self.fps
 
     def sized(self, width: int, height: int) -> Film:
-        """The same film in another size."""
+        """The same film at another resolution, rounded to even sides."""
         return replace(self, width=_even(width), height=_even(height))
 
 
 def of(draft: Mapping[str, Any], media: Mapping[str, Any]) -> Film:
-    """Read a draft. What is odd is bounded or left out; this never raises."""
+    """Read a draft; odd values are bounded or left out, so this never raises."""
     about = mapping(draft.get("m"))
-    fps = whole(about.get("fps"), 30, 10, 60)
+    fps = integer(about.get("fps"), 30, 10, 60)
     width, height = _size(about)
     tracks = items(draft.get("t"))
     video = [track for track in tracks if track.get("tt") == VIDEO]
-    main = next((track for track in video if not _layer(track)), None)
-    shots = _line(main, fps, media) if main else ()
-    upper = sorted((track for track in video if track is not main), key=_layer)
+    main = next((track for track in video if not _layer_number(track)), None)
+    shots = _main_shots(main, fps, media) if main else ()
+    upper = sorted((track for track in video if track is not main), key=_layer_number)
     overlays = tuple(
-        shot for track in upper for shot in _placed(track, fps, media) if shot.frames > 0
+        shot for track in upper for shot in _overlay_shots(track, fps, media) if shot.frames > 0
     )
     length = time_ms(draft.get("d")) or max(
         (shot.last * 1000 / fps for shot in (*shots, *overlays)), default=1000.0
@@ -194,27 +190,27 @@ def of(draft: Mapping[str, Any], media: Mapping[str, Any]) -> Film:
         frames=max(1, round(length * fps / 1000)),
         shots=shots,
         overlays=overlays,
-        words=tuple(
-            words
+        texts=tuple(
+            text_segment
             for track in tracks
             if track.get("tt") == TEXT
-            for words in _texts(track, fps)
-            if words.frames > 0
+            for text_segment in _text_segments(track, fps)
+            if text_segment.frames > 0
         ),
-        bar=_bar(about.get("progress_bar")),
+        bar=_progress_bar(about.get("progress_bar")),
         poster_ms=time_ms(about["thumbnail"]) if "thumbnail" in about else None,
         poster_src=text(about.get("thumbnail_src")),
     )
 
 
-def _layer(track: Mapping[str, Any]) -> int:
-    return whole(mapping(track.get("m")).get("layer"), 0, 0, 99)
+def _layer_number(track: Mapping[str, Any]) -> int:
+    return integer(mapping(track.get("m")).get("layer"), 0, 0, 99)
 
 
 def _size(about: Mapping[str, Any]) -> tuple[int, int]:
     ratio = RATIOS.get(text(about.get("ratio")).strip(), (1920, 1080))
-    width = whole(about.get("width"), ratio[0], 16, SIZE_LIMIT)
-    height = whole(about.get("height"), ratio[1], 16, SIZE_LIMIT)
+    width = integer(about.get("width"), ratio[0], 16, SIZE_LIMIT)
+    height = integer(about.get("height"), ratio[1], 16, SIZE_LIMIT)
     return _even(width), _even(height)
 
 
@@ -222,8 +218,8 @@ def _even(value: int) -> int:
     return max(16, min(SIZE_LIMIT, value // 2 * 2))
 
 
-def _line(track: Mapping[str, Any], fps: int, media: Mapping[str, Any]) -> tuple[Shot, ...]:
-    """The shots of the main track: one after the other, whatever their starts say."""
+def _main_shots(track: Mapping[str, Any], fps: int, media: Mapping[str, Any]) -> tuple[Shot, ...]:
+    """The shots of the main track, laid end to end whatever their starts say."""
     at, shots = 0.0, []
     for segment in items(track.get("sg")):
         length = time_ms(segment.get("d"))
@@ -234,7 +230,7 @@ def _line(track: Mapping[str, Any], fps: int, media: Mapping[str, Any]) -> tuple
     return tuple(shots)
 
 
-def _placed(track: Mapping[str, Any], fps: int, media: Mapping[str, Any]) -> list[Shot]:
+def _overlay_shots(track: Mapping[str, Any], fps: int, media: Mapping[str, Any]) -> list[Shot]:
     return [
         _shot(mapping(segment.get("m")), *_span(segment, fps), fps, media)
         for segment in items(track.get("sg"))
@@ -248,61 +244,61 @@ def _span(segment: Mapping[str, Any], fps: int) -> tuple[int, int]:
 
 
 def _shot(
-    said: Mapping[str, Any], first: int, frames: int, fps: int, media: Mapping[str, Any]
+    meta: Mapping[str, Any], first: int, frames: int, fps: int, media: Mapping[str, Any]
 ) -> Shot:
-    src = text(said.get("src"))
-    loop = whole(said.get("loop"), 1, 1, 1000)
-    speed = number(said.get("speed"), 1.0, 0.05, 50)
-    begin = time_ms(said.get("from"))
-    end = time_ms(said.get("to"), begin + frames * 1000 / fps * speed / loop)
-    blur, keyed = mapping(said.get("blur")), mapping(said.get("chroma_key"))
+    src = text(meta.get("src"))
+    loop = integer(meta.get("loop"), 1, 1, 1000)
+    speed = number(meta.get("speed"), 1.0, 0.05, 50)
+    begin = time_ms(meta.get("from"))
+    end = time_ms(meta.get("to"), begin + frames * 1000 / fps * speed / loop)
+    blur, keyed = mapping(meta.get("blur")), mapping(meta.get("chroma_key"))
     return Shot(
-        kind=_kind(said, src, media),
+        kind=_kind(meta, src, media),
         first=first,
         frames=frames,
         src=src,
-        prompt=text(said.get("prompt")) or text(said.get("name")),
-        words=text(said.get("type")),
-        seed=whole(said["seed"], 0, -(2**62), 2**62) if "seed" in said else None,
-        look={str(key): text(value) for key, value in mapping(said.get("look")).items()},
-        color=text(said.get("color")),
+        prompt=text(meta.get("prompt")) or text(meta.get("name")),
+        words=text(meta.get("type")),
+        seed=integer(meta["seed"], 0, -(2**62), 2**62) if "seed" in meta else None,
+        look={str(key): text(value) for key, value in mapping(meta.get("look")).items()},
+        color=text(meta.get("color")),
         begin_ms=begin,
         end_ms=max(begin, end),
-        offset_ms=time_ms(said.get("offset")),
-        whole_ms=time_ms(said.get("whole_d")),
+        offset_ms=time_ms(meta.get("offset")),
+        whole_ms=time_ms(meta.get("whole_d")),
         speed=speed,
-        reverse=flag(said.get("reverse")),
+        reverse=flag(meta.get("reverse")),
         loop=loop,
-        fit=text(said.get("fit"), "crop"),
-        crop=box(said.get("crop")),
-        rotate=whole(said.get("rotate"), 0, -3600, 3600) % 360 // 90 * 90,
-        flip=text(said.get("flip"))[:1].lower(),
-        zoom=_zoom(said.get("zoom")),
-        stabilize=flag(said.get("stabilize")),
-        filter=text(said.get("filter")).strip().lower(),
+        fit=text(meta.get("fit"), "crop"),
+        crop=box(meta.get("crop")),
+        rotate=integer(meta.get("rotate"), 0, -3600, 3600) % 360 // 90 * 90,
+        flip=text(meta.get("flip"))[:1].lower(),
+        zoom=_zoom(meta.get("zoom")),
+        stabilize=flag(meta.get("stabilize")),
+        filter=text(meta.get("filter")).strip().lower(),
         adjust={
             str(key): number(value, 0, -100, 100)
-            for key, value in mapping(said.get("adjust")).items()
+            for key, value in mapping(meta.get("adjust")).items()
         },
         blur=number(blur.get("strength"), 50 if blur else 0, 0, 100),
         blur_area=box(blur.get("area")),
         key_color=text(keyed.get("color"), "green" if keyed else ""),
         key_background=text(keyed.get("background")),
-        join=_join(said.get("transition"), fps),
-        fade_in=round(time_ms(said.get("fade_in")) * fps / 1000),
-        fade_out=round(time_ms(said.get("fade_out")) * fps / 1000),
-        fade_color=text(said.get("fade_color"), "black"),
-        role=text(said.get("role")),
-        pos=_pos(said.get("pos")),
-        size=number(said.get("size"), 0, 0, 1),
-        opacity=number(said.get("opacity"), 1, 0, 1),
-        said=said,
+        join=_transition(meta.get("transition"), fps),
+        fade_in=round(time_ms(meta.get("fade_in")) * fps / 1000),
+        fade_out=round(time_ms(meta.get("fade_out")) * fps / 1000),
+        fade_color=text(meta.get("fade_color"), "black"),
+        role=text(meta.get("role")),
+        pos=_position(meta.get("pos")),
+        size=number(meta.get("size"), 0, 0, 1),
+        opacity=number(meta.get("opacity"), 1, 0, 1),
+        meta=meta,
     )
 
 
-def _kind(said: Mapping[str, Any], src: str, media: Mapping[str, Any]) -> str:
-    """The kind it says, as far as its source agrees."""
-    kind = text(said.get("kind")).lower()
+def _kind(meta: Mapping[str, Any], src: str, media: Mapping[str, Any]) -> str:
+    """The kind that the metadata names, corrected by what the source really is."""
+    kind = text(meta.get("kind")).lower()
     stored = mapping(media.get(src)).get("kind") if src else None
     if kind in {STILL, SCENE, COLOR}:  # a scene may carry the photo of what it shows
         return kind
@@ -312,81 +308,81 @@ def _kind(said: Mapping[str, Any], src: str, media: Mapping[str, Any]) -> str:
         return "clip"
     if kind in SHOT_KINDS:
         return kind
-    return "color" if said.get("color") else "scene"
+    return "color" if meta.get("color") else "scene"
 
 
 def _zoom(value: object) -> Zoom | None:
-    said = mapping(value)
-    if not said:
+    meta = mapping(value)
+    if not meta:
         return None
-    x, y = number(said.get("x"), 0.5, 0, 1), number(said.get("y"), 0.5, 0, 1)
-    start = number(said.get("from"), 1.0, 0.1, 10)
+    x, y = number(meta.get("x"), 0.5, 0, 1), number(meta.get("y"), 0.5, 0, 1)
+    start = number(meta.get("from"), 1.0, 0.1, 10)
     return Zoom(
         start,
-        number(said.get("to"), max(start, 1.15), 0.1, 10),
+        number(meta.get("to"), max(start, 1.15), 0.1, 10),
         x,
         y,
-        number(said.get("x2"), x, 0, 1),
-        number(said.get("y2"), y, 0, 1),
+        number(meta.get("x2"), x, 0, 1),
+        number(meta.get("y2"), y, 0, 1),
     )
 
 
-def _join(value: object, fps: int) -> Transition | None:
-    said = mapping({"kind": value} if isinstance(value, str) else value)
-    kind = text(said.get("kind")).lower().strip()
+def _transition(value: object, fps: int) -> Transition | None:
+    meta = mapping({"kind": value} if isinstance(value, str) else value)
+    kind = text(meta.get("kind")).lower().strip()
     if not kind or kind in {"cut", "none"}:
         return None
-    length = number(said.get("d"), 600, 0, LONGEST_JOIN_S * 1000)
+    length = number(meta.get("d"), 600, 0, LONGEST_TRANSITION_S * 1000)
     frames = round(length * fps / 1000)
-    return Transition(kind, frames, text(said.get("dir")).lower().strip()) if frames > 1 else None
+    return Transition(kind, frames, text(meta.get("dir")).lower().strip()) if frames > 1 else None
 
 
-def _pos(value: object) -> str | tuple[float, float]:
-    said = mapping(value)
-    if said:
-        return number(said.get("x"), 0.5, 0, 1), number(said.get("y"), 0.5, 0, 1)
+def _position(value: object) -> str | tuple[float, float]:
+    meta = mapping(value)
+    if meta:
+        return number(meta.get("x"), 0.5, 0, 1), number(meta.get("y"), 0.5, 0, 1)
     return text(value).strip().lower().replace("_", "-").replace(" ", "-")
 
 
-def _texts(track: Mapping[str, Any], fps: int) -> list[TextSegment]:
-    return [_words(segment, fps) for segment in items(track.get("sg"))]
+def _text_segments(track: Mapping[str, Any], fps: int) -> list[TextSegment]:
+    return [_text_segment(segment, fps) for segment in items(track.get("sg"))]
 
 
-def _words(segment: Mapping[str, Any], fps: int) -> TextSegment:
-    said = mapping(segment.get("m"))
+def _text_segment(segment: Mapping[str, Any], fps: int) -> TextSegment:
+    meta = mapping(segment.get("m"))
     first, frames = _span(segment, fps)
-    kind = text(said.get("kind")).lower()
-    size = said.get("size")
+    kind = text(meta.get("kind")).lower()
+    size = meta.get("size")
     return TextSegment(
         kind=kind if kind in WORD_KINDS else "title",
-        text=text(said.get("text")).strip(),
+        text=text(meta.get("text")).strip(),
         first=first,
         frames=frames,
-        sub=text(said.get("sub")).strip(),
-        pos=_pos(said.get("pos")),
+        sub=text(meta.get("sub")).strip(),
+        pos=_position(meta.get("pos")),
         size=text(size).lower() if isinstance(size, str) else number(size, 0, 0, 0.5),
-        color=text(said.get("color")),
-        background=text(said.get("background")),
-        font=text(said.get("font")).lower(),
-        bold=flag(said.get("bold")),
-        italic=flag(said.get("italic")),
-        outline=tolerant_values.edged(said.get("outline")),
-        shadow=tolerant_values.edged(said.get("shadow")),
-        edge_color=tolerant_values.tinted(said.get("outline")),
-        anim=text(said.get("anim")).lower(),
-        karaoke=flag(said.get("karaoke")),
-        opacity=number(said.get("opacity"), 1, 0, 1),
-        spoken=_spoken(said, fps),
+        color=text(meta.get("color")),
+        background=text(meta.get("background")),
+        font=text(meta.get("font")).lower(),
+        bold=flag(meta.get("bold")),
+        italic=flag(meta.get("italic")),
+        outline=tolerant_values.is_edged(meta.get("outline")),
+        shadow=tolerant_values.is_edged(meta.get("shadow")),
+        edge_color=tolerant_values.hex_color(meta.get("outline")),
+        anim=text(meta.get("anim")).lower(),
+        karaoke=flag(meta.get("karaoke")),
+        opacity=number(meta.get("opacity"), 1, 0, 1),
+        spoken=_spoken_words(meta, fps),
     )
 
 
-def _spoken(said: Mapping[str, Any], fps: int) -> tuple[Spoken, ...]:
-    """Words with their times; times may count from the film's start or from the caption's."""
-    start = time_ms(said.get("start"))
-    rows = [row for row in items(said.get("words")) if text(row.get("text")).strip()]
+def _spoken_words(meta: Mapping[str, Any], fps: int) -> tuple[SpokenWord, ...]:
+    """Words with their times, which may count from the film's start or from the caption's."""
+    start = time_ms(meta.get("start"))
+    rows = [row for row in items(meta.get("words")) if text(row.get("text")).strip()]
     since = start if rows and time_ms(rows[0].get("start")) >= start else 0.0
     return tuple(
-        Spoken(
+        SpokenWord(
             text(row.get("text")),
             round((time_ms(row.get("start")) - since) * fps / 1000),
             round((time_ms(row.get("end")) - since) * fps / 1000),
@@ -395,9 +391,9 @@ def _spoken(said: Mapping[str, Any], fps: int) -> tuple[Spoken, ...]:
     )
 
 
-def _bar(value: object) -> ProgressBar | None:
+def _progress_bar(value: object) -> ProgressBar | None:
     if not value:
         return None
-    said = tolerant_values.mapping(value)
-    tall = number(said.get("height"), 0.008, 0.002, 0.1)
-    return ProgressBar(text(said.get("color")), text(said.get("pos")).startswith("top"), tall)
+    meta = tolerant_values.mapping(value)
+    tall = number(meta.get("height"), 0.008, 0.002, 0.1)
+    return ProgressBar(text(meta.get("color")), text(meta.get("pos")).startswith("top"), tall)

@@ -1,4 +1,4 @@
-"""Filters and adjustments, as tables on the planes: about a millisecond a frame."""
+"""Colour grading: filters and adjustments as lookup tables, about a millisecond a frame."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image, ImageFilter
 
-from studio.render.planes import Bytes, Floats, Planes, Rgb, Words, yuv
-from studio.render.scenes.stage import darken
+from studio.render.planes import Bytes, Floats, Planes, Rgb, Uint16Array, yuv
+from studio.render.scenes.layers import darken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LEVELS = np.arange(256, dtype=np.float32)
-# Of a filter: how it adjusts (-100..100), and what it tints the shadows and the lights with.
+# Of a filter: its adjustments (-100..100), and the tints of shadows and highlights (split toning).
+# Chosen by eye on docs/looks/uploads.jpg, which shows each.
 FILTERS: dict[str, tuple[dict[str, float], Rgb | None, Rgb | None]] = {
     "warm": ({"warmth": 38, "saturation": 8, "exposure": 4}, None, (255, 214, 150)),
     "cool": ({"warmth": -38, "contrast": 4}, (40, 70, 120), None),
@@ -67,6 +68,7 @@ FILTERS: dict[str, tuple[dict[str, float], Rgb | None, Rgb | None]] = {
         (255, 224, 140),
     ),
 }
+# What people call a filter, in three languages; what is not here is looked up by its own name.
 ALIASES = {
     "black and white": "bw", "b&w": "bw", "grayscale": "bw", "greyscale": "bw", "mono": "bw",
     "monochrome": "bw", "黑白": "bw", "モノクロ": "bw", "白黒": "bw", "film noir": "noir",
@@ -84,18 +86,18 @@ ALIASES = {
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """Tables for Y, for U and V by themselves, and for U and V by the light at their place."""
+    """Lookup tables for Y, for U and V by their own value, and for U and V by luma."""
 
     y: Bytes
     u: Bytes
     v: Bytes
     tint: tuple[Bytes, Bytes] | None
-    lens: Words | None
+    vignette: Uint16Array | None
     grain: float
     sharp: float
 
     def apply(self, frame: Planes, moment: int = 0) -> None:
-        """Grade a frame, in place; `moment` moves the grain."""
+        """Grade a frame in place; `moment` seeds the grain."""
         if self.sharp:
             _sharpen(frame.y, self.sharp)
         if self.tint is not None:
@@ -116,14 +118,14 @@ class Grade:
             _look_up(frame.u, self.u)
             _look_up(frame.v, self.v)
         _look_up(frame.y, self.y)
-        if self.lens is not None:
-            darken(frame.y, self.lens)
+        if self.vignette is not None:
+            darken(frame.y, self.vignette)
         if self.grain:
             _grain(frame.y, self.grain, moment)
 
 
 def grade(size: tuple[int, int], name: str, adjust: Mapping[str, float]) -> Grade | None:
-    """The grade of a filter's name and adjustments; none if they change nothing."""
+    """Build the grade of a filter and adjustments (-100..100); None if it changes nothing."""
     known = ALIASES.get(name, name).replace(" ", "-").replace("_", "-")
     steps, low, high = FILTERS.get(known, ({}, None, None))
     total = dict(steps)
@@ -137,14 +139,16 @@ def grade(size: tuple[int, int], name: str, adjust: Mapping[str, float]) -> Grad
         _luma(total),
         u,
         v,
-        _tint(low, high),
-        _lens(size, total.get("vignette", 0)),
-        max(0.0, total.get("grain", 0)) * 14,
+        _split_tone(low, high),
+        _vignette(size, total.get("vignette", 0)),
+        max(0.0, total.get("grain", 0)) * 14,  # levels of luma, standard deviation
         max(-1.0, min(1.0, total.get("sharpness", 0))),
     )
 
 
 def _luma(total: Mapping[str, float]) -> Bytes:
+    # Limited range: luma of 16..235 is black to white. The factors say how far 100 % of each
+    # adjustment goes; 0.46 is the grey that contrast turns around.
     share = (LEVELS - 16) / 219
     share = share * 2 ** (total.get("exposure", 0) * 1.6) + total.get("brightness", 0) * 0.4
     share += (
@@ -159,21 +163,22 @@ def _luma(total: Mapping[str, float]) -> Bytes:
 
 
 def _chroma(total: Mapping[str, float]) -> tuple[Bytes, Bytes]:
+    # Vibrance is a gentler saturation; warmth moves blue against red, tint green against magenta.
     saturation = total.get("saturation", 0) + total.get("vibrance", 0) * 0.6
     factor = max(0.0, 1 + saturation * (1.3 if saturation > 0 else 1.0))
     warm = (total.get("warmth", 0) + total.get("temperature", 0)) * 22
     tint = total.get("tint", 0) * 10
     u = 128 + (LEVELS - 128) * factor - warm - tint * 0.4
     v = 128 + (LEVELS - 128) * factor + warm * 0.72 + tint
-    return _table(u), _table(v)
+    return _chroma_table(u), _chroma_table(v)
 
 
-def _table(values: Floats) -> Bytes:
+def _chroma_table(values: Floats) -> Bytes:
     out: Bytes = np.clip(values + 0.5, 16, 240).astype(np.uint8)
     return out
 
 
-def _tint(low: Rgb | None, high: Rgb | None) -> tuple[Bytes, Bytes] | None:
+def _split_tone(low: Rgb | None, high: Rgb | None) -> tuple[Bytes, Bytes] | None:
     if low is None and high is None:
         return None
     share = np.clip((LEVELS - 16) / 219, 0, 1)
@@ -184,11 +189,11 @@ def _tint(low: Rgb | None, high: Rgb | None) -> tuple[Bytes, Bytes] | None:
             out += (yuv(low)[channel] - 128) * (1 - share) ** 1.5 * 0.5
         if high is not None:
             out += (yuv(high)[channel] - 128) * share**1.5 * 0.5
-        tables.append(_table(out + 128))
+        tables.append(_chroma_table(out + 128))
     return tables[0], tables[1]
 
 
-def _lens(size: tuple[int, int], strength: float) -> Words | None:
+def _vignette(size: tuple[int, int], strength: float) -> Uint16Array | None:
     if abs(strength) < 0.01:  # noqa: PLR2004 - nothing to be seen
         return None
     width, height = size

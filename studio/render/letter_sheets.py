@@ -1,4 +1,4 @@
-"""Type as pictures: blocks of letters drawn into sheets, whole or letter by letter."""
+"""Draws typeset blocks into sheets, whole or letter by letter."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from studio.render.colour import Rgb
     from studio.render.typesetting import Block, Letter
 
-EDGE = 6  # pixels free around a drawn block, besides what outline and shadow need
-SLANT = 0.2
+PADDING = 6  # pixels free around a drawn block, besides what outline and shadow need
+SLANT = 0.2  # of a synthetic italic, about eleven degrees
 
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """How letters look."""
+    """Fill, outline, shadow and slant of drawn letters."""
 
     color: Rgb
     outline: float = 0.0  # of the size
@@ -31,8 +31,8 @@ class Ink:
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
-    """A drawn part of a block and where its sheet stands from the block's upper left corner."""
+class LetterSheet:
+    """A drawn part of a block, and its offset from the block's upper left corner."""
 
     sheet: Sheet
     x: float
@@ -42,45 +42,50 @@ class Cut:
 
 
 def line_left(block: Block, line: int, align: str) -> float:
-    """Where a line begins, from the block's left."""
+    """The x at which a line begins, from the block's left."""
     free = block.width - block.lines[line].width
     return {"left": 0.0, "right": free}.get(align, free / 2)
 
 
-def whole(block: Block, ink: Ink, align: str = "center") -> Cut:
-    """The whole block as one sheet."""
-    room = _room(block, ink)
-    size = round(block.width + 2 * room), round(block.height + 2 * room)
+def block_sheet(block: Block, ink: Ink, align: str = "center") -> LetterSheet:
+    padding = _padding(block, ink)
+    size = round(block.width + 2 * padding), round(block.height + 2 * padding)
     mask = Image.new("L", size)
     draw = ImageDraw.Draw(mask)
-    for place, line in enumerate(block.lines):
-        left = line_left(block, place, align)
+    for index, line in enumerate(block.lines):
+        left = line_left(block, index, align)
         for letter in line.letters:
-            _draw(draw, letter, (room + left + letter.x, room + line.base), block, ink.bold)
-    return _cut(mask, block, ink, (-room, -room), (0, 0))
+            _draw(draw, letter, (padding + left + letter.x, padding + line.base), block, ink.bold)
+    return _letter_sheet(mask, block, ink, (-padding, -padding), (0, 0))
 
 
-def letters(block: Block, ink: Ink, align: str = "center") -> list[Cut]:
-    """Each letter as a sheet of its own."""
-    room = _room(block, ink)
+def letters(block: Block, ink: Ink, align: str = "center") -> list[LetterSheet]:
+    """Draw each letter as a sheet of its own, for animations."""
+    padding = _padding(block, ink)
     out = []
-    for place, line in enumerate(block.lines):
-        left = line_left(block, place, align)
+    for index, line in enumerate(block.lines):
+        left = line_left(block, index, align)
         for letter in line.letters:
             size = (
-                round(letter.wide + 2 * room + block.size * 0.3),
-                round(block.size * 1.35 + 2 * room),
+                round(letter.wide + 2 * padding + block.size * 0.3),
+                round(block.size * 1.35 + 2 * padding),
             )
             mask = Image.new("L", size)
-            _draw(ImageDraw.Draw(mask), letter, (room, room + block.size * 0.95), block, ink.bold)
-            at = left + letter.x - room, line.base - block.size * 0.95 - room
-            out.append(_cut(mask, block, ink, at, (letter.word, place)))
+            _draw(
+                ImageDraw.Draw(mask),
+                letter,
+                (padding, padding + block.size * 0.95),
+                block,
+                ink.bold,
+            )
+            at = left + letter.x - padding, line.base - block.size * 0.95 - padding
+            out.append(_letter_sheet(mask, block, ink, at, (letter.word, index)))
     return out
 
 
-def _room(block: Block, ink: Ink) -> int:
+def _padding(block: Block, ink: Ink) -> int:
     return round(
-        EDGE + block.size * (ink.outline + 0.25 * bool(ink.shadow) + 0.2 * ink.italic + ink.bold)
+        PADDING + block.size * (ink.outline + 0.25 * bool(ink.shadow) + 0.2 * ink.italic + ink.bold)
     )
 
 
@@ -91,9 +96,13 @@ def _draw(
     draw.text(at, letter.text, 255, font, anchor="ls", stroke_width=round(bold * block.size))
 
 
-def _cut(
-    mask: Image.Image, block: Block, ink: Ink, at: tuple[float, float], place: tuple[int, int]
-) -> Cut:
+def _letter_sheet(
+    mask: Image.Image,
+    block: Block,
+    ink: Ink,
+    at: tuple[float, float],
+    word_and_line: tuple[int, int],
+) -> LetterSheet:
     if ink.italic:
         mask = mask.transform(
             mask.size,
@@ -101,25 +110,26 @@ def _cut(
             (1, SLANT, -SLANT * mask.height * 0.7, 0, 1, 0),
             Image.Resampling.BICUBIC,
         )
-    sheet = _inked(mask, block.size, ink)
-    return Cut(sheet, at[0], at[1], *place)
+    sheet = _composited(mask, block.size, ink)
+    return LetterSheet(sheet, at[0], at[1], *word_and_line)
 
 
-def _inked(mask: Image.Image, size: float, ink: Ink) -> Sheet:
-    """A mask of letters in their ink, over their outline, over their shadow."""
-    face = _even(mask)
+def _composited(mask: Image.Image, size: float, ink: Ink) -> Sheet:
+    """Letters in their colour, over their outline, over their shadow."""
+    # Blur, offset and hardness of shadow and outline in shares of the type size; chosen by eye.
+    face = _even_alpha(mask)
     alpha = np.zeros_like(face)
     rgb = np.zeros((*face.shape, 3), np.float32)
     if ink.shadow:
         soft = mask.filter(ImageFilter.GaussianBlur(max(1.0, size * 0.07)))
-        moved = np.roll(_even(soft), max(1, round(size * 0.035)), axis=0)
+        moved = np.roll(_even_alpha(soft), max(1, round(size * 0.035)), axis=0)
         alpha = np.clip(moved * 1.25, 0, 1) * np.float32(ink.shadow)
     if ink.outline:
         wide = max(1, round(size * ink.outline))
         grown = mask.filter(ImageFilter.MaxFilter(2 * wide + 1)).filter(
             ImageFilter.GaussianBlur(0.8)
         )
-        rim = np.clip(_even(grown) * 1.15, 0, 1)
+        rim = np.clip(_even_alpha(grown) * 1.15, 0, 1)
         rgb, alpha = _over(rgb, alpha, rim, ink.outline_color)
     rgb, alpha = _over(rgb, alpha, face, ink.color)
     return Sheet.of(rgb, alpha)
@@ -134,7 +144,7 @@ def _over(
     return mixed.astype(np.float32), both
 
 
-def _even(mask: Image.Image) -> np.ndarray:
+def _even_alpha(mask: Image.Image) -> np.ndarray:
     wide = Image.new("L", ((mask.width + 1) // 2 * 2, (mask.height + 1) // 2 * 2))
     wide.paste(mask, (0, 0))
     return np.asarray(wide, np.float32) / np.float32(255)

@@ -1,4 +1,4 @@
-"""Pictures over the film: picture in picture, logos, stickers, the halves of a split screen."""
+"""Overlays: picture in picture, logos, stickers, the halves of a split screen."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
 from studio.render import frame_fitting, photos, tolerant_values
-from studio.render.chroma_mask import keyed
-from studio.render.clip_reader import Clip, UnreadableError
+from studio.render.chroma_mask import key_mask
+from studio.render.clip_reader import ClipReader, UnreadableError
 from studio.render.sheet import FULL, Sheet, lay
 from studio.render.shots import Source, open_shot
-from studio.render.transition_frames import ease
+from studio.render.transition_frames import smootherstep
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,33 +23,34 @@ if TYPE_CHECKING:
     from studio.render.planes import Bytes, Planes
 
 MARGIN = 0.045  # of the shorter side: what stays free around an overlay in a corner
-SIZES = {"logo": 0.14, "sticker": 0.24, "pip": 0.32}
-TALLEST = 0.6  # of the height: how much an upright window may take
-CORNERS = {"logo": "top-right", "sticker": "center", "pip": "bottom-right"}
+# Shares of the frame's width where the draft names no size, and where each stands by default: as
+# people place them in editing programs.
+WIDTH_SHARES = {"logo": 0.14, "sticker": 0.24, "pip": 0.32}
+TALLEST_SHARE = 0.6  # of the height: how much an upright window may take
+DEFAULT_POSITIONS = {"logo": "top-right", "sticker": "center", "pip": "bottom-right"}
 SPLITS = {
     "left": (0, 0, 0.5, 1),
     "right": (0.5, 0, 0.5, 1),
     "top": (0, 0, 1, 0.5),
     "bottom": (0, 0.5, 1, 0.5),
 }
-ARRIVAL_S = 0.35
+FADE_S = 0.35  # of an overlay that has no fade of its own
 
 
 @dataclass(frozen=True, slots=True)
 class Cutout:
-    """A picture with transparency of its own (a logo, a sticker) that stands."""
+    """A still picture with its own transparency, such as a logo or a sticker."""
 
     sheet: Sheet
     at: tuple[float, float]
 
     def paint(self, onto: Planes, seconds: float, opacity: float) -> None:  # noqa: ARG002 - it stands
-        """Paint, in place."""
         lay(onto, self.sheet, *self.at, opacity)
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
-    """A source seen through a shape, with a shadow beneath it."""
+class MaskedSource:
+    """Any source seen through a mask (rounded corners, half the frame), with a drop shadow."""
 
     source: Source
     shot: Shot
@@ -58,23 +59,22 @@ class Window:
     shadow: Sheet | None
 
     def paint(self, onto: Planes, seconds: float, opacity: float) -> None:
-        """Paint, in place."""
         frame = self.source.at(seconds)
         shape = self.shape
         if self.shot.key_color and not self.shot.key_background:
-            shape = np.minimum(shape, keyed(frame, self.shot.key_color))
+            shape = np.minimum(shape, key_mask(frame, self.shot.key_color))
         if self.shadow is not None and not self.shot.key_color:
             edge = (self.shadow.width - frame.width) // 2
             lay(onto, self.shadow, self.at[0] - edge, self.at[1] - edge, opacity)
-        _through(onto, frame, shape, self.at, opacity)
+        _lay_masked(onto, frame, shape, self.at, opacity)
 
 
-def _through(
+def _lay_masked(
     onto: Planes, frame: Planes, shape: Bytes, at: tuple[int, int], opacity: float
 ) -> None:
-    """A frame upon a part of another, by a shape."""
+    """Blend a frame onto a part of another through a mask."""
     width, height = min(frame.width, onto.width - at[0]), min(frame.height, onto.height - at[1])
-    target = frame_fitting.cut(onto, (at[0], at[1], width, height))
+    target = frame_fitting.crop_view(onto, (at[0], at[1], width, height))
     small = np.array(Image.fromarray(shape).reduce(2))
     strength = np.uint16(round(256 * opacity))
     for there, here, mask in zip(target, frame, (shape, small, small), strict=True):
@@ -83,36 +83,35 @@ def _through(
         if strength < FULL:
             part *= strength
             part >>= 8
-        part += part >> 7
+        part += part >> 7  # 255 becomes 256: fully opaque
         out = part * here[:rows, :columns]
         out += (np.uint16(256) - part) * there
         out >>= 8
         np.copyto(there, out, casting="unsafe")
 
 
-class Overlay:
-    """An overlay at its place in time: it arrives and leaves softly."""
+class OverlayLayer:
+    """An overlay segment with its fades."""
 
     def __init__(self, shot: Shot, film: Film, media: Mapping[str, Any]) -> None:
         self._shot, self._fps = shot, film.fps
-        self._picture = _opened(shot, film, media)
+        self._picture = _open_picture(shot, film, media)
 
     def paint(self, onto: Planes, frame: int) -> None:
-        """Paint, in place, what is to be seen at a frame of the film."""
         shot = self._shot
         passed, left = frame - shot.first, shot.last - 1 - frame
-        arrive = shot.fade_in or round(ARRIVAL_S * self._fps)
-        leave = shot.fade_out or round(ARRIVAL_S * self._fps)
+        arrive = shot.fade_in or round(FADE_S * self._fps)
+        leave = shot.fade_out or round(FADE_S * self._fps)
         if shot.role == "split":
             arrive, leave = max(1, shot.fade_in), max(1, shot.fade_out)
         share = min(1.0, (passed + 1) / max(1, arrive), (left + 1) / max(1, leave))
-        self._picture.paint(onto, passed / self._fps, shot.opacity * ease(share))
+        self._picture.paint(onto, passed / self._fps, shot.opacity * smootherstep(share))
 
 
-def _opened(shot: Shot, film: Film, media: Mapping[str, Any]) -> Cutout | Window:
+def _open_picture(shot: Shot, film: Film, media: Mapping[str, Any]) -> Cutout | MaskedSource:
     stored = tolerant_values.mapping(media.get(shot.src))
     if shot.role == "split":
-        return _half(shot, film, media)
+        return _split_half(shot, film, media)
     if stored.get("kind") == "image" and not shot.key_color:
         path = Path(tolerant_values.text(stored.get("path")))
         if not path.is_file():
@@ -123,21 +122,21 @@ def _opened(shot: Shot, film: Film, media: Mapping[str, Any]) -> Cutout | Window
             return _cutout(shot, film, image)
         ratio = image.width / image.height
     else:
-        ratio = _ratio(shot, stored, film)
-    wide = film.width * (shot.size or SIZES.get(shot.role, 0.32))
-    scale = min(1.0, TALLEST * film.height * ratio / wide)
+        ratio = _aspect_ratio(shot, stored, film)
+    wide = film.width * (shot.size or WIDTH_SHARES.get(shot.role, 0.32))
+    scale = min(1.0, TALLEST_SHARE * film.height * ratio / wide)
     size = frame_fitting.even(wide * scale), frame_fitting.even(wide * scale / ratio)
-    return _window(shot, film, media, size)
+    return _masked_source(shot, film, media, size)
 
 
-def _ratio(shot: Shot, stored: Mapping[str, Any], film: Film) -> float:
-    """Of its sides, as far as known."""
+def _aspect_ratio(shot: Shot, stored: Mapping[str, Any], film: Film) -> float:
+    """Width by height after crop and rotation; the film's own where nothing is known."""
     width, height = (
         tolerant_values.number(stored.get(side), 0, 0, 1e5) for side in ("width", "height")
     )
     if not (width and height):
         if shot.kind == "clip" and stored.get("path"):
-            frame = Clip(Path(str(stored["path"]))).at(0)
+            frame = ClipReader(Path(str(stored["path"]))).at(0)
             width, height = frame.width, frame.height
         else:
             width, height = film.width, film.height
@@ -147,18 +146,18 @@ def _ratio(shot: Shot, stored: Mapping[str, Any], film: Film) -> float:
 
 
 def _cutout(shot: Shot, film: Film, image: Image.Image) -> Cutout:
-    width = max(4, round(film.width * (shot.size or SIZES.get(shot.role, 0.2))))
+    width = max(4, round(film.width * (shot.size or WIDTH_SHARES.get(shot.role, 0.2))))
     scale = min(width / image.width, film.height * 0.9 / image.height)
     size = max(2, round(image.width * scale)), max(2, round(image.height * scale))
     small = image.convert("RGBA").resize(size, Image.Resampling.LANCZOS)
     small = small.rotate(-shot.rotate, expand=True) if shot.rotate else small
-    x, y = corner(shot.pos or CORNERS.get(shot.role, "center"), small.size, film)
+    x, y = top_left(shot.pos or DEFAULT_POSITIONS.get(shot.role, "center"), small.size, film)
     sheet = Sheet.of_image(small)
     return Cutout(sheet, (x - 2, y - 2))
 
 
-def corner(pos: str | tuple[float, float], size: tuple[int, int], film: Film) -> tuple[int, int]:
-    """The upper left corner of what stands at a place by name, or around a point of shares."""
+def top_left(pos: str | tuple[float, float], size: tuple[int, int], film: Film) -> tuple[int, int]:
+    """The upper left corner for a position by name, or centred on a point of shares; even."""
     if isinstance(pos, tuple):
         x, y = pos[0] * film.width - size[0] / 2, pos[1] * film.height - size[1] / 2
     else:
@@ -180,15 +179,17 @@ def corner(pos: str | tuple[float, float], size: tuple[int, int], film: Film) ->
     )
 
 
-def _window(shot: Shot, film: Film, media: Mapping[str, Any], size: tuple[int, int]) -> Window:
+def _masked_source(
+    shot: Shot, film: Film, media: Mapping[str, Any], size: tuple[int, int]
+) -> MaskedSource:
     source = open_shot(shot, size, film.fps, media)
-    at = corner(shot.pos or CORNERS.get(shot.role, "center"), size, film)
+    at = top_left(shot.pos or DEFAULT_POSITIONS.get(shot.role, "center"), size, film)
     radius = 0.022 * min(film.width, film.height)
     big = Image.new("L", (size[0] * 2, size[1] * 2))
     ImageDraw.Draw(big).rounded_rectangle(
         (0, 0, size[0] * 2 - 1, size[1] * 2 - 1), radius * 2, fill=255
     )
-    return Window(source, shot, at, np.array(big.reduce(2)), _shadow(size, radius))
+    return MaskedSource(source, shot, at, np.array(big.reduce(2)), _shadow(size, radius))
 
 
 def _shadow(size: tuple[int, int], radius: float) -> Sheet:
@@ -201,7 +202,7 @@ def _shadow(size: tuple[int, int], radius: float) -> Sheet:
     return Sheet.of(np.zeros((*soft.shape, 3), np.float32), soft)
 
 
-def _half(shot: Shot, film: Film, media: Mapping[str, Any]) -> Window:
+def _split_half(shot: Shot, film: Film, media: Mapping[str, Any]) -> MaskedSource:
     name = shot.pos if isinstance(shot.pos, str) else ""
     wide = film.width >= film.height
     x, y, w, h = next(
@@ -218,5 +219,5 @@ def _half(shot: Shot, film: Film, media: Mapping[str, Any]) -> Window:
     side = next((one for one in SPLITS if one in name), "right" if wide else "bottom")
     rows = {"top": slice(-line, None), "bottom": slice(0, line)}.get(side, slice(None))
     columns = {"left": slice(-line, None), "right": slice(0, line)}.get(side, slice(None))
-    shape[rows, columns] = 40
-    return Window(open_shot(shot, size, film.fps, media), shot, at, shape, None)
+    shape[rows, columns] = 40  # a thin line between the halves, mostly of what is under it
+    return MaskedSource(open_shot(shot, size, film.fps, media), shot, at, shape, None)

@@ -1,7 +1,7 @@
-"""Pictures with transparency, laid over a frame at places between pixels.
+"""Sheets: pictures with transparency, laid over a frame at subpixel positions.
 
-A sheet holds its colours multiplied by its opacity beforehand, so that laying one down costs a
-multiplication and an addition. Between two pixels it is mixed from its two neighbours in 1/256.
+A sheet holds its colours premultiplied by opacity, so that laying one down costs a multiplication
+and an addition. Between two pixels it is interpolated in steps of 1/256.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from studio.render.planes import (
     Bytes,
     Planes,
     Rgb,
-    Words,
+    Uint16Array,
     blocks,
-    halved,
+    downsampled,
     lerp,
-    rounded,
+    to_bytes,
     yuv,
 )
 
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     from PIL import Image
 
 OPAQUE = 255
-FULL = 256  # all of an opacity, as it is reckoned here
-EDGE = 2  # transparent pixels around a sheet that may stand between two pixels
+FULL = 256  # full opacity in fixed point, where a shift by 8 divides
+PADDING = 2  # transparent pixels around a sheet that may stand between two pixels
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Y, U, V times opacity, and the opacity at both sizes; `solid`: the row all is opaque from."""
+    """Premultiplied Y, U, V, and the opacity at both sizes; rows from `solid` on are opaque."""
 
     y: Bytes
     u: Bytes
@@ -48,12 +48,10 @@ class Sheet:
 
     @property
     def width(self) -> int:
-        """Pixels across."""
         return int(self.y.shape[1])
 
     @property
     def height(self) -> int:
-        """Pixels down."""
         return int(self.y.shape[0])
 
     @classmethod
@@ -62,34 +60,40 @@ class Sheet:
         red, green, blue = (rgb[..., at].astype(np.float32) for at in range(3))
         share = alpha.astype(np.float32)
         luma = red * np.float32(0.2126) + green * np.float32(0.7152) + blue * np.float32(0.0722)
-        small = halved(share)
-        u = small * 128 + halved((blue - luma) * share) * np.float32(224 / 255 / 1.8556)
-        v = small * 128 + halved((red - luma) * share) * np.float32(224 / 255 / 1.5748)
+        small = downsampled(share)
+        u = small * 128 + downsampled((blue - luma) * share) * np.float32(224 / 255 / 1.8556)
+        v = small * 128 + downsampled((red - luma) * share) * np.float32(224 / 255 / 1.5748)
         y = (luma * np.float32(219 / 255) + 16) * share
         if dither:
             noise = np.random.default_rng(1).random(y.shape, np.float32) - np.float32(0.5)
             y += noise * share * np.float32(2 * dither)
-        a = rounded(share * 255)
+        a = to_bytes(share * 255)
         rows = a.min(axis=1) == OPAQUE
         solid = len(rows) - int(np.argmin(rows[::-1])) if not rows.all() else 0
         used = a.max(axis=1) > 0
         first = int(np.argmax(used)) // 2 * 2
         return cls(
-            rounded(y), rounded(u), rounded(v), a, rounded(small * 255), solid + solid % 2, first
+            to_bytes(y),
+            to_bytes(u),
+            to_bytes(v),
+            a,
+            to_bytes(small * 255),
+            solid + solid % 2,
+            first,
         )
 
     @classmethod
     def one_color(cls, color: Rgb, alpha: NDArray[Any]) -> Self:
         """A sheet of a single colour and an opacity (h, w) of 0..1, both sides even."""
         share = alpha.astype(np.float32)
-        a, half = rounded(share * 255), rounded(halved(share) * 255)
+        a, half = to_bytes(share * 255), to_bytes(downsampled(share) * 255)
         used = a.max(axis=1) > 0
         first = int(np.argmax(used)) // 2 * 2
         return cls(a, half, half, a, half, len(a), first, flat=yuv(color))
 
     @classmethod
-    def of_image(cls, image: Image.Image, edge: int = EDGE) -> Self:
-        """A sheet of an RGBA image with a transparent edge around it."""
+    def of_image(cls, image: Image.Image, edge: int = PADDING) -> Self:
+        """A sheet of an RGBA image, padded with transparent pixels."""
         width, height = (
             (image.width + 2 * edge + 1) // 2 * 2,
             (image.height + 2 * edge + 1) // 2 * 2,
@@ -107,11 +111,11 @@ class Sheet:
         return cls(frame.y, frame.u, frame.v, full, half, 0)
 
     def softly(self) -> Self:
-        """The same, known to be so soft that it may stand on whole pixels."""
+        """The same sheet, snapped to whole pixels when laid: it has no edge that would show it."""
         if self.flat is None:
             return replace(self, soft=True)
         parts = [
-            rounded(alpha.astype(np.float32) * np.float32(color / 255))
+            to_bytes(alpha.astype(np.float32) * np.float32(color / 255))
             for alpha, color in zip((self.a, self.half, self.half), self.flat, strict=True)
         ]
         return replace(self, y=parts[0], u=parts[1], v=parts[2], flat=None, soft=True)
@@ -124,19 +128,19 @@ def lay(onto: Planes, sheet: Sheet, x: float, y: float, opacity: float = 1.0) ->
         return
     if sheet.soft:
         x, y = round(x / 2) * 2, round(y / 2) * 2
-    for place in range(3):
-        by = 1 if place == 0 else 2
-        plane = (onto.y, onto.u, onto.v)[place]
-        color = (sheet.y, sheet.u, sheet.v)[place]
-        alpha = sheet.a if place == 0 else sheet.half
+    for index in range(3):
+        by = 1 if index == 0 else 2
+        plane = (onto.y, onto.u, onto.v)[index]
+        color = (sheet.y, sheet.u, sheet.v)[index]
+        alpha = sheet.a if index == 0 else sheet.half
         rows = (sheet.first // by, sheet.solid // by)
         if sheet.flat is not None:
-            _tint(plane, alpha, (x / by, y / by), (rows[0], sheet.flat[place], strength))
+            _lay_flat(plane, alpha, (x / by, y / by), (rows[0], sheet.flat[index], strength))
             continue
-        _lay(plane, color, alpha, (x / by, y / by), (*rows, strength))
+        _lay_plane(plane, color, alpha, (x / by, y / by), (*rows, strength))
 
 
-def _lay(
+def _lay_plane(
     plane: Bytes,
     color: Bytes,
     alpha: Bytes,
@@ -144,8 +148,8 @@ def _lay(
     how: tuple[int, int, int],
 ) -> None:
     first, solid, strength = how
-    left, across = _split(at[0])
-    top, down = _split(at[1])
+    left, across = _fixed_point(at[0])
+    top, down = _fixed_point(at[1])
     x0, x1 = max(0, left), min(plane.shape[1], left + color.shape[1])
     y0, y1 = max(0, top + first), min(plane.shape[0], top + color.shape[0])
     if x0 >= x1:
@@ -155,25 +159,27 @@ def _lay(
         inside = (row - top, end - top, x0 - left, x1 - left)
         target = plane[row:end, x0:x1]
         if across == 0 and down == 0:
-            _upon(
+            _lay_aligned(
                 target,
                 color[inside[0] : inside[1], inside[2] : inside[3]],
                 alpha[inside[0] : inside[1], inside[2] : inside[3]],
                 strength,
             )
             continue
-        light = _between(color, inside, (across, down))
+        light = _shifted(color, inside, (across, down))
         if row - top >= solid + (down > 0) and strength == FULL:
             light >>= 8
             np.copyto(target, light, casting="unsafe")
             continue
-        _blend(target, light, _between(alpha, inside, (across, down)), strength)
+        _blend(target, light, _shifted(alpha, inside, (across, down)), strength)
 
 
-def _tint(plane: Bytes, alpha: Bytes, at: tuple[float, float], how: tuple[int, int, int]) -> None:
-    """Lay one colour by an opacity."""
+def _lay_flat(
+    plane: Bytes, alpha: Bytes, at: tuple[float, float], how: tuple[int, int, int]
+) -> None:
+    """Lay one colour through an opacity plane."""
     first, color, strength = how
-    (left, across), (top, down) = _split(at[0]), _split(at[1])
+    (left, across), (top, down) = _fixed_point(at[0]), _fixed_point(at[1])
     x0, x1 = max(0, left), min(plane.shape[1], left + alpha.shape[1])
     y0, y1 = max(0, top + first), min(plane.shape[0], top + alpha.shape[0])
     if x0 >= x1:
@@ -181,7 +187,7 @@ def _tint(plane: Bytes, alpha: Bytes, at: tuple[float, float], how: tuple[int, i
     for part in blocks(y1 - y0, x1 - x0):
         row, end = y0 + part.start, y0 + part.stop
         inside = (row - top, end - top, x0 - left, x1 - left)
-        cover = _between(alpha, inside, (across, down))
+        cover = _shifted(alpha, inside, (across, down))
         cover >>= 8
         if strength < FULL:
             cover *= np.uint16(strength)
@@ -195,8 +201,8 @@ def _tint(plane: Bytes, alpha: Bytes, at: tuple[float, float], how: tuple[int, i
         np.copyto(target, cover, casting="unsafe")
 
 
-def _upon(target: Bytes, color: Bytes, alpha: Bytes, strength: int) -> None:
-    """Lay a part that stands on whole pixels."""
+def _lay_aligned(target: Bytes, color: Bytes, alpha: Bytes, strength: int) -> None:
+    """Lay a part at whole pixels, without interpolation."""
     cover = alpha.astype(np.uint16)
     if strength < FULL:
         light = color.astype(np.uint16)
@@ -210,8 +216,8 @@ def _upon(target: Bytes, color: Bytes, alpha: Bytes, strength: int) -> None:
     np.add(cover.astype(np.uint8), color, out=target)
 
 
-def _blend(target: Bytes, light: Words, cover: Words, strength: int) -> None:
-    """Target = light + target * (1 - cover), all with 8 bits behind the point.
+def _blend(target: Bytes, light: Uint16Array, cover: Uint16Array, strength: int) -> None:
+    """Target = light + target * (1 - cover), all with 8 fractional bits.
 
     Colours of limited range stay below 241, so that the sum fits into 16 bits. Mixed types cost
     numpy more than the multiplication does: everything is 16 bits wide before it is reckoned with.
@@ -229,18 +235,18 @@ def _blend(target: Bytes, light: Words, cover: Words, strength: int) -> None:
     np.copyto(target, light, casting="unsafe")
 
 
-def _split(at: float) -> tuple[int, int]:
-    """Whole pixels, and the 256ths beyond them."""
+def _fixed_point(at: float) -> tuple[int, int]:
+    """Split a position into whole pixels and 256ths."""
     fixed = round(at * 256)
     return fixed >> 8, fixed & 255
 
 
-def _between(
+def _shifted(
     plane: Bytes,
     inside: tuple[int, int, int, int],
     by: tuple[int, int],
-) -> Words:
-    """A part of a plane moved right and down by 256ths, with 8 bits behind the point.
+) -> Uint16Array:
+    """A part of a plane moved right and down by 256ths, with 8 fractional bits.
 
     Left of the first column stands the last one: what scrolls without end is seamless so, and
     what stands alone has empty columns at both sides.
@@ -248,12 +254,12 @@ def _between(
     top, bottom, left, right = inside
     across, down = by
     if down == 0:
-        return _aside(plane, inside, across)
+        return _shifted_right(plane, inside, across)
     if top:
-        rows = _aside(plane, (top - 1, bottom, left, right), across)
+        rows = _shifted_right(plane, (top - 1, bottom, left, right), across)
     else:
         rows = np.zeros((bottom + 1, right - left), np.uint16)
-        rows[1:] = _aside(plane, inside, across)
+        rows[1:] = _shifted_right(plane, inside, across)
     rows >>= 8
     out = rows[1:] * np.uint16(256 - down)
     rows[:-1] *= np.uint16(down)
@@ -261,8 +267,8 @@ def _between(
     return out
 
 
-def _aside(plane: Bytes, inside: tuple[int, int, int, int], across: int) -> Words:
-    """A part of a plane moved right by 256ths."""
+def _shifted_right(plane: Bytes, inside: tuple[int, int, int, int], across: int) -> Uint16Array:
+    """A part of a plane moved right by 256ths, with 8 fractional bits."""
     top, bottom, left, right = inside
     here = plane[top:bottom, left:right]
     if across == 0:

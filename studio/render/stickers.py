@@ -1,4 +1,4 @@
-"""Stickers: words on a label, aslant; emoji coloured and cut out along a white rim."""
+"""Stickers: text on a slanted label; emoji coloured and cut out with a white rim."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import numpy as np
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from studio.render import colour, easing, fonts, letter_sheets, typesetting
-from studio.render.easing import Stay
+from studio.render.easing import EasingWindow
 from studio.render.fonts import DISPLAY
 from studio.render.sheet import Sheet, lay
-from studio.render.title_cards import ACCENT, face, pixels, place, readable
+from studio.render.title_cards import ACCENT, anchored, font_name, font_size, readable_on
 from studio.render.typesetting import Block, Style
 
 if TYPE_CHECKING:
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from studio.render.film import Film, TextSegment
     from studio.render.planes import Planes
 
-TIMES = 2  # drawn so much larger
-MOST = 4
+SUPERSAMPLING = 2  # drawn so much larger
+MOST_EMOJI = 4  # more in a row are a text
 YELLOW: Rgb = (255, 205, 60)
-LINES: Rgb = (58, 36, 20)
-PAINTS: dict[Rgb, str] = {
+LINE_COLOR: Rgb = (58, 36, 20)
+# Our emoji font has no colours: each glyph is painted in one, yellow where none is named here.
+EMOJI_COLORS: dict[Rgb, str] = {
     (236, 52, 74): "❤♥💯💕💖💗💓💘💝💞🌹🍎🍓💋🎈🚗🛑📌",
     (255, 138, 42): "🔥🧡🍊🎃🦊🏀🥕🍂",
     (86, 178, 82): "💚🍀🌿🌱🌲🌳✅☘🌵🥑🐸",
@@ -33,27 +34,26 @@ PAINTS: dict[Rgb, str] = {
     (250, 132, 178): "🌸🌺🎀🐷🧠💐🌷",
     (245, 245, 248): "☁💭💬👻💀🐰🐼🤍⛄🕊",
 }
-PLAIN = "❤♥💙💚💛💜🧡🤍"  # which the font hatches, having no colours
-FLAMES = "🔥"
-FILLED = 0.72  # from this share of ink on a glyph is a shape and no drawing
+HATCHED = "❤♥💙💚💛💜🧡🤍"  # which the font hatches, having no colours
+INNER_GLOW = "🔥"  # yellow inside, its own colour as the drawing
+FILLED_SHARE = 0.72  # from this share of ink on a glyph is a shape and no drawing
 
 
 class StickerText:
-    """A word on a coloured label, aslant, that pops up."""
+    """A word on a coloured label, aslant, or an emoji; it pops up and leaves by easing."""
 
-    def __init__(self, words: TextSegment, film: Film) -> None:
-        self._fps, self._stay = film.fps, Stay.of(words, film.fps, 0.4)
-        size = pixels(words, film, 84)
-        self._image = _sticker(words, film, size)
-        x, y = place(words.pos or "top-right", self._image.size, film)
+    def __init__(self, segment: TextSegment, film: Film) -> None:
+        self._fps, self._window = film.fps, EasingWindow.of(segment, film.fps, 0.4)
+        size = font_size(segment, film, 84)
+        self._image = _sticker(segment, film, size)
+        x, y = anchored(segment.pos or "top-right", self._image.size, film)
         self._middle = x + self._image.width / 2, y + self._image.height / 2
         self._sheet = Sheet.of_image(self._image)
 
     def paint(self, onto: Planes, frame: int) -> None:
-        """Paint, in place."""
         seconds = (frame + 1) / self._fps
-        leaving = self._stay.leaving(seconds)
-        scale = easing.out_back(seconds / 0.35) * (0.6 + 0.4 * leaving)
+        exit_strength = self._window.exit_strength(seconds)
+        scale = easing.out_back(seconds / 0.35) * (0.6 + 0.4 * exit_strength)
         sheet = self._sheet
         if abs(scale - 1) > 0.002:  # noqa: PLR2004 - seen as still
             size = (
@@ -62,27 +62,29 @@ class StickerText:
             )
             sheet = Sheet.of_image(self._image.resize(size, Image.Resampling.BILINEAR))
         x, y = self._middle[0] - sheet.width / 2, self._middle[1] - sheet.height / 2
-        lay(onto, sheet, x, y, leaving)
+        lay(onto, sheet, x, y, exit_strength)
 
 
-def _sticker(words: TextSegment, film: Film, size: float) -> Image.Image:
-    """Emoji cut out; other words on a label."""
-    if is_emoji(words.text):
-        return drawn(words.text, size * 1.5)
-    block = typesetting.block(words.text, Style(face(words, DISPLAY), size), film.width * 0.7, 2)
-    panel = colour.named(words.background, ACCENT) or ACCENT
-    color = colour.named(words.color) or readable(panel)
+def _sticker(segment: TextSegment, film: Film, size: float) -> Image.Image:
+    """Emoji as cut-outs; other text on a label."""
+    if is_emoji(segment.text):
+        return emoji_image(segment.text, size * 1.5)
+    block = typesetting.block(
+        segment.text, Style(font_name(segment, DISPLAY), size), film.width * 0.7, 2
+    )
+    panel = colour.named(segment.background, ACCENT) or ACCENT
+    color = colour.named(segment.color) or readable_on(panel)
     pad = size * 0.34
     wide, tall = round(block.width + 2 * pad), round(block.height + 1.2 * pad)
-    return _label((wide, tall), size * 0.18, panel, (words.text, block, color))
+    return _label((wide, tall), size * 0.18, panel, (segment.text, block, color))
 
 
 def _label(
-    size: tuple[int, int], radius: float, panel: Rgb, said: tuple[str, Block, Rgb]
+    size: tuple[int, int], radius: float, panel: Rgb, text_block: tuple[str, Block, Rgb]
 ) -> Image.Image:
-    """The label, drawn twice as large, turned, and brought to its size."""
+    """Draw a label at twice its size, rotate it, and reduce it."""
     wide, tall = size
-    _, block, color = said
+    _, block, color = text_block
     image = Image.new("RGBA", (wide * 2, tall * 2), (0, 0, 0, 0))
     draw = ImageDraw.Draw(image)
     draw.rounded_rectangle(
@@ -90,8 +92,8 @@ def _label(
     )
     ink_color = tuple(round(part) for part in color)
     top = (tall - block.height) / 2
-    for place_, line in enumerate(block.lines):
-        left = (wide - block.width) / 2 + letter_sheets.line_left(block, place_, "center")
+    for index, line in enumerate(block.lines):
+        left = (wide - block.width) / 2 + letter_sheets.line_left(block, index, "center")
         for letter in line.letters:
             at = (left + letter.x) * 2, (top + line.base) * 2
             draw.text(at, letter.text, ink_color, letter.face.at(block.size * 2), anchor="ls")
@@ -100,14 +102,14 @@ def _label(
 
 
 def is_emoji(text: str) -> bool:
-    """Whether a text is a few emoji and nothing else, all of which can be drawn."""
-    kept = _kept(text)
-    return 0 < len(kept) <= MOST and all(fonts.has(fonts.EMOJI, one) for one in kept)
+    """True for a few emoji and nothing else, all of which the font has."""
+    kept = _visible_letters(text)
+    return 0 < len(kept) <= MOST_EMOJI and all(fonts.has(fonts.EMOJI, one) for one in kept)
 
 
-def drawn(text: str, size: float) -> Image.Image:
-    """The emoji beside each other, at a size in pixels."""
-    parts = [_cut_out(one, size) for one in _kept(text)]
+def emoji_image(text: str, size: float) -> Image.Image:
+    """Draw emoji side by side, at a size in pixels."""
+    parts = [_emoji(one, size) for one in _visible_letters(text)]
     gap = round(size * 0.06)
     wide = sum(part.width for part in parts) + gap * (len(parts) - 1)
     image = Image.new("RGBA", (wide, max(part.height for part in parts)))
@@ -118,63 +120,65 @@ def drawn(text: str, size: float) -> Image.Image:
     return image
 
 
-def _kept(text: str) -> str:
+def _visible_letters(text: str) -> str:
     return "".join(
         one
         for one in text
-        if one not in fonts.SILENT and not one.isspace() and unicodedata.category(one) != "Sk"
+        if one not in fonts.INVISIBLE and not one.isspace() and unicodedata.category(one) != "Sk"
     )
 
 
-def _cut_out(letter: str, size: float) -> Image.Image:
-    em = round(size * TIMES)
+def _emoji(letter: str, size: float) -> Image.Image:
+    em = round(size * SUPERSAMPLING)
     room = round(em * 0.2)
     side = round(em * 1.3) + 2 * room
     mask = Image.new("L", (side, side))
-    font = fonts.ours(fonts.EMOJI).at(em)
+    font = fonts.bundled(fonts.EMOJI).at(em)
     ImageDraw.Draw(mask).text((side / 2, side / 2), letter, 255, font, anchor="mm")
-    body = _body(mask)
-    rim = _grown(body, em * 0.055)
+    body = _silhouette(mask)
+    rim = _dilated(body, em * 0.055)
     shadow = ImageChops.offset(rim.filter(ImageFilter.GaussianBlur(em * 0.04)), 0, round(em * 0.03))
     out = Image.new("RGBA", (side, side))
     out.paste((0, 0, 0, 255), (0, 0), shadow.point(lambda value: value * 0.32))
-    out = _laid(out, rim, (255, 255, 255))
-    for shape, color in _coats(letter, mask, body):
-        out = _laid(out, shape, color)
-    half = out.convert("RGBa").reduce(TIMES).convert("RGBA")
+    out = _composited(out, rim, (255, 255, 255))
+    for shape, color in _paint_layers(letter, mask, body):
+        out = _composited(out, shape, color)
+    half = out.convert("RGBa").reduce(SUPERSAMPLING).convert("RGBA")
     return half.crop(half.getbbox())
 
 
-def _coats(letter: str, mask: Image.Image, body: Image.Image) -> list[tuple[Image.Image, Rgb]]:
-    """What is painted over what: mostly dark lines over one colour."""
-    if letter in PLAIN:
-        return [(body, _paint(letter))]
-    if letter in FLAMES:
-        return [(body, YELLOW), (mask, _paint(letter))]
-    if np.asarray(mask).sum() > FILLED * np.asarray(body).sum():
-        return [(body, (255, 255, 255)), (mask, _paint(letter))]
-    return [(body, _paint(letter)), (mask, LINES)]
+def _paint_layers(
+    letter: str, mask: Image.Image, body: Image.Image
+) -> list[tuple[Image.Image, Rgb]]:
+    """The masks of an emoji with their colours, bottom first: mostly a body under dark lines."""
+    if letter in HATCHED:
+        return [(body, _emoji_color(letter))]
+    if letter in INNER_GLOW:
+        return [(body, YELLOW), (mask, _emoji_color(letter))]
+    if np.asarray(mask).sum() > FILLED_SHARE * np.asarray(body).sum():
+        return [(body, (255, 255, 255)), (mask, _emoji_color(letter))]
+    return [(body, _emoji_color(letter)), (mask, LINE_COLOR)]
 
 
-def _body(mask: Image.Image) -> Image.Image:
-    """The glyph with all that it encloses."""
+def _silhouette(mask: Image.Image) -> Image.Image:
+    """The glyph with everything it encloses."""
     air = mask.point(lambda value: 255 if value > 90 else 0)  # noqa: PLR2004 - of 255: ink
     ImageDraw.floodfill(air, (0, 0), 128)
     inside = air.point(lambda value: 0 if value == 128 else 255)  # noqa: PLR2004 - the flood
     return ImageChops.lighter(inside.filter(ImageFilter.GaussianBlur(1)), mask)
 
 
-def _grown(body: Image.Image, by: float) -> Image.Image:
-    """A shape grown on all sides, round at its corners."""
+def _dilated(body: Image.Image, by: float) -> Image.Image:
+    """The shape grown on all sides with round corners."""
     soft = body.filter(ImageFilter.GaussianBlur(by))
     return soft.point(lambda value: min(255, max(0, (value - 12) * 12)))
 
 
-def _laid(onto: Image.Image, mask: Image.Image, color: Rgb) -> Image.Image:
+def _composited(onto: Image.Image, mask: Image.Image, color: Rgb) -> Image.Image:
     layer = Image.new("RGBA", onto.size, (*(round(part) for part in color), 0))
     layer.putalpha(mask)
     return Image.alpha_composite(onto, layer)
 
 
-def _paint(letter: str) -> Rgb:
-    return next((color for color, letters in PAINTS.items() if letter in letters), YELLOW)
+def _emoji_color(letter: str) -> Rgb:
+    return next((color for color, letters in EMOJI_COLORS.items() if letter in letters), YELLOW)

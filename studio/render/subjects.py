@@ -1,4 +1,4 @@
-"""Which things a prompt names that its scene does not draw, so that the reply can say so."""
+"""Finds things a prompt names that its scene does not draw, so that the reply can say so."""
 
 from __future__ import annotations
 
@@ -14,37 +14,39 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _HERE: Final = Path(__file__).parent
-_MOST: Final = 3  # things that are told; a list of ten helps nobody
+_MOST: Final = 3  # named in a reply; a list of ten helps nobody
 
 
 def is_known(prompt: str) -> bool:
-    """Whether any scene fits the words; what fits none is written in moving letters."""
+    """True if some scene family fits the prompt; otherwise it becomes moving type."""
     return scene_looks.choose(prompt).known
 
 
 def missing(prompt: str) -> list[str]:
-    """The things that will not be seen, in the prompt's own letters."""
+    """Things in the prompt that will not be drawn, in its own letters, three at most."""
     family = scene_looks.choose(prompt).family
-    drawn = page()["drawn"]
+    drawn = data()["drawn"]
     return [
-        word for subject, word in _named(prompt.lower()) if family not in drawn.get(subject, ())
+        word
+        for subject, word in _subjects_in(prompt.lower())
+        if family not in drawn.get(subject, ())
     ][:_MOST]
 
 
 @cache
-def page() -> dict[str, Any]:
-    """The data."""
-    return table_cache.tables(_HERE / "subjects.kept.json", [_HERE / "subjects.yaml"], _read)
+def data() -> dict[str, Any]:
+    """The tables of subjects.yaml."""
+    return table_cache.cached(_HERE / "subjects.kept.json", [_HERE / "subjects.yaml"], _load)
 
 
-def _read() -> dict[str, Any]:
+def _load() -> dict[str, Any]:
     return dict(yaml_file.read(_HERE / "subjects.yaml"))
 
 
-def _named(said: str) -> Iterator[tuple[str, str]]:
-    """Each subject once, in the order of the prompt; a longer word hides the ones inside it."""
+def _subjects_in(said: str) -> Iterator[tuple[str, str]]:
+    """Yield each subject once, in the order of the prompt; a longer word hides those inside it."""
     words = sorted(
-        ((word.lower(), subject) for subject, row in page()["subjects"].items() for word in row),
+        ((word.lower(), subject) for subject, row in data()["subjects"].items() for word in row),
         key=lambda one: -len(one[0]),
     )
     found: dict[str, tuple[int, str]] = {}

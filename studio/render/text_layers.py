@@ -1,4 +1,4 @@
-"""Words over the film: titles, lower thirds, captions, end cards, countdowns, stickers."""
+"""Text layers: titles, lower thirds, captions, end cards, countdowns and stickers, by kind."""
 
 from __future__ import annotations
 
@@ -6,65 +6,63 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from studio.render import caption_layer, countdown, planes, stickers, title_cards
-from studio.render.scrim import Backing
+from studio.render.scrim import TextBackground
 
 if TYPE_CHECKING:
     from studio.render.film import Film, TextSegment
     from studio.render.planes import Planes
 
-__all__ = ["Backing", "TextLayer", "open_words"]
+__all__ = ["TextBackground", "TextLayer", "open_text"]
 
 
 class TextLayer(Protocol):
-    """Words, set and ready."""
+    """A typeset text that paints itself over a frame."""
 
     def paint(self, onto: Planes, frame: int) -> None:
-        """Paint, in place, what is to be seen at a frame from the words' beginning."""
+        """Paint, in place, the text at a frame counted from its own beginning."""
 
 
 @dataclass(frozen=True, slots=True)
 class EmptyLayer:
-    """Words of which no font has a letter."""
+    """A text without any letter that a font has."""
 
-    def paint(self, onto: Planes, frame: int) -> None:
-        """Paint nothing."""
+    def paint(self, onto: Planes, frame: int) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class FaintLayer:
-    """Words through which the film is seen."""
+    """A text with an opacity of its own."""
 
-    said: TextLayer
+    layer: TextLayer
     opacity: float
 
     def paint(self, onto: Planes, frame: int) -> None:
-        """Paint, in place."""
         bare = onto.copy()
-        self.said.paint(onto, frame)
+        self.layer.paint(onto, frame)
         planes.mix(onto, bare, 1 - self.opacity)
 
 
-def open_words(words: TextSegment, film: Film, backing: Backing) -> TextLayer:
-    """Set the words for a film; what lies behind them decides how much shade they get."""
-    said = _set(words, film, backing)
-    return FaintLayer(said, words.opacity) if words.opacity < 1 else said
+def open_text(segment: TextSegment, film: Film, background: TextBackground) -> TextLayer:
+    """Open the layer of a text; the picture behind it decides how much scrim it gets."""
+    layer = _layer(segment, film, background)
+    return FaintLayer(layer, segment.opacity) if segment.opacity < 1 else layer
 
 
-def _set(  # noqa: PLR0911 - one line for each kind
-    words: TextSegment, film: Film, backing: Backing
+def _layer(  # noqa: PLR0911 - one line for each kind
+    segment: TextSegment, film: Film, background: TextBackground
 ) -> TextLayer:
-    if words.kind == "countdown":
-        return countdown.Countdown(words, film, backing)
-    if not words.text and not words.sub:
+    if segment.kind == "countdown":
+        return countdown.Countdown(segment, film, background)
+    if not segment.text and not segment.sub:
         return EmptyLayer()
-    match words.kind:
+    match segment.kind:
         case "lower_third":
-            return title_cards.LowerThird(words, film)
+            return title_cards.LowerThird(segment, film)
         case "caption":
-            return caption_layer.CaptionLayer(words, film, backing)
+            return caption_layer.CaptionLayer(segment, film, background)
         case "end_card":
-            return title_cards.EndCard(words, film)
+            return title_cards.EndCard(segment, film)
         case "sticker_text":
-            return stickers.StickerText(words, film)
+            return stickers.StickerText(segment, film)
         case _:
-            return title_cards.Title(words, film, backing)
+            return title_cards.Title(segment, film, background)

@@ -1,4 +1,4 @@
-"""Small tolerant readers: whatever stands in a draft becomes a bounded value or the default."""
+"""Tolerant readers for draft values: anything becomes a bounded value or the default."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from typing import Any
 
 from studio.project import draft as drafts
 
-LONGEST_TEXT = 2000
-TIME_LIMIT_MS = 6 * 3600 * 1000
+LONGEST_TEXT = 2000  # no title is longer; a font would be set for minutes
+TIME_LIMIT_MS = 6 * 3600 * 1000  # six hours, longer than any film made here
 TRUE_WORDS = frozenset({"true", "yes", "on", "1"})
 PERCENT = re.compile(r"\s*(-?\d{1,9}(?:\.\d{1,9})?)\s*%\s*")
 
 
 def number(value: object, default: float, low: float, high: float) -> float:
-    """A number within bounds; texts that are numbers count, also "50%"."""
+    """A number within bounds; numeric text counts, also "50%"."""
     if isinstance(value, bool):
         value = int(value)
     elif isinstance(value, str) and len(value) < 32:  # noqa: PLR2004 - no number is longer
-        value = _spelled(value)
+        value = _number_in(value)
     return drafts.number(value, min(high, max(low, default)), low, high)
 
 
-def _spelled(text: str) -> float | None:
+def _number_in(text: str) -> float | None:
     percent = PERCENT.fullmatch(text)
     if percent:
         return float(percent[1]) / 100
@@ -35,35 +35,35 @@ def _spelled(text: str) -> float | None:
     return found if math.isfinite(found) else None
 
 
-def whole(value: object, default: int, low: int, high: int) -> int:
+def integer(value: object, default: int, low: int, high: int) -> int:
     """A whole number within bounds."""
     return round(number(value, default, low, high))
 
 
 def time_ms(value: object, default: float = 0.0) -> float:
-    """Milliseconds, at least nothing and at most six hours."""
+    """Milliseconds, from none to six hours."""
     return number(value, default, 0, TIME_LIMIT_MS)
 
 
 def flag(value: object) -> bool:
-    """A yes, however it is spelled."""
+    """True for true, 1, "yes" and "on"."""
     if isinstance(value, str):
         return value.strip().lower() in TRUE_WORDS
     return isinstance(value, bool | int | float) and bool(value)
 
 
-def tinted(value: object) -> str:
-    """A colour as hex, or nothing."""
+def hex_color(value: object) -> str:
+    """The value if it is a colour in hex, else nothing."""
     return text(value) if isinstance(value, str) and value.startswith("#") else ""
 
 
-def edged(value: object) -> bool:
-    """Whether there is an outline or a shadow: said so, or by its colour."""
-    return flag(value) or bool(tinted(value))
+def is_edged(value: object) -> bool:
+    """True where an outline or shadow is switched on, or named by its colour."""
+    return flag(value) or bool(hex_color(value))
 
 
 def text(value: object, default: str = "") -> str:
-    """A text of bounded length, without control characters other than the line's end."""
+    """A text of bounded length, without control characters other than the line feed."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str):
@@ -78,14 +78,14 @@ def mapping(value: object) -> Mapping[str, Any]:
 
 
 def items(value: object) -> Sequence[Mapping[str, Any]]:
-    """The objects of a JSON array."""
+    """The objects of a JSON array; others are left out."""
     if not isinstance(value, Sequence) or isinstance(value, str | bytes):
         return ()
     return [one for one in value if isinstance(one, Mapping)]
 
 
 def box(value: object) -> tuple[float, float, float, float] | None:
-    """{x, y, w, h} as shares of the picture, or nothing if it is none, empty, or all of it."""
+    """{x, y, w, h} as shares of the picture; None if missing, empty, or all of it."""
     found = mapping(value)
     if not found:
         return None

@@ -1,4 +1,4 @@
-"""How one shot becomes the next: two frames and a share of the way make one."""
+"""Transitions: the frame at a share of the way from one shot to the next."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from studio.render.sheet import Sheet, lay
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+# What people and drafts call a transition; what is not known crossfades.
 ALIASES = {
     "crossfade": "crossfade", "cross-fade": "crossfade", "dissolve": "crossfade",
     "fade": "crossfade",
@@ -26,21 +27,23 @@ ALIASES = {
     "blur": "blur", "模糊": "blur", "ぼかし": "blur", "glitch": "glitch", "circle": "circle",
     "iris": "circle", "swipe": "push", "whip": "push", "spin": "circle", "cube": "push",
 }  # fmt: skip
-TURNS = {"right": (1, 0), "left": (-1, 0), "down": (0, 1), "up": (0, -1)}
+DIRECTIONS = {"right": (1, 0), "left": (-1, 0), "down": (0, 1), "up": (0, -1)}
 
 
-def join(kind: str, direction: str, pair: tuple[Planes, Planes], share: float) -> Planes:
-    """The frame at a share of the way from one to the other; both may be used up by it."""
+def transition_frame(
+    kind: str, direction: str, pair: tuple[Planes, Planes], share: float
+) -> Planes:
+    """The frame at a share (0..1) of a transition; both input frames may be overwritten."""
     known = ALIASES.get(kind, "crossfade")
-    return KINDS[known](pair[0], pair[1], min(1.0, max(0.0, share)), _turn(direction))
+    return KINDS[known](pair[0], pair[1], min(1.0, max(0.0, share)), _direction(direction))
 
 
-def _turn(direction: str) -> tuple[int, int]:
-    return next((turn for word, turn in TURNS.items() if word in direction), (-1, 0))
+def _direction(direction: str) -> tuple[int, int]:
+    return next((turn for word, turn in DIRECTIONS.items() if word in direction), (-1, 0))
 
 
-def ease(share: float) -> float:
-    """Slow, fast, slow."""
+def smootherstep(share: float) -> float:
+    """Ken Perlin's smootherstep: 0..1 without a jump in speed or acceleration."""
     return share * share * share * (share * (share * 6 - 15) + 10)
 
 
@@ -49,10 +52,10 @@ def _crossfade(a: Planes, b: Planes, share: float, _: tuple[int, int]) -> Planes
     return a
 
 
-def _through(color: planes.Rgb) -> Callable[[Planes, Planes, float, tuple[int, int]], Planes]:
+def _dip_through(color: planes.Rgb) -> Callable[[Planes, Planes, float, tuple[int, int]], Planes]:
     def dip(a: Planes, b: Planes, share: float, _: tuple[int, int]) -> Planes:
         shown = a if share < 0.5 else b  # noqa: PLR2004 - half way
-        planes.shaded(shown, color, 1 - abs(2 * share - 1) ** 1.4)
+        planes.fade_toward(shown, color, 1 - abs(2 * share - 1) ** 1.4)  # full at half way
         return shown
 
     return dip
@@ -60,14 +63,14 @@ def _through(color: planes.Rgb) -> Callable[[Planes, Planes, float, tuple[int, i
 
 def _wipe(a: Planes, b: Planes, share: float, turn: tuple[int, int]) -> Planes:
     """A soft edge that crosses the frame."""
-    soft = 0.14
-    at = ease(share) * (1 + soft)
+    soft = 0.14  # of the way: the width of the edge
+    at = smootherstep(share) * (1 + soft)
     across = turn[0] != 0
     count = a.width if across else a.height
-    place = np.linspace(0, 1, count, dtype=np.float32)
+    position = np.linspace(0, 1, count, dtype=np.float32)
     if (turn[0] or turn[1]) < 0:
-        place = place[::-1]
-    line = (np.clip((at - place) / soft, 0, 1) * 255).astype(np.uint8)
+        position = position[::-1]
+    line = (np.clip((at - position) / soft, 0, 1) * 255).astype(np.uint8)
     mask = line[None, :] if across else line[:, None]
     planes.mix_by(a, b, np.ascontiguousarray(np.broadcast_to(mask, a.y.shape)))
     return a
@@ -79,22 +82,22 @@ def _circle(a: Planes, b: Planes, share: float, _: tuple[int, int]) -> Planes:
     y = np.arange(a.height, dtype=np.float32) - a.height / 2
     far = np.sqrt(x[None, :] ** 2 + y[:, None] ** 2)
     soft = reach * 0.02 + 1
-    mask = np.clip((ease(share) * (reach + soft) - far) / soft, 0, 1)
+    mask = np.clip((smootherstep(share) * (reach + soft) - far) / soft, 0, 1)
     planes.mix_by(a, b, (mask * 255).astype(np.uint8))
     return a
 
 
 def _slide(a: Planes, b: Planes, share: float, turn: tuple[int, int]) -> Planes:
-    """The second comes in over the first, which gives way a little and darkens."""
-    at = ease(share)
+    """The second frame slides over the first, which moves a little and darkens."""
+    at = smootherstep(share)
     moved = _shifted(a, turn[0] * at * 0.25, turn[1] * at * 0.25)
-    planes.shaded(moved, (0, 0, 0), 0.45 * at)
+    planes.fade_toward(moved, (0, 0, 0), 0.45 * at)
     lay(moved, Sheet.of_planes(b), -turn[0] * (1 - at) * a.width, -turn[1] * (1 - at) * a.height)
     return moved
 
 
 def _push(a: Planes, b: Planes, share: float, turn: tuple[int, int]) -> Planes:
-    at = ease(share)
+    at = smootherstep(share)
     out = planes.blank(a.width, a.height)
     lay(out, Sheet.of_planes(a), turn[0] * at * a.width, turn[1] * at * a.height)
     lay(out, Sheet.of_planes(b), -turn[0] * (1 - at) * a.width, -turn[1] * (1 - at) * a.height)
@@ -107,42 +110,42 @@ def _shifted(frame: Planes, across: float, down: float) -> Planes:
     return out
 
 
-def zoomed(frame: Planes, scale: float) -> Planes:
-    """A frame magnified about its middle."""
+def magnified(frame: Planes, scale: float) -> Planes:
+    """Enlarge a frame about its middle."""
     width, height = frame.width / scale, frame.height / scale
     left, top = (frame.width - width) / 2, (frame.height - height) / 2
     return planes.resized(frame, frame.size, (left, top, left + width, top + height))
 
 
 def _zoom(a: Planes, b: Planes, share: float, _: tuple[int, int]) -> Planes:
-    at = ease(share)
-    near, far = zoomed(a, 1 + 0.9 * at), zoomed(b, 1.6 - 0.6 * at)
-    planes.mix(near, far, ease(min(1.0, max(0.0, at * 1.6 - 0.3))))
+    at = smootherstep(share)
+    near, far = magnified(a, 1 + 0.9 * at), magnified(b, 1.6 - 0.6 * at)
+    planes.mix(near, far, smootherstep(min(1.0, max(0.0, at * 1.6 - 0.3))))
     return near
 
 
-def softened(frame: Planes, radius: float) -> Planes:
-    """A frame out of focus: blurred small, and enlarged again."""
+def blurred(frame: Planes, radius: float) -> Planes:
+    """Gaussian blur, done on a reduced copy."""
     if radius < 1:
         return frame
     small = max(1, min(8, int(radius / 2)))
     parts = []
-    for place, plane in enumerate(frame):
+    for index, plane in enumerate(frame):
         image = Image.fromarray(plane)
         tiny = image.reduce(small) if small > 1 else image
-        soft = tiny.filter(ImageFilter.GaussianBlur(radius / small / (1 if place == 0 else 2)))
+        soft = tiny.filter(ImageFilter.GaussianBlur(radius / small / (1 if index == 0 else 2)))
         parts.append(np.array(soft.resize(image.size, Image.Resampling.BILINEAR)))
     return Planes(*parts)
 
 
 def _blur(a: Planes, b: Planes, share: float, _: tuple[int, int]) -> Planes:
     radius = 28 * min(a.size) / 1080 * math.sin(math.pi * share) + 0.5
-    planes.mix(a, b, ease(share))
-    return softened(a, radius)
+    planes.mix(a, b, smootherstep(share))
+    return blurred(a, radius)
 
 
 def _glitch(a: Planes, b: Planes, share: float, _: tuple[int, int]) -> Planes:
-    """Bands torn sideways, colours apart, at steps rather than smoothly."""
+    """Torn bands and shifted colours, at twelve steps rather than smoothly."""
     step = int(share * 12)
     chance = np.random.default_rng(step + 77)
     shown = b if chance.random() < share else a
@@ -166,8 +169,8 @@ def _tear(plane: Bytes, top: int, tall: int, by: int) -> None:
 
 KINDS: dict[str, Callable[[Planes, Planes, float, tuple[int, int]], Planes]] = {
     "crossfade": _crossfade,
-    "dip": _through((0, 0, 0)),
-    "flash": _through((255, 255, 255)),
+    "dip": _dip_through((0, 0, 0)),
+    "flash": _dip_through((255, 255, 255)),
     "wipe": _wipe,
     "slide": _slide,
     "push": _push,

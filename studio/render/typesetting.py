@@ -1,4 +1,4 @@
-"""Setting type: faces for letters, lines that break well, letters at their places."""
+"""Typesetting: line breaking, font fallback and letter positions."""
 
 from __future__ import annotations
 
@@ -13,17 +13,18 @@ if TYPE_CHECKING:
 
     from studio.render.fonts import Face
 
+# Japanese and Chinese line breaking (kinsoku): what may not begin a line, and what may not end one.
 NEVER_FIRST = set(
     "、。，．！？：；）」』】》〉〕”’…ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.!?:;)]}%℃々〜・"
 )
 NEVER_LAST = set("（「『【《〈〔“‘([{$¥￥")
-LEADING = 1.16
-EASTERN_LEADING = 1.32
+LEADING = 1.16  # from baseline to baseline, in type sizes
+EASTERN_LEADING = 1.32  # ideographs fill their square and need more air
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How type is set: the face wished for, its size in pixels, tracking in ems."""
+    """Font name, size in pixels, and tracking in ems."""
 
     face: str
     size: float
@@ -32,7 +33,7 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter (with its marks) at its place: x from the line's left, the word it belongs to."""
+    """A letter (with its combining marks), its x from the line's left, the word it belongs to."""
 
     text: str
     face: Face
@@ -43,7 +44,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line: its letters, its width, and its base line from the block's top."""
+    """A line: its letters, its width, its baseline from the block's top."""
 
     letters: tuple[Letter, ...]
     width: float
@@ -52,7 +53,7 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines set below each other; `size` is the one they were set in."""
+    """Typeset lines; `size` is the type size they ended up with."""
 
     lines: tuple[TextLine, ...]
     width: float
@@ -62,32 +63,34 @@ class Block:
 
 
 def is_eastern(letter: str) -> bool:
-    """Chinese, Japanese or full width: may be broken anywhere."""
+    """True for Chinese, Japanese and full-width letters, between which a line may be broken."""
     return unicodedata.east_asian_width(letter) in {"W", "F"} or "\u3040" <= letter <= "\u30ff"
 
 
-def parts_of(text: str) -> list[str]:
-    """What a line cannot be broken inside: words, single eastern letters with their punctuation."""
+def unbreakable_parts(text: str) -> list[str]:
+    """Split a text at every allowed line break: words, and single East Asian letters."""
     parts: list[str] = []
-    glue = True
+    is_glued = True
     for letter in text:
         opens = bool(parts) and parts[-1][-1] in NEVER_LAST
-        if parts and (letter in NEVER_FIRST or opens or _tied(parts[-1][-1], letter, glue=glue)):
+        if parts and (
+            letter in NEVER_FIRST or opens or _is_glued(parts[-1][-1], letter, is_glued=is_glued)
+        ):
             parts[-1] += letter
         else:
             parts.append(letter)
-        glue = not letter.isspace()
+        is_glued = not letter.isspace()
     return parts
 
 
-def _tied(before: str, letter: str, *, glue: bool) -> bool:
+def _is_glued(before: str, letter: str, *, is_glued: bool) -> bool:
     if letter.isspace():
         return True
-    return glue and not is_eastern(before) and not is_eastern(letter)
+    return is_glued and not is_eastern(before) and not is_eastern(letter)
 
 
 def clusters(text: str) -> list[str]:
-    """Letters with the marks that stand on them."""
+    """Letters with their combining marks."""
     out: list[str] = []
     for letter in text:
         if out and unicodedata.combining(letter):
@@ -98,19 +101,19 @@ def clusters(text: str) -> list[str]:
 
 
 def width_of(text: str, style: Style) -> float:
-    """How wide a text is when set in one line."""
+    """The width of a text set in one line."""
     wide = sum(face.at(style.size).getlength(run) for run, face in _runs(text, style.face))
     return wide + style.tracking * style.size * max(0, len(clusters(text)) - 1)
 
 
-def _runs(text: str, wished: str) -> list[tuple[str, Face]]:
-    """Stretches of letters with the same face; spaces belong to what they follow."""
+def _runs(text: str, asked: str) -> list[tuple[str, Face]]:
+    """Split a text into runs of one font; spaces and combining marks join the run before them."""
     runs: list[tuple[str, Face]] = []
     for letter in text:
         if runs and (letter.isspace() or unicodedata.combining(letter)):
             runs[-1] = (runs[-1][0] + letter, runs[-1][1])
             continue
-        face = fonts.face_of(letter, wished) or fonts.ours(fonts.SANS)
+        face = fonts.face_of(letter, asked) or fonts.bundled(fonts.SANS)
         if runs and runs[-1][1] == face:
             runs[-1] = (runs[-1][0] + letter, face)
         else:
@@ -118,26 +121,26 @@ def _runs(text: str, wished: str) -> list[tuple[str, Face]]:
     return runs
 
 
-def broken(text: str, style: Style, limit: float) -> list[str]:
-    """The text in lines no wider than the limit, as even as may be."""
+def wrapped(text: str, style: Style, limit: float) -> list[str]:
+    """Break a text into lines within a width, as even as possible."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        parts = _short(parts_of(paragraph.strip()), style, limit)
+        parts = _split_overlong(unbreakable_parts(paragraph.strip()), style, limit)
         widths = [width_of(part, style) for part in parts]
-        count = len(_filled(parts, widths, limit))
+        count = len(_greedy_lines(parts, widths, limit))
         low, high = max(widths, default=0.0), limit
         for _ in range(9):  # the narrowest measure that takes no more lines
             middle = (low + high) / 2
-            if len(_filled(parts, widths, middle)) <= count:
+            if len(_greedy_lines(parts, widths, middle)) <= count:
                 high = middle
             else:
                 low = middle
-        lines.extend(_filled(parts, widths, high))
+        lines.extend(_greedy_lines(parts, widths, high))
     return [line.strip() for line in lines] or [""]
 
 
-def _short(parts: Sequence[str], style: Style, limit: float) -> list[str]:
-    """Words wider than a line, cut."""
+def _split_overlong(parts: Sequence[str], style: Style, limit: float) -> list[str]:
+    """Cut words that are wider than a line."""
     out: list[str] = []
     for part in parts:
         rest = part
@@ -151,7 +154,7 @@ def _short(parts: Sequence[str], style: Style, limit: float) -> list[str]:
     return out
 
 
-def _filled(parts: Sequence[str], widths: Sequence[float], limit: float) -> list[str]:
+def _greedy_lines(parts: Sequence[str], widths: Sequence[float], limit: float) -> list[str]:
     lines, wide = [""], 0.0
     for part, width in zip(parts, widths, strict=True):
         if lines[-1] and wide + width > limit + 1:
@@ -163,32 +166,34 @@ def _filled(parts: Sequence[str], widths: Sequence[float], limit: float) -> list
 
 
 def block(text: str, style: Style, limit: float, most: int = 3) -> Block:
-    """A text set within a width; smaller, if it would take too many lines."""
+    """Typeset a text within a width, smaller if it would take too many lines."""
     clean = fonts.cleaned(text)
     size = style.size
     while True:
         now = Style(style.face, size, style.tracking)
-        lines = broken(clean, now, limit)
+        lines = wrapped(clean, now, limit)
+        # Rather a fourth line than type at less than half of its size.
         if len(lines) <= most or size < style.size * 0.45:
             break
         size *= 0.92
-    return _placed(lines, now)
+    return _block(lines, now)
 
 
-def _placed(lines: Sequence[str], style: Style) -> Block:
+def _block(lines: Sequence[str], style: Style) -> Block:
     eastern = any(is_eastern(letter) for line in lines for letter in line)
     step = style.size * (EASTERN_LEADING if eastern else LEADING)
     out, word = [], 0
-    for place, text in enumerate(lines):
-        letters, wide, word = _letters(text, style, word)
-        out.append(TextLine(tuple(letters), wide, style.size * 0.9 + place * step))
+    for index, text in enumerate(lines):
+        letters, wide, word = _placed_letters(text, style, word)
+        # The first baseline is 0.9 sizes below the top; descenders reach 0.22 below the last one.
+        out.append(TextLine(tuple(letters), wide, style.size * 0.9 + index * step))
     height = style.size * 1.12 + step * (len(lines) - 1)
     return Block(
         tuple(out), max((line.width for line in out), default=0.0), height, style.size, eastern
     )
 
 
-def _letters(text: str, style: Style, word: int) -> tuple[list[Letter], float, int]:
+def _placed_letters(text: str, style: Style, word: int) -> tuple[list[Letter], float, int]:
     letters: list[Letter] = []
     x, tracking = 0.0, style.tracking * style.size
     for run, face in _runs(text, style.face):

@@ -1,4 +1,4 @@
-"""The studio's state on disk: one sqlite3 file that several processes may have open at once."""
+"""The SQLite database of the studio, which several processes may have open at once."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # A writer of another process is waited for this long.
-PATIENCE_S: Final = 10.0
-FILE: Final = "studio.sqlite3"
+BUSY_TIMEOUT_S: Final = 10.0
+DATABASE_FILE: Final = "studio.sqlite3"
 
 # The past of the file, one step each. A step that has been released is never changed again.
 MIGRATIONS: Final = (
@@ -86,86 +86,90 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._lock = RLock()
-        self._line: sqlite3.Connection | None = None
+        self._connection: sqlite3.Connection | None = None
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """A transaction that holds the right to write from its first statement on."""
+        """A transaction that holds the write lock from its first statement on."""
         with self._lock:
-            line = self._open()
-            line.execute("BEGIN IMMEDIATE")
+            connection = self._open()
+            connection.execute("BEGIN IMMEDIATE")
             try:
-                yield line
+                yield connection
             except BaseException:
-                line.execute("ROLLBACK")
+                connection.execute("ROLLBACK")
                 raise
-            line.execute("COMMIT")
+            connection.execute("COMMIT")
 
     def row(self, sql: str, *values: object) -> sqlite3.Row | None:
-        """The first row that answers, if any."""
+        """The first row, or None."""
         return next(iter(self.rows(sql, *values)), None)
 
     def rows(self, sql: str, *values: object) -> list[sqlite3.Row]:
-        """All rows that answer."""
         with self._lock:
             return self._open().execute(sql, values).fetchall()
 
     def count(self, name: str) -> int:
-        """How often something was counted: `executed` is the messages carried out."""
+        """The value of a counter; `executed` counts the messages carried out."""
         found = self.row("SELECT n FROM counter WHERE name = ?", name)
         return int(found["n"]) if found else 0
 
     def close(self) -> None:
-        """Let go of the file; the next use opens it again."""
+        """Close the file; the next use opens it again."""
         with self._lock:
-            if self._line is not None:
-                self._line.close()
-                self._line = None
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
 
     def _open(self) -> sqlite3.Connection:
-        if self._line is None:
+        if self._connection is None:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._line = _connect(self.folder / FILE)
-        return self._line
+            self._connection = _connect(self.folder / DATABASE_FILE)
+        return self._connection
 
 
-def count(line: sqlite3.Connection, *names: str) -> None:
-    """One more of each, in the transaction at hand."""
+def count(connection: sqlite3.Connection, *names: str) -> None:
+    """Increment counters in the open transaction."""
     for name in names:
-        line.execute(
+        connection.execute(
             "INSERT INTO counter VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET n = n + 1", (name,)
         )
 
 
 def _connect(file: Path) -> sqlite3.Connection:
-    line = sqlite3.connect(file, timeout=PATIENCE_S, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(
+        file, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
+    )
     try:
-        line.row_factory = sqlite3.Row
+        connection.row_factory = sqlite3.Row
         # Where WAL is refused (network file systems) sqlite answers with the mode it keeps.
-        line.execute("PRAGMA journal_mode = WAL").fetchone()
-        line.execute("PRAGMA synchronous = FULL")
-        line.execute("PRAGMA foreign_keys = ON")
-        _migrate(line)
+        connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        # What was answered is on disk, also after a power cut.
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        _migrate(connection)
     except BaseException:
-        line.close()
+        connection.close()
         raise
-    return line
+    return connection
 
 
-def _migrate(line: sqlite3.Connection) -> None:
-    if _age(line) >= len(MIGRATIONS):
+def _migrate(connection: sqlite3.Connection) -> None:
+    if _schema_version(connection) >= len(MIGRATIONS):
         return
-    line.execute("BEGIN IMMEDIATE")  # another process may be at it: look again behind the lock
+    connection.execute(
+        "BEGIN IMMEDIATE"
+    )  # another process may be at it: look again behind the lock
     try:
-        for number in range(_age(line), len(MIGRATIONS)):
+        for number in range(_schema_version(connection), len(MIGRATIONS)):
             for statement in MIGRATIONS[number].split(";"):
-                line.execute(statement)
-            line.execute(f"PRAGMA user_version = {number + 1}")
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number + 1}")
     except BaseException:
-        line.execute("ROLLBACK")
+        connection.execute("ROLLBACK")
         raise
-    line.execute("COMMIT")
+    connection.execute("COMMIT")
 
 
-def _age(line: sqlite3.Connection) -> int:
-    return int(line.execute("PRAGMA user_version").fetchone()[0])
+def _schema_version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from studio.state.sessions import Session, Sessions
     from studio.state.store import Store
     from studio.wire.habits import Habits, TurnHabits
-    from studio.wire.ports import Reply, Services
+    from studio.wire.service_ports import Reply, Services
 
 # As long as a turn may take on the wire; a hold that is older belongs to a process that died.
 HOLD_S: Final = 900.0

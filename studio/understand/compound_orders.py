@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from studio import catalogue
 from studio.catalogue import FreeWords
-from studio.understand import frames, unmatched_parts
+from studio.understand import semantic_frames, unmatched_parts
 from studio.understand.concept_sets import OWNERS_OF_A_SIZE, VERBS_OF_A_NEW_ORDER
 from studio.understand.order import Order
 
 if TYPE_CHECKING:
-    from studio.understand.frames import FrameMatch
     from studio.understand.reading import Reading, Token
+    from studio.understand.semantic_frames import FrameMatch
 
 MOST_RANGES: Final = 24  # a line with more of them is a pasted page
 # What follows a Japanese て that is no end of a clause: して|る, して|ください.
@@ -38,7 +38,7 @@ def orders(reading: Reading) -> Order | None:
 
 
 def _orders(reading: Reading) -> Order | None:
-    whole = frames.find(reading)
+    whole = semantic_frames.find(reading)
     # First whether the whole line is one text: commas in a prompt are no cuts.
     if whole and _swallows(whole) and not _is_cut_before(reading, whole):
         return whole.order
@@ -72,11 +72,11 @@ def _found(parts: list[Reading]) -> list[FrameMatch | None]:
     found: list[FrameMatch | None] = []
     named: list[Token] = []
     for part in parts:
-        here = frames.find(part)
+        here = semantic_frames.find(part)
         things = part.all(*OWNERS_OF_A_SIZE)
         if here and not things and named and _borrows(here.order):
             # The part is asked again with what was named before in front of it.
-            borrowed = frames.find(replace(part, tokens=(*named, *part.tokens)))
+            borrowed = semantic_frames.find(replace(part, tokens=(*named, *part.tokens)))
             here = borrowed if borrowed and borrowed.order.acts else here
         named = things or ([] if part.has("clip", "whole", "video_noun") else named)
         found.append(here)
@@ -98,7 +98,11 @@ def _for_each_range(reading: Reading, whole: FrameMatch | None) -> Order | None:
         one
         # Edges stay where they are whichever goes first; ranges move what comes behind them.
         for token in (ranges if whole.order.op == "cut_edge" else reversed(ranges))
-        if (one := frames.find(reading.without(other for other in ranges if other is not token)))
+        if (
+            one := semantic_frames.find(
+                reading.without(other for other in ranges if other is not token)
+            )
+        )
     ]
     if len(parts) != len(ranges) or {one.order.op for one in parts} != {whole.order.op}:
         return None
@@ -110,7 +114,7 @@ def _in_one_breath(reading: Reading, whole: FrameMatch) -> Order:
     known = catalogue.of(whole.order.op)
     if not known.in_one_breath or reading.has("range", "edged", "quote"):
         return whole.order
-    rest = frames.find(reading.without(reading.all(*known.said_by)))
+    rest = semantic_frames.find(reading.without(reading.all(*known.said_by)))
     if rest is None or rest.order.op not in known.in_one_breath:
         return whole.order
     return _batch([whole.order, rest.order], reading.language)
@@ -131,13 +135,13 @@ def _is_cut_before(reading: Reading, whole: FrameMatch) -> bool:
     # Scripts and captions are lists: what looks like orders in them are lines.
     if len(parts) <= 1 or whole.order.op in {"storyboard", "caption"}:
         return False
-    first = frames.find(parts[0])
+    first = semantic_frames.find(parts[0])
     if first is None or not first.order.acts or not parts[0].has(*VERBS_OF_A_NEW_ORDER):
         return False
     if catalogue.of(first.order.op).is_format and whole.order.op == "generate":
         return not parts[0].has("video_noun", "clip_noun")
     if _takes_rest(first.order):
-        rest = [one for part in parts[1:] if (one := frames.find(part))]
+        rest = [one for part in parts[1:] if (one := semantic_frames.find(part))]
         # Both take the rest: only a name or a text to be read is told apart from what is in front,
         # and not by an end card behind it, which may be read, too.
         return whole.order.op in {"lower_third", "voiceover"} and any(
@@ -233,7 +237,7 @@ def _grouped(reading: Reading) -> list[Reading]:
 
 def _strong(part: Reading) -> FrameMatch | None:
     """What a part asks for, if it can stand alone."""
-    found = frames.find(part)
+    found = semantic_frames.find(part)
     is_strong = found and not found.weak and (found.order.acts or found.order.op == "unsupported")
     return found if is_strong else None
 

@@ -21,7 +21,7 @@ from studio.understand.order import Order
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from studio.project.model import Project
+    from studio.project.history import Project
     from studio.understand.reading import Reading
 
 _PAGE: Final = Path(__file__).parent / "data" / "first.yaml"

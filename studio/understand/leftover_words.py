@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from studio import catalogue
-from studio.understand import frames
+from studio.understand import semantic_frames
 from studio.understand.concept_sets import (
     ASKING_FOR_A_MOOD,
     CONCERNED_THINGS,
@@ -78,12 +78,14 @@ def _matters(reading: Reading, part: Reading) -> bool:
     """Whether the line would mean something else without this part: a reason given need not be
     understood.
     """
-    found = frames.find(part)
+    found = semantic_frames.find(part)
     if found is not None and found.order.acts:
         return True
     dropped = {id(token) for token in part.tokens}
-    whole = frames.find(reading)
-    rest = frames.find(reading.without(one for one in reading.tokens if id(one) in dropped))
+    whole = semantic_frames.find(reading)
+    rest = semantic_frames.find(
+        reading.without(one for one in reading.tokens if id(one) in dropped)
+    )
     return (whole.order if whole else None) != (rest.order if rest else None)
 
 
@@ -132,7 +134,7 @@ def _is_told(part: Reading, ops: set[str]) -> bool:
 @cache
 def _evidence(op: str) -> frozenset[str]:
     """The concepts that ask for an operation."""
-    needs = (need for frame in frames.frames() if frame.op == op for need in frame.needs)
+    needs = (need for frame in semantic_frames.frames() if frame.op == op for need in frame.needs)
     return frozenset().union(*needs) - NO_EVIDENCE
 
 

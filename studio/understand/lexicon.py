@@ -78,4 +78,4 @@ def _kept_tables(name: str) -> dict[str, Any]:
         is_rest = name == _REST
         return lexicon_pages.rest(_DATA) if is_rest else lexicon_pages.phrases(_DATA)[name]
 
-    return table_cache.tables(_DATA / f"{name}.kept.json", sources, compiled)
+    return table_cache.cached(_DATA / f"{name}.kept.json", sources, compiled)

@@ -12,7 +12,7 @@ from studio.understand.lazy_pattern import LazyPattern
 from studio.understand.order import Order
 
 if TYPE_CHECKING:
-    from studio.project.model import Project
+    from studio.project.history import Project
     from studio.understand.reading import Reading
 
 _SHORT: Final = 8  # words; "it" in a longer line is something else

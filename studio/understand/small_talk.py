@@ -11,7 +11,7 @@ from studio.understand.lexicon import lexicon
 from studio.understand.order import Order
 
 if TYPE_CHECKING:
-    from studio.project.model import Project
+    from studio.project.history import Project
     from studio.understand.reading import Reading
 
 _LONGEST_ANSWER: Final = 400

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from studio import catalogue
 from studio.catalogue import FreeWords
-from studio.understand import frames
+from studio.understand import semantic_frames
 from studio.understand.concept_sets import FILLING, THINGS_OF_A_LOST_ORDER, VERBS_OF_A_LOST_ORDER
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def pieces(reading: Reading, found: Order, parts: Sequence[Reading]) -> list[str
 
 
 def _is_heard(part: Reading) -> bool:
-    found = frames.find(part)
+    found = semantic_frames.find(part)
     return found is not None and (found.order.acts or found.order.op == "unsupported")
 
 
@@ -72,9 +72,11 @@ def _is_filling(token: Token) -> bool:
 
 def _helps(reading: Reading, part: Reading) -> bool:
     """Whether the line means something else without the piece."""
-    whole = frames.find(reading)
+    whole = semantic_frames.find(reading)
     dropped = {id(token) for token in part.tokens}
-    rest = frames.find(reading.without(one for one in reading.tokens if id(one) in dropped))
+    rest = semantic_frames.find(
+        reading.without(one for one in reading.tokens if id(one) in dropped)
+    )
     # If leaving the piece out changes the order, it was heard after all.
     return (whole is None) != (rest is None) or (
         whole is not None and rest is not None and whole.order != rest.order

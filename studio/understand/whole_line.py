@@ -20,7 +20,7 @@ from studio.understand.lazy_pattern import LazyPattern
 from studio.understand.order import Order
 
 if TYPE_CHECKING:
-    from studio.project.model import Project
+    from studio.project.history import Project
 
 
 # A mark that can be taken away if it is ours.

@@ -19,7 +19,7 @@ from studio.wire.ids import new_id
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from studio.wire.ports import Reply, ToolCall
+    from studio.wire.service_ports import Reply, ToolCall
 
 AUTHOR: Final = "nemo_agent"
 NO_CONTENT: Final = "The model returned no content (finish_reason=STOP with empty parts)."

@@ -80,8 +80,8 @@ replies:
 FAULTS: Final = """\
 from intents import checks, library
 for language in library.languages():
-    print(*checks._unmet(language), *checks._unmet_replies(language), sep="\\n")
-print(*checks._untested_templates(), *checks._bold_heads(), sep="\\n")
+    print(*checks._failing_lines(language), *checks._failing_replies(language), sep="\\n")
+print(*checks._untested_templates(), *checks._undertested_heads(), sep="\\n")
 print(*checks._shared_sentences(), sep="\\n")
 """
 FAILURES: Final = "router: []\ngui: []\n"

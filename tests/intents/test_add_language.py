@@ -37,14 +37,14 @@ def test_its_pages_bear_its_code_and_its_name(tmp_path: Path) -> None:
 def test_its_reasons_start_out_in_english(tmp_path: Path) -> None:
     folder = add_language.add("fr", "Français", tmp_path)
 
-    assert read(folder / "router.yaml")["why"] == library.page("en", "router")["why"]
+    assert read(folder / "router.yaml")["why"] == library.data_file("en", "router")["why"]
 
 
 def test_it_has_every_route_and_no_phrase(tmp_path: Path) -> None:
     folder = add_language.add("fr", "Français", tmp_path)
 
     routes = read(folder / "router.yaml")["routes"]
-    assert routes.keys() == set(library.shared("routes")["routes"])
+    assert routes.keys() == set(library.shared_file("routes")["routes"])
     assert all(kinds == {"orders": [], "alone": []} for kinds in routes.values())
 
 

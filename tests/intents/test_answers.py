@@ -8,7 +8,7 @@ from intents.answers import answer
 
 @pytest.mark.parametrize("meaning", ["yes", "no"])
 def test_every_phrase_means_what_it_stands_under(meaning: str) -> None:
-    phrases = list(library.flat(library.shared("answers")[meaning]))
+    phrases = list(library.flat(library.shared_file("answers")[meaning]))
 
     wrong = [phrase for phrase in phrases if answer(phrase) != meaning]
 

@@ -23,12 +23,12 @@ def legs(said: str) -> str:
 @cache
 def wrong_in_replies(language: str) -> dict[str, str]:
     """What is wrong in each reply of the test files, looked up once."""
-    rows = library.page(language, "tests_gui")["replies"]
+    rows = library.data_file(language, "tests_gui")["replies"]
     return {row["says"]: checks.wrong_in_reply(row) for row in rows}
 
 
 def known(language: str, name: str) -> set[str]:
-    return {str(one) for one in library.flat(library.page(language, "known_failures")[name])}
+    return {str(one) for one in library.flat(library.data_file(language, "known_failures")[name])}
 
 
 @pytest.mark.parametrize("route", ROUTES)
@@ -93,7 +93,7 @@ def test_a_known_failure_that_is_right_leaves_its_list(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_known_failure_is_a_line_of_the_tests(language: str) -> None:
     lines = {case.said for case in checks.route_cases(language)}
-    replies = {row["says"] for row in library.page(language, "tests_gui")["replies"]}
+    replies = {row["says"] for row in library.data_file(language, "tests_gui")["replies"]}
 
     strays = (known(language, "router") - lines) | (known(language, "gui") - replies)
 
@@ -120,7 +120,7 @@ def test_every_template_is_tested() -> None:
 
 
 def test_every_head_word_has_lines_in_which_it_is_none() -> None:
-    found = list(checks._bold_heads())
+    found = list(checks._undertested_heads())
 
     assert found == []
 
@@ -128,7 +128,7 @@ def test_every_head_word_has_lines_in_which_it_is_none() -> None:
 @pytest.mark.untraced
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_checks_find_nothing_in_lines_and_replies(language: str) -> None:
-    found = [*checks._unmet(language), *checks._unmet_replies(language)]
+    found = [*checks._failing_lines(language), *checks._failing_replies(language)]
 
     assert found == []
 

@@ -3,13 +3,13 @@ from __future__ import annotations
 import pytest
 
 from intents import library, text
-from intents.clauses import CONTENT, CONTEXT, EDIT, FILE, Item, Reader
+from intents.clauses import CONTENT, CONTEXT, EDIT, FILE, Item, LineReader
 from intents.library import Template
 
 
-def reader(said: str) -> Reader:
-    book = library.router()
-    return Reader(book, text.read(said, book.file_cut, book.simple))
+def reader(said: str) -> LineReader:
+    tables = library.router_tables()
+    return LineReader(tables, text.read(said, tables.file_cut, tables.simple))
 
 
 def taken(said: str) -> list[tuple[str, str]]:

@@ -3,15 +3,15 @@ from __future__ import annotations
 import pytest
 
 from intents import legs, library, text
-from intents.clauses import Item, Reader
+from intents.clauses import Item, LineReader
 from intents.legs import Leg
 
 
 def found(said: str) -> list[tuple[str, str]]:
     """The legs of a line and their words."""
-    book = library.router()
-    line = text.read(said, book.file_cut, book.simple)
-    reader = Reader(book, line)
+    tables = library.router_tables()
+    line = text.read(said, tables.file_cut, tables.simple)
+    reader = LineReader(tables, line)
     return [(leg.name, line.slice(leg.low, leg.high)) for leg in legs.legs(reader, reader.items())]
 
 

@@ -20,14 +20,14 @@ def test_english_comes_first() -> None:
 
 
 def test_tables_are_read_once() -> None:
-    assert library.router() is library.router()
-    assert library.screen() is library.screen()
+    assert library.router_tables() is library.router_tables()
+    assert library.reply_tables() is library.reply_tables()
 
 
 def test_what_was_kept_is_what_was_made() -> None:
     made = library._compiled_router()
 
-    book = library.router()
+    book = library.router_tables()
     automaton = match.thaw(json.loads(json.dumps(made["automaton"])))
     assert automaton.edges == book.automaton.edges
     assert automaton.owners == book.automaton.owners
@@ -36,9 +36,9 @@ def test_what_was_kept_is_what_was_made() -> None:
 
 
 def test_the_screen_that_was_kept_is_the_one_that_was_made() -> None:
-    made = library._compiled_screen()
+    made = library._compiled_reply_tables()
 
-    book = library.screen()
+    book = library.reply_tables()
     assert {
         phrase: frozenset(tags.split("|")) for phrase, tags in made["marks"]["tags"].items()
     } == (book.marks.tags)
@@ -46,7 +46,7 @@ def test_the_screen_that_was_kept_is_the_one_that_was_made() -> None:
 
 
 def test_every_reason_is_there_in_every_language() -> None:
-    why = library.router().why
+    why = library.router_tables().why
 
     english = {name: said.count("{") for name, said in why["en"].items()}
     for language, reasons in why.items():
@@ -54,16 +54,16 @@ def test_every_reason_is_there_in_every_language() -> None:
 
 
 def test_every_route_has_a_slash_command_in_every_language() -> None:
-    routes = library.router().routes
+    routes = library.router_tables().routes
 
     for language in library.languages():
-        commands = library.page(language, "slash")
+        commands = library.data_file(language, "slash")
         assert commands.keys() >= routes, language
         assert all(commands.values()), language
 
 
 def test_scalars_stay_strings() -> None:
-    negations = list(library.flat(library.page("en", "router")["marks"]["negation"]))
+    negations = list(library.flat(library.data_file("en", "router")["marks"]["negation"]))
 
     assert "no" in negations
 

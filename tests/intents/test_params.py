@@ -6,9 +6,9 @@ from intents import library, params, text
 
 
 def read(said: str) -> dict[str, str]:
-    book = library.router()
-    line = text.read(said, book.file_cut, book.simple)
-    return params.read(book, line, 0, len(line.words))
+    tables = library.router_tables()
+    line = text.read(said, tables.file_cut, tables.simple)
+    return params.read(tables, line, 0, len(line.words))
 
 
 @pytest.mark.parametrize(
@@ -47,9 +47,9 @@ def test_what_an_export_is_to_be_is_read(said: str, found: dict[str, str]) -> No
 
 
 def test_only_the_stretch_counts() -> None:
-    book = library.router()
-    line = text.read("mp4 then gif", book.file_cut, book.simple)
+    tables = library.router_tables()
+    line = text.read("mp4 then gif", tables.file_cut, tables.simple)
 
-    assert params.read(book, line, 0, 1) == {"format": "mp4"}
-    assert params.read(book, line, 2, 3) == {"format": "gif"}
-    assert params.read(book, line, 1, 1) == {}
+    assert params.read(tables, line, 0, 1) == {"format": "mp4"}
+    assert params.read(tables, line, 2, 3) == {"format": "gif"}
+    assert params.read(tables, line, 1, 1) == {}

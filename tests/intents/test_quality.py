@@ -28,6 +28,6 @@ def test_a_resolution_is_no_quality() -> None:
 
 
 def test_people_have_words_for_every_quality_but_the_preview() -> None:
-    said = set(library.router().qualities.values())
+    said = set(library.router_tables().qualities.values())
 
     assert {one for one in said if not one.endswith("p")} == set(Quality) - {Quality.PREVIEW}

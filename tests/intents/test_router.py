@@ -119,7 +119,7 @@ def test_a_slash_command_goes_its_way(wish: str, name: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_slash_command_of_a_language_works(language: str) -> None:
-    commands = library.page(language, "slash")
+    commands = library.data_file(language, "slash")
 
     wrong = [
         word
@@ -297,7 +297,7 @@ def test_twice_as_much_text_is_twice_the_work(unit: str) -> None:
 
 
 def test_no_three_odd_things_in_a_row_make_it_fail() -> None:
-    names = {*library.router().routes, CHAT}
+    names = {*library.router_tables().routes, CHAT}
 
     for pieces in product(ODD[::4], repeat=3):
         assert all(leg.name in names for leg in ways(route("".join(pieces))))

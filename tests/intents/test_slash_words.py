@@ -94,4 +94,4 @@ def test_a_command_is_called_by_its_first_word() -> None:
 
 
 def test_every_route_is_the_way_of_a_command() -> None:
-    assert set(ROUTES.values()) == library.router().routes
+    assert set(ROUTES.values()) == library.router_tables().routes

@@ -33,8 +33,8 @@ def source(tmp_path: Path) -> Path:
 def test_tables_are_made_once(tmp_path: Path, source: Path) -> None:
     make, at = Maker(), tmp_path / "it.kept.json"
 
-    first = table_cache.tables(at, [source], make)
-    second = table_cache.tables(at, [source], make)
+    first = table_cache.cached(at, [source], make)
+    second = table_cache.cached(at, [source], make)
 
     assert make.times == 1
     assert first == second
@@ -43,20 +43,20 @@ def test_tables_are_made_once(tmp_path: Path, source: Path) -> None:
 
 def test_a_changed_source_is_seen(tmp_path: Path, source: Path) -> None:
     make, at = Maker(), tmp_path / "it.kept.json"
-    table_cache.tables(at, [source], make)
+    table_cache.cached(at, [source], make)
 
     source.write_text("two", "utf-8")
-    table_cache.tables(at, [source], make)
+    table_cache.cached(at, [source], make)
 
     assert make.times == 2
 
 
 def test_a_new_source_is_seen(tmp_path: Path, source: Path) -> None:
     make, at = Maker(), tmp_path / "it.kept.json"
-    table_cache.tables(at, [source], make)
+    table_cache.cached(at, [source], make)
     (tmp_path / "more.yaml").write_text("more", "utf-8")
 
-    table_cache.tables(at, [source, tmp_path / "more.yaml"], make)
+    table_cache.cached(at, [source, tmp_path / "more.yaml"], make)
 
     assert make.times == 2
 
@@ -82,7 +82,7 @@ def test_nonsense_in_the_kept_file_is_written_over(
     make, at = Maker(), tmp_path / "it.kept.json"
     at.write_bytes(nonsense)
 
-    found = table_cache.tables(at, [source], make)
+    found = table_cache.cached(at, [source], make)
 
     assert found["words"] == ["导出", "书"]
     assert json.loads(at.read_bytes()) == found
@@ -92,7 +92,7 @@ def test_a_kept_file_of_other_sources_is_not_believed(tmp_path: Path, source: Pa
     make, at = Maker(), tmp_path / "it.kept.json"
     at.write_text(json.dumps({"made_from": "0" * 32, "words": ["old"]}), "utf-8")
 
-    found = table_cache.tables(at, [source], make)
+    found = table_cache.cached(at, [source], make)
 
     assert found["words"] == ["导出", "书"]
 
@@ -100,8 +100,8 @@ def test_a_kept_file_of_other_sources_is_not_believed(tmp_path: Path, source: Pa
 def test_a_folder_that_cannot_be_written_costs_only_time(tmp_path: Path, source: Path) -> None:
     make, at = Maker(), tmp_path / "nowhere" / "it.kept.json"
 
-    first = table_cache.tables(at, [source], make)
-    second = table_cache.tables(at, [source], make)
+    first = table_cache.cached(at, [source], make)
+    second = table_cache.cached(at, [source], make)
 
     assert first == second
     assert make.times == 2
@@ -111,12 +111,12 @@ def test_a_read_only_folder_does_no_harm(tmp_path: Path, source: Path) -> None:
     folder = tmp_path / "locked"
     folder.mkdir(mode=0o500)
 
-    found = table_cache.tables(folder / "it.kept.json", [source], Maker())
+    found = table_cache.cached(folder / "it.kept.json", [source], Maker())
 
     assert found["words"] == ["导出", "书"]
 
 
 def test_nothing_half_written_stays_behind(tmp_path: Path, source: Path) -> None:
-    table_cache.tables(tmp_path / "it.kept.json", [source], Maker())
+    table_cache.cached(tmp_path / "it.kept.json", [source], Maker())
 
     assert {path.name for path in tmp_path.iterdir()} == {"it.kept.json", "phrases.yaml"}

@@ -64,7 +64,7 @@ def long(unit: str, length: int) -> str:
 @cache
 def replies(language: str) -> dict[str, Translation]:
     """The replies of the test files, and what was made of them."""
-    rows = library.page(language, "tests_gui")["replies"]
+    rows = library.data_file(language, "tests_gui")["replies"]
     return {row["says"]: translate(row["says"]) for row in rows}
 
 
@@ -213,7 +213,7 @@ def test_what_is_left_was_in_the_reply(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_only_actions_that_there_are_are_asked_for(language: str) -> None:
-    known = set(library.shared("actions")["actions"])
+    known = set(library.shared_file("actions")["actions"])
 
     found = {
         str(action) for one in replies(language).values() for action in (*one.actions, *one.offers)
@@ -266,7 +266,7 @@ def test_twice_as_much_text_is_twice_the_work(unit: str) -> None:
 
 @pytest.mark.untraced
 def test_no_three_odd_things_in_a_row_make_it_fail() -> None:
-    known = set(library.shared("actions")["actions"])
+    known = set(library.shared_file("actions")["actions"])
 
     for pieces in product(ODD[::4], repeat=3):
         found = translate("Click Export. " + "".join(pieces))

@@ -63,11 +63,11 @@ def test_a_phrase_is_respelt_where_something_was_wrong() -> None:
 
 
 def test_no_word_of_the_phrases_is_among_the_real_ones() -> None:
-    book = library.router()
+    book = library.router_tables()
 
     assert not book.speller.vocabulary & book.speller.real
 
 
 @pytest.mark.parametrize("word", ["expert", "truck", "statue", "timezone", "exploit"])
 def test_real_words_that_look_like_orders_are_left_alone(word: str) -> None:
-    assert library.router().speller.near(word) == ()
+    assert library.router_tables().speller.near(word) == ()

@@ -1,4 +1,4 @@
-"""A studio on a bench: the whole wire, with a crew that understands three words."""
+"""A studio on a bench: the whole wire, with services that understand three words."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import pytest
 
 from studio.http.app import app
 from studio.wire.envelopes import RefusalError
-from studio.wire.ports import Reply, ToolCall
+from studio.wire.service_ports import Reply, ToolCall
 from tests.patience import HANG_S
 
 if TYPE_CHECKING:
@@ -171,8 +171,12 @@ class Bench:
 
     def __init__(self, folder: Path, **options: Any) -> None:
         self.time = 1_800_000_000.0
-        self.crew = options.pop("crew", Toy())
-        options = {"manners": "plain", "crew": self.crew, "clock": lambda: self.time} | options
+        self.services = options.pop("services", Toy())
+        options = {
+            "manners": "plain",
+            "services": self.services,
+            "clock": lambda: self.time,
+        } | options
         self.app = app(folder, **options)
         self.backend = self.app.state.backend
         self.headers = {

@@ -1,4 +1,4 @@
-"""A real terminal, as far as a program can tell: a pty with a model of the glass behind it."""
+"""A real terminal, as far as a program can tell: a pty with a model of the screen behind it."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class Terminal:
 
     @property
     def seen(self) -> str:
-        """The glass as text; a wide letter is one."""
+        """The screen as text; a wide letter is one."""
         rows = (
             "".join(self.screen.buffer[row][at].data for at in range(self.screen.columns)).rstrip()
             for row in range(self.screen.lines)

@@ -40,7 +40,7 @@ def main() -> None:
     """Print the figures."""
     for language in library.languages():
         lines = [case.said for case in checks.route_cases(language)]
-        replies = [row["says"] for row in library.page(language, "tests_gui")["replies"]]
+        replies = [row["says"] for row in library.data_file(language, "tests_gui")["replies"]]
         intents.route(lines[0])
         intents.translate(replies[0])
         routed = timing.cpu_of_call(lambda some=lines: [intents.route(one) for one in some])

@@ -152,10 +152,10 @@ def smoothness() -> None:
     """How far a dot that moves evenly is from where it ought to be, in pixels (RMS)."""
     from studio.render import frame_fitting, planes
     from studio.render.film import Zoom
-    from studio.render.scenes.brush import orb
+    from studio.render.scenes.brush import glow_sheet
     from studio.render.sheet import lay
 
-    dot, off, seen = orb(12, (255, 255, 255)), [], []
+    dot, off, seen = glow_sheet(12, (255, 255, 255)), [], []
     for step in range(60):
         frame = planes.blank(160, 96)
         lay(frame, dot, 20 + step * 0.37, 30 + step * 0.11)
@@ -163,7 +163,7 @@ def smoothness() -> None:
     still = planes.blank(1600, 900)
     lay(still, dot, 880, 500)
     for step in range(60):
-        shown = frame_fitting.moved_into(
+        shown = frame_fitting.ken_burns(
             still, Zoom(1, 1.12, 0.5, 0.5, 0.5, 0.5), step / 300, (800, 450)
         )
         seen.append(_middle(shown.y))

@@ -28,8 +28,8 @@ import asyncio, io, os, sys
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output.vt100 import Vt100_Output
-from agent.surfaces.repl.terminal_app import Table
-class Glass(io.TextIOBase):
+from agent.surfaces.repl.terminal_app import TerminalApp
+class Recorder(io.TextIOBase):
     encoding = "utf-8"
     def __init__(self): self.seen = asyncio.Event()
     def isatty(self): return True
@@ -40,15 +40,15 @@ class Output(Vt100_Output):
     def get_rows_below_cursor_position(self): return 20
 async def main():
     environment = {**os.environ, "REELTALK_HOME": sys.argv[2], "TERM": "xterm-256color"}
-    glass = Glass()
-    output = Output(glass, lambda: Size(40, 100), term="xterm-256color")
+    written = Recorder()
+    output = Output(written, lambda: Size(40, 100), term="xterm-256color")
     with create_pipe_input() as typed:
         asked = {"backend": sys.argv[1], "lang": "en", "first": "go"}
-        table = Table(asked, environment, typed, output)
-        sitting = asyncio.ensure_future(table.sit())
-        await glass.seen.wait()
-        table.leave()
-        await sitting
+        app = TerminalApp(asked, environment, typed, output)
+        talking = asyncio.ensure_future(app.talk())
+        await written.seen.wait()
+        app.leave()
+        await talking
 asyncio.run(main())
 """
 

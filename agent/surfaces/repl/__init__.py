@@ -1,10 +1,11 @@
-"""The conversation: a prompt that is always alive, and what is said above it.
+"""The conversation: a prompt that is always alive, and rows above it.
 
-`verb` is called by the command line and picks the prompt (`loop`) or, for pipes, dumb terminals and
-screen readers, plain lines (`plain`). `face` has painted the greeting before anything else was
-imported. A line that is typed is an order (`orders`: /export, /skill, ...) or a wish; wishes wait
-in `turns`, which plays them one at a time, exports and uploads beside them. What they say becomes
-rows (`telling`, `markdown`) that `screen` writes above the prompt; what passes stands in the live
-line, and the rest in the bottom line (`foot`). `room` is the desk with the conversation that is
-open.
+`first_paint` writes the greeting before anything else is imported. Then `terminal_app` holds the
+prompt or, for pipes, dumb terminals and screen readers, `plain_app` reads lines. Once nobody types
+they load the `controller`: it takes each line as an answer to a question (`questions`), a slash
+command (`commands`) or a wish, and hands wishes to `agent.session.queue`. What they say comes back
+through `wish_presenter` and becomes rows (`notice_rows`, `markdown`) that an `output` writes:
+`screen` above the prompt, what passes into the `live_area` around it. All of them share a
+`chat_state`, which knows none of them. `startup` opens and switches conversations, `shutdown`
+hands on what still runs.
 """

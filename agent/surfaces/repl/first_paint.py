@@ -1,4 +1,4 @@
-"""The first thing one sees: greeting, samples and prompt, before anything heavy is imported.
+"""The first paint: greeting, samples and prompt mark, before anything heavy is imported.
 
 What was painted last is kept in the cache, checked by time and size of what it is made of. Keys
 that are typed from now on are kept by the terminal, unseen, until the prompt takes them.
@@ -9,14 +9,16 @@ from __future__ import annotations
 import os
 import sys
 
+from agent import chat_flags
+from agent.speech import ui_language
 from agent.surfaces import themes
+from agent.world import folder_paths
 from intents import whole_file
 from intents.language import LANGUAGES, detect
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
+    from collections.abc import Callable, Mapping, Sequence
 
     from agent.skill.profile import Profile
     from agent.speech.words import Words
@@ -25,7 +27,7 @@ MARK = "› "
 _PLAIN = frozenset({"--plain", "-h", "--help", "--version", "-V", "--json"})
 _NO_GREETING = frozenset({"--continue", "--resume"})
 _WIDE_FROM = "\u2e80"
-_before: list[Any] = []  # how the terminal was, to be put back at the end
+_undo: list[Callable[[], None]] = []  # puts the terminal back as it was
 
 
 def is_for_eyes(given: Sequence[str], environment: Mapping[str, str]) -> bool:
@@ -50,7 +52,7 @@ def paint(given: Sequence[str], environment: Mapping[str, str]) -> bool:
     rows = []
     if not any(one.partition("=")[0] in _NO_GREETING for one in given):
         skill = option(given, "--skill") or environment.get("REELTALK_SKILL", "")
-        rows = _kept(skill, language(given, environment), environment)
+        rows = _kept(skill, ui_language.chosen(option(given, _LANG), environment), environment)
     codes = _codes(given, environment)
     columns = _columns()
     lines = [one for row in rows for one in _painted(row, columns, codes)]
@@ -63,18 +65,9 @@ def paint(given: Sequence[str], environment: Mapping[str, str]) -> bool:
     return True
 
 
-# Flags of the conversation: those with a value, and those without.
-_VALUES = {
-    "--skill": "skill",
-    "--backend": "backend",
-    "--resume": "id_",
-    "--message": "first",
-    "-i": "first",
-    "--lang": "lang",
-    "--theme": "theme",
-    "--max-credits": "max_credits",
-}
-_MARKS = {"--continue": "goes_on", "--no-color": "no_color", "--new": "new"}
+# The flags of every verb that the conversation obeys.
+_LANG = "--lang"
+_NO_COLOR = "--no-color"
 
 
 def understood(given: Sequence[str]) -> dict[str, str] | None:
@@ -82,16 +75,25 @@ def understood(given: Sequence[str]) -> dict[str, str] | None:
     found: dict[str, str] = {}
     rest = [one for one in given if one != "chat"] if given[:1] == ["chat"] else list(given)
     while rest:
-        name, has_value, value = rest.pop(0).partition("=")
-        if name in _MARKS and not has_value:
-            found[_MARKS[name]] = "yes"
-        elif name in _VALUES and (has_value or rest):
-            found[_VALUES[name]] = value if has_value else rest.pop(0)
-        else:
+        said, has_value, value = rest.pop(0).partition("=")
+        name, metavar = _flag(chat_flags.SHORT.get(said, said))
+        if not name or (not metavar and has_value) or (metavar and not has_value and not rest):
             return None
-    is_odd = found.get("lang", "en") not in LANGUAGES or ("id_" in found and "goes_on" in found)
+        found[name] = (value if has_value else rest.pop(0)) if metavar else "yes"
+    is_odd = sum(_flag(one)[0] in found for one in chat_flags.WHICH) > 1
+    is_odd = is_odd or found.get("lang", "en") not in LANGUAGES
     is_odd = is_odd or found.get("theme", themes.DEFAULT) not in themes.NAMES
     return None if is_odd or any(one.startswith("-") for one in found.values()) else found
+
+
+def _flag(said: str) -> tuple[str, str]:
+    """The name within and the metavar of a flag; two empty texts for any other word."""
+    if said == _LANG:
+        return "lang", "LANG"
+    if said == _NO_COLOR:
+        return "no_color", ""
+    name, metavar, _ = chat_flags.FLAGS.get(said, ("", "", ""))
+    return name, metavar
 
 
 def option(given: Sequence[str], name: str) -> str:
@@ -104,17 +106,6 @@ def option(given: Sequence[str], name: str) -> str:
     return ""
 
 
-def language(given: Sequence[str], environment: Mapping[str, str]) -> str:
-    """The language of `agent.speech.ui_language`, without waking it."""
-    names = ("LC_ALL", "LC_MESSAGES", "LANG")
-    locale = next((value for name in names if (value := environment.get(name))), "")
-    for said in (option(given, "--lang"), environment.get("REELTALK_LANG", ""), locale):
-        begun = said.replace("-", "_").partition(".")[0].partition("_")[0].lower()
-        if begun in LANGUAGES:
-            return begun
-    return "en"
-
-
 # The kept page
 
 
@@ -122,7 +113,7 @@ def _kept(skill: str, lang: str, environment: Mapping[str, str]) -> list[tuple[s
     here = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - pathlib takes longer than all of this
     agent = os.path.dirname(os.path.dirname(here))  # noqa: PTH120 - as above
     name = "".join(one for one in skill if one.isalnum() or one == "-")[-60:]
-    at = os.path.join(_cache(environment), f"face-{lang}-{name}.txt")  # noqa: PTH118 - as above
+    at = os.path.join(folder_paths.cache(environment), f"face-{lang}-{name}.txt")  # noqa: PTH118 - as above
     stamp = _stamp(agent, lang, skill)
     try:
         with open(at, encoding="utf-8") as file:  # noqa: PTH123 - as above
@@ -160,32 +151,6 @@ def _file(skill: str) -> str:
     return os.path.abspath(os.path.expanduser(skill)) if skill else ""  # noqa: PTH100, PTH111 - as above
 
 
-def _cache(environment: Mapping[str, str]) -> str:
-    """The folder of `agent.world.folders`, without waking it."""
-    home = environment.get("HOME") or os.path.expanduser("~")  # noqa: PTH111 - as above
-    if own := environment.get("REELTALK_HOME"):
-        return f"{own}/cache"
-    if sys.platform == "win32":
-        return (environment.get("LOCALAPPDATA") or f"{home}/AppData/Local") + "/reeltalk/cache"
-    if sys.platform == "darwin":
-        return f"{home}/Library/Caches/reeltalk"
-    chosen = environment.get("XDG_CACHE_HOME", "")
-    return (chosen if chosen.startswith("/") else f"{home}/.cache") + "/reeltalk"
-
-
-def state(environment: Mapping[str, str]) -> str:
-    """The folder of the history; likewise."""
-    home = environment.get("HOME") or os.path.expanduser("~")  # noqa: PTH111 - as above
-    if own := environment.get("REELTALK_HOME"):
-        return f"{own}/state"
-    if sys.platform == "win32":
-        return (environment.get("LOCALAPPDATA") or f"{home}/AppData/Local") + "/reeltalk/state"
-    if sys.platform == "darwin":
-        return f"{home}/Library/Application Support/reeltalk/state"
-    chosen = environment.get("XDG_STATE_HOME", "")
-    return (chosen if chosen.startswith("/") else f"{home}/.local/state") + "/reeltalk"
-
-
 def _keep(at: str, rows: Sequence[str]) -> None:
     try:
         os.makedirs(os.path.dirname(at), exist_ok=True)  # noqa: PTH103, PTH120 - as above
@@ -195,8 +160,8 @@ def _keep(at: str, rows: Sequence[str]) -> None:
 
 
 def _made(skill: str, lang: str) -> list[str]:
-    from agent.skill import lookup, skill_md
-    from agent.speech import words
+    from agent.skill import lookup, skill_md  # 10 ms, once for each version
+    from agent.speech import words  # 3 ms, likewise
 
     try:
         found = lookup.find(skill)
@@ -234,7 +199,7 @@ def _columns() -> int:
 
 def _codes(given: Sequence[str], environment: Mapping[str, str]) -> Mapping[str, str]:
     """The paints there are; none where nobody wants any."""
-    if "--no-color" in given or not themes.is_painted(environment, is_seen=True):
+    if _NO_COLOR in given or not themes.is_painted(environment, is_seen=True):
         return {}
     return themes.codes(themes.chosen(option(given, "--theme"), environment), environment)
 
@@ -279,8 +244,8 @@ def _words(text: str) -> list[str]:
 def _keep_keys() -> None:
     """From now on the terminal shows no key and gives each as it is."""
     try:
-        import termios
-    except ImportError:  # Windows keeps keys by itself
+        import termios  # POSIX alone has it; Windows keeps keys by itself
+    except ImportError:
         return
     try:
         was = termios.tcgetattr(0)
@@ -290,17 +255,18 @@ def _keep_keys() -> None:
         termios.tcsetattr(0, termios.TCSANOW, now)
     except (termios.error, OSError):
         return
-    _before.append(was)
 
-
-def give_back() -> None:
-    """Leave the terminal as it was found."""
-    if _before:
-        import termios
-
-        was = _before.pop()
-        _before.clear()
+    def undo() -> None:
         try:
             termios.tcsetattr(0, termios.TCSADRAIN, was)
         except (termios.error, OSError):
             return
+
+    _undo.append(undo)
+
+
+def give_back() -> None:
+    """Leave the terminal as it was found."""
+    if _undo:
+        _undo.pop()()
+        _undo.clear()

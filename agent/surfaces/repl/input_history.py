@@ -1,4 +1,4 @@
-"""What was typed before: in one file for all conversations, readable by nobody but the person."""
+"""History of typed lines: one file for all conversations, readable by the person alone."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def _locked(path: Path) -> Iterator[TextIO]:
 def _lock(file: TextIO) -> None:
     """Others wait until the file is closed; where there are no locks, appending must do."""
     try:
-        import fcntl
+        import fcntl  # POSIX alone has it
     except ImportError:
         return
     with suppress(OSError):

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from agent.surfaces.repl.key_actions import KeyActions
 
 
-def bindings(hands: KeyActions) -> KeyBindings:
-    """The keys; `hands` does what they ask for."""
+def bindings(actions: KeyActions) -> KeyBindings:
+    """The keys; `actions` does what they ask for."""
     terminal_modes.teach()
     keys = KeyBindings()
     here = has_focus(DEFAULT_BUFFER)
@@ -36,24 +36,24 @@ def bindings(hands: KeyActions) -> KeyBindings:
     @keys.add("c-c", filter=here)
     @keys.add("<sigint>")
     def _(_event: KeyPressEvent) -> None:
-        hands.interrupt()
+        actions.interrupt()
 
-    @keys.add("c-d", filter=here & Condition(lambda: not hands.text))
+    @keys.add("c-d", filter=here & Condition(lambda: not actions.text))
     def _(_event: KeyPressEvent) -> None:
-        hands.hang_up()
+        actions.hang_up()
 
-    @keys.add("up", filter=here & Condition(hands.can_take_back))
+    @keys.add("up", filter=here & Condition(actions.can_take_back))
     def _(_event: KeyPressEvent) -> None:
-        hands.take_back()
+        actions.take_back()
 
     @keys.add("c-z", filter=Condition(suspend_to_background_supported))
     def _(_event: KeyPressEvent) -> None:
-        hands.pause()
+        actions.pause()
 
     @keys.add(Keys.Ignore)
     def _(event: KeyPressEvent) -> None:
         if event.data in (terminal_modes.CAME, terminal_modes.WENT):
-            hands.look(is_here=event.data == terminal_modes.CAME)
+            actions.look(is_here=event.data == terminal_modes.CAME)
 
     @keys.add(Keys.BracketedPaste, filter=here)
     def _(event: KeyPressEvent) -> None:

@@ -1,4 +1,4 @@
-"""What stands around the line one types in: what goes on, what waits, and the bottom line."""
+"""The live area around the line one types in: what goes on, what waits, and the bottom line."""
 
 from __future__ import annotations
 
@@ -15,64 +15,64 @@ if TYPE_CHECKING:
 
     from agent.session.queue import Wish
     from agent.surfaces.printer import Piece
-    from agent.surfaces.repl.controller import Controller
+    from agent.surfaces.repl.chat_state import ChatState
 
 _SHOWN: Final = 3  # wishes that wait
 _TURNING: Final = "◐◓◑◒"
 _BETWEEN: Final = " · "
 
 
-def above(scene: Controller, columns: int, question: str = "") -> list[list[Piece]]:
+def above(state: ChatState, columns: int, question: str = "") -> list[list[Piece]]:
     """The rows over the line one types in."""
     found: list[list[Piece]] = []
     if question:
         found.append([("warn", cut(question, columns))])
-    elif scene.turns.turn is not None:
-        found.append(_going_on(scene, scene.turns.turn, columns))
-    elif scene.connecting:
-        found.append([("note", cut(one_line(scene.connecting), columns))])
-    if scene.looking and not question:
-        name = scene.looking.replace("\\", "/").rpartition("/")[2]
-        said = scene.words.say("repl.looking", name=one_line(name))
+    elif (current := state.queue.current) is not None:
+        found.append(_going_on(state, current, columns))
+    elif state.connecting:
+        found.append([("note", cut(one_line(state.connecting), columns))])
+    if state.looking and not question:
+        name = state.looking.replace("\\", "/").rpartition("/")[2]
+        said = state.words.say("repl.looking", name=one_line(name))
         found.append([("busy", "◐ "), ("", cut(said, columns - 2))])
-    return found + _queue(scene, columns)
+    return found + _queue(state, columns)
 
 
-def _going_on(scene: Controller, wish: Wish, columns: int) -> list[Piece]:
-    words = scene.words
+def _going_on(state: ChatState, wish: Wish, columns: int) -> list[Piece]:
+    words = state.words
     seconds = int(wish.seconds)
     sign = _TURNING[seconds % len(_TURNING)]
     time = f" {amounts.passed(seconds, words)}" if seconds else ""
-    usual = scene.usual_s
+    usual = state.usual_s
     if usual and seconds:
         time += words.say("repl.usual", time=amounts.passed(usual, words))
     said = one_line(notice_rows.passing(wish.passing, words))
-    room = columns - width(time) - 2
-    return [("busy", f"{sign} "), ("", cut(said, max(room, 8))), ("note", time)]
+    left = max(columns - width(time) - 2, 8)
+    return [("busy", f"{sign} "), ("", cut(said, left)), ("note", time)]
 
 
-def _queue(scene: Controller, columns: int) -> list[list[Piece]]:
-    queue = scene.turns.queue
-    if not queue:
+def _queue(state: ChatState, columns: int) -> list[list[Piece]]:
+    waiting = state.queue.waiting
+    if not waiting:
         return []
-    words = scene.words
-    key = "repl.queue_held" if scene.turns.is_held else "repl.queue"
-    head = words.say(key, count=len(queue))
+    words = state.words
+    key = "repl.queue_held" if state.queue.is_held else "repl.queue"
+    head = words.say(key, count=len(waiting))
     found: list[list[Piece]] = [
-        [("warn" if scene.turns.is_held else "note", cut(head, columns))],
+        [("warn" if state.queue.is_held else "note", cut(head, columns))],
         *(
             [("note", cut(f"  {number}. {one_line(one.text)}", columns))]
-            for number, one in enumerate(queue[:_SHOWN], 1)
+            for number, one in enumerate(waiting[:_SHOWN], 1)
         ),
     ]
-    if len(queue) > _SHOWN:
-        found.append([("note", f"  … +{len(queue) - _SHOWN}")])
+    if len(waiting) > _SHOWN:
+        found.append([("note", f"  … +{len(waiting) - _SHOWN}")])
     return found
 
 
-def below(scene: Controller, columns: int) -> str:
+def below(state: ChatState, columns: int) -> str:
     """The bottom line: what matters least goes first where the window is narrow."""
-    parts = _parts(scene)
+    parts = _parts(state)
     while len(parts) > 1 and width(_BETWEEN.join(said for _, said in parts)) > columns:
         parts.remove(max(parts))
     order = _ORDER
@@ -88,32 +88,32 @@ _ORDER: Final = {
 }
 
 
-def _parts(scene: Controller) -> list[tuple[int, str]]:
-    words, room = scene.words, scene.room
-    if room is None:
-        return [(_SKILL, scene.asked.skill)] if scene.asked.skill else []
-    talk = room.chat
-    found = [(_SKILL, room.skill.title), (_BACKEND, _backend(talk.backend))]
-    if talk.title:
-        found.append((_TITLE, cut(one_line(talk.title), 24)))
-    if talk.is_free and talk.token:
+def _parts(state: ChatState) -> list[tuple[int, str]]:
+    words, conversation = state.words, state.conversation
+    if conversation is None:
+        return [(_SKILL, state.options.skill)] if state.options.skill else []
+    chat = conversation.chat
+    found = [(_SKILL, conversation.skill.title), (_BACKEND, _backend(chat.backend))]
+    if chat.title:
+        found.append((_TITLE, cut(one_line(chat.title), 24)))
+    if chat.is_free and chat.token:
         found.append((_CREDITS, words.say("repl.free")))
-    elif talk.credits is not None and not talk.is_free:
-        number = amounts.count(talk.credits)
+    elif chat.credits is not None and not chat.is_free:
+        number = amounts.count(chat.credits)
         found.append((_CREDITS, words.say("repl.credits", available=number)))
-    tracks = sum(1 for one in talk.timeline.tracks if one.segments)
+    tracks = sum(1 for one in chat.timeline.tracks if one.segments)
     if tracks:
-        length = amounts.length(talk.timeline.duration_ms)
+        length = amounts.length(chat.timeline.duration_ms)
         key = "repl.length_one" if tracks == 1 else "repl.length"
         found.append((_LENGTH, words.say(key, length=length, tracks=tracks)))
-    jobs = jobs_of(scene)
+    jobs = jobs_of(state)
     return [*found, (_JOBS, jobs)] if jobs else found
 
 
-def jobs_of(scene: Controller) -> str:
+def jobs_of(state: ChatState) -> str:
     """What runs beside the conversation."""
-    beside: Sequence[Wish] = [one for one in scene.turns.running if one.is_beside]
-    return ", ".join(one_line(notice_rows.share(one.passing, scene.words)) for one in beside)
+    beside: Sequence[Wish] = [one for one in state.queue.running if one.is_beside]
+    return ", ".join(one_line(notice_rows.share(one.passing, state.words)) for one in beside)
 
 
 def _backend(name: str) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from agent.core import notices
 from agent.speech import amounts, notice_text
 from agent.speech.sanitize import one_line
 from agent.surfaces.repl import markdown
+from agent.surfaces.views import timeline_rows
 from agent.surfaces.views.cells import cut
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from agent.core.notices import Notice
     from agent.speech.words import Words
@@ -35,16 +35,16 @@ _PAINTS: Final[Mapping[type, str]] = {
 
 
 def rows(  # noqa: PLR0911 - a table of cases
-    notice: Notice, words: Words, columns: int
+    notice: Notice, words: Words, columns: int, changes: tuple[Change, ...] = ()
 ) -> list[list[Piece]]:
-    """What stays of a notice; nothing of one that passes."""
+    """What stays of a notice; nothing of one that passes. `changes` are marked on the tracks."""
     match notice:
         case notices.Reply():
             return list(markdown.rows(notice.text))
         case notices.Changed():
             return [change(one, words) for one in notice.changes]
         case notices.Tracks():
-            return timeline(notice.timeline, words, columns)
+            return timeline(notice.timeline, words, columns, changes)
         case notices.Delivered():
             return _delivered(notice, words)
         case notices.Long():
@@ -53,7 +53,7 @@ def rows(  # noqa: PLR0911 - a table of cases
                 [("warn", head)],
                 *([("dim", cut(f"  {one_line(row)}", columns))] for row in lines),
             ]
-        case _ if isinstance(notice, notice_text.PASSING):
+        case _ if isinstance(notice, notice_text.PROGRESS_NOTICES):
             return []
         case _:
             paint = _PAINTS.get(type(notice), "note")
@@ -67,17 +67,11 @@ def change(one: Change, words: Words) -> list[Piece]:
 
 
 def timeline(
-    found: Timeline, words: Words, columns: int, changes: Sequence[Change] = ()
+    found: Timeline, words: Words, columns: int, changes: tuple[Change, ...] = ()
 ) -> list[list[Piece]]:
-    """The tracks to scale; where they are not drawn, in words."""
+    """The tracks to scale; that there are none, in words."""
     if found.tracks:
-        try:
-            view = import_module("agent.surfaces.views.timeline_rows")
-        except ImportError:
-            pass
-        else:
-            drawn: list[list[Piece]] = view.rows(found, columns, words, changes=changes)
-            return drawn
+        return timeline_rows.rows(found, columns, words, changes=changes)
     return [[("", row)] for row in notice_text.timeline(found, words)]
 
 

@@ -1,4 +1,4 @@
-"""What a conversation is shown on: a terminal, lines without one, a sheet in a test."""
+"""Output port of the conversation: implemented by `Screen`, `PlainOutput` and a test double."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Output(Protocol):
         """Draw it no further; whether anything was being drawn."""
 
     def ring(self, text: str) -> None:
-        """Call the person back."""
+        """Notify the person, by a bell or a message."""
 
     def progress(self, share: float | None) -> None:
         """Show on the task bar how far something is; None takes it away."""

@@ -11,17 +11,18 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
+from agent.skill import lookup, skill_md
 from agent.speech.sanitize import sanitized
 from agent.surfaces.printer import writable
-from agent.surfaces.repl import first_paint, shutdown
+from agent.surfaces.repl import first_paint
+from agent.surfaces.repl.chat_state import ChatOptions, ChatState
 from agent.surfaces.repl.controller import Controller
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Iterable, Iterator, Sequence
+    from collections.abc import Coroutine, Iterable, Iterator, Mapping, Sequence
 
     from agent.speech.words import Words
     from agent.surfaces.printer import Piece
-    from agent.surfaces.repl.controller import ChatOptions
 
 NOTHING: Final = -1  # nothing was said at all
 _COLUMNS: Final = 80
@@ -87,11 +88,11 @@ class PlainApp:
     """One conversation, line by line."""
 
     words: Words
-    asked: ChatOptions
+    options: ChatOptions
     stdin: TextIO
     stdout: TextIO
 
-    async def hold(self, first: str) -> int:
+    async def talk(self, first: str) -> int:
         """Talk until the lines end; the exit code."""
         tasks: list[asyncio.Task[None]] = []
         is_seen = self.stdin.isatty()
@@ -102,54 +103,54 @@ class PlainApp:
                 tasks.append(task)
                 task.add_done_callback(tasks.remove)
 
-            lines = PlainOutput(self.stdout)
-            scene = Controller(lines, self.words, self.asked, os.environ, start, _nothing)
-            scene.has_echo, scene.tells_phases, scene.has_person = is_seen, True, is_seen
-            _stop_with(scene)
-            count = await self._through(scene, first, is_seen=is_seen)
-            await shutdown.leave(scene, tasks)
-        if not count and not is_seen and not scene.code:
+            output = PlainOutput(self.stdout)
+            state = ChatState(output, self.words, self.options, os.environ, _nothing)
+            state.has_echo, state.tells_phases, state.has_person = is_seen, True, is_seen
+            _stop_with(state)
+            controller = Controller(state, start)
+            count = await self._through(controller, first, is_seen=is_seen)
+            await controller.close(tasks)
+        if not count and not is_seen and not state.code:
             return NOTHING
-        return scene.code
+        return state.code
 
-    async def _through(self, scene: Controller, first: str, *, is_seen: bool) -> int:
+    async def _through(self, controller: Controller, first: str, *, is_seen: bool) -> int:
         """Every line in its order; how many there were."""
-        said = _Typed(self.stdin)
-        count = 0
-        line = first or await self._next(scene, said, is_seen=is_seen, is_first=True)
-        while line is not None and not scene.is_over.is_set():
-            if scene.room is None:
-                await scene.open()
+        typed = _Typed(self.stdin)
+        state, count = controller.state, 0
+        line = first or await self._next(state, typed, is_seen=is_seen, is_first=True)
+        while line is not None and not state.is_over.is_set():
+            if state.conversation is None:
+                await controller.open()
             count += 1
-            scene.submit(line)
-            await scene.rest(is_seen=is_seen)
-            if scene.is_over.is_set():
+            controller.submit(line)
+            await controller.rest(is_seen=is_seen)
+            if state.is_over.is_set():
                 break
-            line = await self._next(scene, said, is_seen=is_seen)
+            line = await self._next(state, typed, is_seen=is_seen)
         return count
 
     async def _next(
-        self, scene: Controller, said: _Typed, *, is_seen: bool, is_first: bool = False
+        self, state: ChatState, typed: _Typed, *, is_seen: bool, is_first: bool = False
     ) -> str | None:
         if is_seen:
             if is_first:
                 self._greet()
             self.stdout.write("> ")
             self.stdout.flush()
-        while (line := await said.line(scene.is_over)) is not None:
+        while (line := await typed.line(state.is_over)) is not None:
             if line.strip() or is_seen:
                 return line
-        if is_seen and scene.is_over.is_set():
+        if is_seen and state.is_over.is_set():
             self.stdout.write("\n")  # the row of the prompt is left
         return None
 
     def _greet(self) -> None:
-        from agent.skill import lookup, skill_md
-
         with suppress(KeyError, skill_md.SkillFileError):
-            skill = lookup.find(self.asked.skill or os.environ.get("REELTALK_SKILL", ""))
-            lines = PlainOutput(self.stdout)
-            lines.rows([[row] for row in first_paint.greeting(self.words, skill)])
+            skill = lookup.find(self.options.skill or os.environ.get("REELTALK_SKILL", ""))
+            PlainOutput(self.stdout).rows(
+                [[row] for row in first_paint.greeting(self.words, skill)]
+            )
 
 
 class _Typed:
@@ -205,24 +206,25 @@ def _nothing() -> None:
     """There is nothing to draw anew."""
 
 
-def _stop_with(scene: Controller) -> None:
+def _stop_with(state: ChatState) -> None:
     if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
         return
     loop = asyncio.get_running_loop()
 
     def interrupt() -> None:
-        if scene.turns.is_busy:
-            scene.turns.stop()
+        if state.queue.is_busy:
+            state.queue.stop()
         else:
-            scene.code = 130
-            scene.leave()
+            state.code = 130
+            state.leave()
 
     with suppress(NotImplementedError, RuntimeError, ValueError):
         loop.add_signal_handler(signal.SIGINT, interrupt)
         for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, scene.leave)
+            loop.add_signal_handler(number, state.leave)
 
 
-def run(words: Words, asked: ChatOptions, first: str, stdin: TextIO, stdout: TextIO) -> int:
+def run(words: Words, flags: Mapping[str, str], stdin: TextIO, stdout: TextIO) -> int:
     """Talk in plain lines; NOTHING when there were none."""
-    return asyncio.run(PlainApp(words, asked, stdin, stdout).hold(first))
+    options = ChatOptions.of_flags(flags)
+    return asyncio.run(PlainApp(words, options, stdin, stdout).talk(flags.get("first", "")))

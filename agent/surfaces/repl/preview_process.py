@@ -1,4 +1,4 @@
-"""Frames drawn by a process of its own: typing goes on meanwhile, and it can be sent away."""
+"""Child process that draws frames of a film: typing goes on meanwhile, and it can be stopped."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _DRAWS: Final = ("-P", "-m", "agent.surfaces.views.preview")
 
 @dataclass(slots=True)
 class PreviewProcess:
-    """Draws one picture at a time; a new one sends the one before away."""
+    """Draws one picture at a time; a new one stops the one before."""
 
     environment: Mapping[str, str]
     child: subprocess.Popen[bytes] | None = None
@@ -40,7 +40,7 @@ class PreviewProcess:
         return said.decode("utf-8", "replace") if child.returncode == 0 else ""
 
     def stop(self) -> bool:
-        """Send away whoever draws; whether there was anybody."""
+        """Stop drawing; whether anything was being drawn."""
         child, self.child = self.child, None
         if child is not None:
             child.kill()

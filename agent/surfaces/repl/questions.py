@@ -5,73 +5,67 @@ Nothing waits for the answer: the line stays free, and where no person is there 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import intents
 from agent.core import notices
 from agent.flows import upload
 from agent.session.queue import Wish
+from agent.surfaces.repl.chat_state import Question
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from agent.core.notices import Notice
-    from agent.surfaces.repl.controller import Controller
+    from agent.surfaces.repl.chat_state import ChatState
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked, and what a yes does."""
-
-    text: str
-    do: Callable[[], None]
-
-
-def ask(scene: Controller, text: str, do: Callable[[], None]) -> None:
+def ask(state: ChatState, text: str, do: Callable[[], None]) -> None:
     """Ask; an older question stands no longer."""
-    scene.question = Question(text, do)
-    scene.glass.row("warn", text)
+    state.question = Question(text, do)
+    state.output.row("warn", text)
 
 
-def answered(scene: Controller, said: str) -> bool:
+def answered(state: ChatState, said: str) -> bool:
     """Whether a line was the answer to a question. Another wish is none, and is done as ever."""
-    question = scene.question
+    question = state.question
     if question is None:
         return False
     meaning = intents.answer(said)
-    scene.question = None
+    if meaning:
+        state.echo(said)
+    state.question = None
     if meaning != "yes":
-        scene.glass.row("note", scene.words.say("repl.left"))
+        state.note("repl.left")
         return meaning == "no"
     question.do()
     return True
 
 
-def about(scene: Controller, wish: Wish, notice: Notice | None) -> None:
-    """A wish has ended because somebody must say yes first."""
+def about(state: ChatState, wish: Wish, notice: Notice) -> None:
+    """Ask about a wish that has ended because somebody must say yes first."""
+    words = state.words
     match notice:
-        case notices.Failed(kind="max_credits") if scene.room is not None:
-            room, most = scene.room, scene.room.most or 0
+        case notices.Failed(kind="max_credits") if state.conversation is not None:
+            conversation, most = state.conversation, state.conversation.most or 0
 
             def go_on() -> None:
-                room.limit = room.chat.spent + max(most, 1)
-                _again(scene, wish, asks=wish.asks)
+                conversation.limit = conversation.chat.spent + max(most, 1)
+                _again(state, wish, asks=wish.asks)
 
             key = "repl.go_on" if most else "repl.go_on_once"
-            ask(scene, scene.words.say(key, most=f"{most:g}"), go_on)
+            ask(state, words.say(key, most=f"{most:g}"), go_on)
         case notices.Long():
             key = "repl.send_some" if notice.letters > upload.MOST_WORDS else "repl.send_long"
-            said = scene.words.say(key, most=upload.MOST_WORDS)
-            ask(scene, said, lambda: _again(scene, wish, asks=False))
+            said = words.say(key, most=upload.MOST_WORDS)
+            ask(state, said, lambda: _again(state, wish, asks=False))
         case _:
             pass
 
 
-def _again(scene: Controller, wish: Wish, *, asks: bool) -> None:
+def _again(state: ChatState, wish: Wish, *, asks: bool) -> None:
     """The same wish once more, from the part on that was not done."""
-    assert scene.room is not None
-    job = scene.room.journal.job(wish.job.id) if wish.job else None
+    job = state.opened.journal.job(wish.job.id) if wish.job else None
     first = int(job.facts.get("leg") or 0) if job else 0
     again = Wish(wish.text, wish.kind, wish.legs[first:], is_again=True, asks=asks)
-    scene.turns.add_first(again)
+    state.queue.add_first(again)

@@ -1,4 +1,4 @@
-"""What is written above the prompt: only ever added to, a batch at a time."""
+"""The scrollback above the prompt: only ever added to, a batch at a time."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from prompt_toolkit.application import get_app_or_none
+
 from agent.speech.sanitize import sanitized
 from agent.surfaces import themes
 from agent.surfaces.repl.line_folding import fold, hang_of
+from agent.surfaces.repl.preview_process import PreviewProcess
+from agent.surfaces.views import terminal_signals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from prompt_toolkit.output import Output
+    from prompt_toolkit.output import Output as TerminalOutput
 
     from agent.surfaces.printer import Piece
-    from agent.surfaces.repl.preview_process import PreviewProcess
 
 BATCH_EVERY_S: Final = 0.05
 
@@ -25,19 +28,18 @@ BATCH_EVERY_S: Final = 0.05
 class Screen:
     """The scrollback of a terminal."""
 
-    output: Output
+    output: TerminalOutput
     is_painted: bool
     environment: Mapping[str, str]
     theme: str = themes.DEFAULT
     is_looked_at: bool | None = None  # nobody knows where the terminal never told
-    _easel: PreviewProcess | None = None
+    _preview: PreviewProcess | None = None
     _codes: Mapping[str, str] = field(init=False)
     _pending: list[str] = field(default_factory=list)
     _due: asyncio.Event = field(default_factory=asyncio.Event)
     _is_blank: bool = True
 
     def __post_init__(self) -> None:
-        """The paints are at hand."""
         self.dress(self.theme)
 
     def dress(self, theme: str) -> None:
@@ -81,31 +83,26 @@ class Screen:
         return f"\x1b[{code}m{shown}\x1b[0m" if code else shown
 
     def ring(self, text: str) -> None:
-        """Call the person back, in the way this terminal does, unless they are looking."""
+        """Notify the person in the way this terminal does, unless they are looking."""
         if self.is_looked_at:
             return
-        from agent.surfaces.views import terminal_signals
-
         self.output.write_raw(terminal_signals.notify("reeltalk", text, self.environment))
         self.output.flush()
 
     def progress(self, share: float | None) -> None:
         """Show on the task bar how far something is; None takes it away."""
-        from agent.surfaces.views import terminal_signals
-
         self.output.write_raw(terminal_signals.progress(share, self.environment))
         self.output.flush()
 
     async def picture(self, path: str) -> bool | None:
         """Have a film shown above the prompt; whether it could be, None if that was stopped."""
-        from agent.surfaces.repl.preview_process import PreviewProcess
-        from agent.surfaces.views import preview
+        from agent.surfaces.views import preview  # 1 ms that the prompt need not wait for
 
         if not preview.may_show(self.environment, self.output.encoding()):
             return False
-        if self._easel is None:
-            self._easel = PreviewProcess(self.environment)
-        drawn = await self._easel.drawn(path, self.columns)
+        if self._preview is None:
+            self._preview = PreviewProcess(self.environment)
+        drawn = await self._preview.drawn(path, self.columns)
         if drawn:
             self.rows([[("note", "▸ "), ("link", path)]])
             self.raw(drawn.rstrip("\n").replace("\n", "\r\n"))
@@ -113,11 +110,9 @@ class Screen:
 
     def stop_picture(self) -> bool:
         """Draw it no further; whether anything was being drawn."""
-        return self._easel is not None and self._easel.stop()
+        return self._preview is not None and self._preview.stop()
 
     def _link(self, text: str) -> str:
-        from agent.surfaces.views import terminal_signals
-
         return terminal_signals.link(text, text, self.environment)
 
     async def keep_writing(self) -> None:
@@ -133,8 +128,6 @@ class Screen:
         prompt_toolkit's `run_in_terminal` hands the terminal its line editor back meanwhile: an
         Enter typed at that moment comes as another key, and is lost as an Enter.
         """
-        from prompt_toolkit.application import get_app_or_none
-
         app = get_app_or_none()
         if app is None or not app.is_running or app.is_done:
             self.flush()

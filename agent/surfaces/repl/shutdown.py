@@ -3,51 +3,53 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from agent.session import spawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from agent.surfaces.repl.controller import Controller
+    from agent.surfaces.repl.chat_state import ChatState
     from agent.world.journal import Job
 
+_NAMED: Final = 60  # letters of a wish, enough to know it by
 
-async def leave(scene: Controller, tasks: Iterable[asyncio.Task[None]]) -> None:
+
+async def leave(state: ChatState, tasks: Iterable[asyncio.Task[None]]) -> None:
     """End every task; a wish that was being done goes on in a process of its own."""
-    jobs = [one.job for one in scene.turns.running if one.job is not None]
-    queue = list(scene.turns.queue)
-    scene.turns.is_held = True
-    if scene.room is not None:
-        await scene.room.quiet()
+    jobs = [one.job for one in state.queue.running if one.job is not None]
+    waiting = list(state.queue.waiting)
+    state.queue.is_held = True
+    if state.conversation is not None:
+        await state.conversation.quiet()
     for task in (ended := list(tasks)):
         task.cancel()
     await asyncio.gather(*ended, return_exceptions=True)
-    if scene.room is None:
+    conversation = state.conversation
+    if conversation is None:
         return
-    _hand_on(scene, jobs)
-    if queue:
-        scene.glass.row("warn", scene.words.say("repl.not_sent", count=len(queue)))
-        for wish in queue:
-            scene.glass.row("note", f"  {wish.text}")
-    room = scene.room
-    if room.chat.title:
-        scene.glass.row("note", scene.words.say("repl.come_back", id=room.row.id))
-    room.forget_unused()
-    await room.hang_up()
-    room.journal.close()
+    _hand_on(state, jobs)
+    if waiting:
+        state.warn("repl.not_sent", count=len(waiting))
+        for wish in waiting:
+            state.output.row("note", f"  {wish.text}")
+    if conversation.chat.title:
+        state.note("repl.come_back", id=conversation.row.id)
+    conversation.forget_unused()
+    await conversation.hang_up()
+    conversation.journal.close()
 
 
-def _hand_on(scene: Controller, jobs: Iterable[Job]) -> None:
-    assert scene.room is not None
-    journal = scene.room.journal
+def _hand_on(state: ChatState, jobs: Iterable[Job]) -> None:
+    conversation = state.opened
+    journal, is_fallback = conversation.journal, conversation.workspace.folders.is_fallback
     for job in jobs:
         known = journal.job(job.id)
         if known is None or known.is_over:
             continue
         journal.leave(job.id)
-        goes_on = not scene.room.folders.is_fallback and spawn.start(known, scene.room, scene.words)
+        goes_on = not is_fallback and spawn.start(known, conversation.workspace, state.words)
         key = "repl.goes_on_alone" if goes_on else "repl.rests"
         wish = known.wish or f"/{known.kind}"
-        scene.glass.row("note", scene.words.say(key, wish=" ".join(wish.split())[:60], id=job.id))
+        state.note(key, wish=" ".join(wish.split())[:_NAMED], id=job.id)

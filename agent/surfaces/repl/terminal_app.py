@@ -1,15 +1,17 @@
 """The conversation on a terminal: one prompt for all of it, alive from first to last.
 
 Nothing that knows of backends is imported before the prompt is there: what is typed by then waits
-on the table until the scene has woken up.
+here until the controller has woken up.
 """
 
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import sys
 from contextlib import suppress
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from prompt_toolkit import PromptSession
@@ -20,14 +22,16 @@ from prompt_toolkit.key_binding.vi_state import InputMode
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Attrs, DynamicStyle, Style
 
+from agent.speech import ui_language
 from agent.surfaces import themes, toolkit_style
-from agent.surfaces.repl import completion, first_paint, key_bindings, terminal_modes
+from agent.surfaces.repl import completion, cursor_text, first_paint, key_bindings, terminal_modes
 from agent.surfaces.repl.input_history import InputHistory
 from agent.surfaces.repl.key_actions import KeyActions
 from agent.surfaces.repl.screen import Screen
+from agent.world import folder_paths
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Mapping
+    from collections.abc import Callable, Coroutine, Iterable, Mapping
     from typing import Any, Final
 
     from prompt_toolkit.buffer import Buffer
@@ -36,7 +40,9 @@ if TYPE_CHECKING:
     from prompt_toolkit.output import Output
 
     from agent.speech.words import Words
+    from agent.surfaces.repl.chat_state import ChatState
     from agent.surfaces.repl.controller import Controller
+    from agent.surfaces.repl.file_candidates import Candidate
 
 _IDLE_S: Final = 0.3  # then nobody is typing, and what is heavy may wake up
 _TICK_S: Final = 0.5
@@ -44,24 +50,26 @@ _MENU: Final = 6  # rows for what may follow
 
 
 class TerminalApp:
-    """What one sits at: the line, the screen, the tasks; later the scene."""
+    """The prompt session, the screen, the background tasks; the controller joins once loaded."""
+
+    actions: KeyActions
 
     def __init__(
         self,
-        asked: Mapping[str, str],
+        flags: Mapping[str, str],
         environment: Mapping[str, str],
         typed: Input | None = None,
         seen: Output | None = None,
     ) -> None:
-        self.asked, self.environment = asked, environment
-        self.scene: Controller | None = None
+        self.flags, self.environment = flags, environment
+        self.controller: Controller | None = None
         self.early: list[str] = []
         self.tasks: list[asyncio.Task[None]] = []
         self.group = asyncio.TaskGroup()
         self._styles: dict[str, Style] = {}
         self._is_typed, self._is_over = asyncio.Event(), asyncio.Event()
-        is_painted = "no_color" not in asked and themes.is_painted(environment, is_seen=True)
-        history = InputHistory(f"{first_paint.state(environment)}/history")
+        is_painted = "no_color" not in flags and themes.is_painted(environment, is_seen=True)
+        history = InputHistory(f"{folder_paths.state(environment)}/history")
         self.session: PromptSession[str] = PromptSession(
             message=self._above,
             bottom_toolbar=self._below,
@@ -70,9 +78,9 @@ class TerminalApp:
             prompt_continuation="  ",
             history=history,
             erase_when_done=True,
-            completer=completion.InputCompleter(lambda: self.scene),
-            auto_suggest=completion.InputSuggester(lambda: self.scene),
-            complete_while_typing=Condition(lambda: completion.is_wanted(self.hands.text)),
+            completer=completion.InputCompleter(self._candidates),
+            auto_suggest=completion.InputSuggester(self._samples),
+            complete_while_typing=Condition(lambda: cursor_text.is_completed(self.actions.text)),
             reserve_space_for_menu=_MENU,
             color_depth=None if is_painted else ColorDepth.DEPTH_1_BIT,
             input=typed,
@@ -80,9 +88,9 @@ class TerminalApp:
         )
         buffer = self.session.default_buffer
         buffer.accept_handler = self._accept
-        self.hands = KeyActions(self, buffer, history)
-        self.session.key_bindings = key_bindings.bindings(self.hands)
-        theme = themes.chosen(asked.get("theme", ""), environment)
+        self.actions = KeyActions(self, buffer, history)
+        self.session.key_bindings = key_bindings.bindings(self.actions)
+        theme = themes.chosen(flags.get("theme", ""), environment)
         self.screen = Screen(self.session.output, is_painted, environment, theme)
         for window in self.session.app.layout.find_all_windows():
             window.dont_extend_height = Always()
@@ -99,14 +107,18 @@ class TerminalApp:
         self.tasks.append(task)
         task.add_done_callback(self.tasks.remove)
 
-    def words(self) -> Words:
-        """Our words, in the language of the scene."""
-        if self.scene is not None:
-            return self.scene.words
-        from agent.speech import words
+    @property
+    def state(self) -> ChatState | None:
+        """The state of the conversation; None before it has woken up."""
+        return self.controller.state if self.controller is not None else None
 
-        given = [f"--lang={self.asked['lang']}"] if "lang" in self.asked else []
-        return words.words(first_paint.language(given, self.environment))
+    def words(self) -> Words:
+        """Our words, in the language of the conversation."""
+        if self.state is not None:
+            return self.state.words
+        from agent.speech import words  # 3 ms, and the prompt needs none
+
+        return words.words(ui_language.chosen(self.flags.get("lang", ""), self.environment))
 
     def leave(self) -> None:
         """End the conversation."""
@@ -118,14 +130,23 @@ class TerminalApp:
 
     def _accept(self, buffer: Buffer) -> bool:
         self._is_typed.set()
-        if self.scene is None:
+        if self.controller is None:
             self.early.append(buffer.text)
             return False
-        self.scene.submit(buffer.text)
-        if self.scene.keys:
-            self.choose_keys(self.scene.keys)
-            self.scene.keys = ""
+        self.controller.submit(buffer.text)
+        state = self.controller.state
+        if state.keys:
+            self.choose_keys(state.keys)
+            state.keys = ""
         return False
+
+    def _candidates(self, text: str, *, is_asked: bool) -> Iterable[Candidate]:
+        if self.controller is None:
+            return ()
+        return self.controller.candidates(text, is_asked=is_asked)
+
+    def _samples(self) -> Iterable[str]:
+        return self.controller.samples() if self.controller is not None else ()
 
     # What is drawn
 
@@ -144,24 +165,20 @@ class TerminalApp:
         return [*shown, ("class:chat", first_paint.MARK)]
 
     def _rows(self) -> StyleAndTextTuples:
-        question = self.hands.question
-        if self.scene is None:
+        question = self.actions.question
+        if self.controller is None:
             return [("note", f"  {one}\n") for one in [question, *self.early] if one]
-        from agent.surfaces.repl import live_area
-
-        rows = live_area.above(self.scene, self.screen.columns, question)
+        rows = self.controller.above(self.screen.columns, question)
         return [piece for row in rows for piece in (*row, ("", "\n"))]
 
     def _below(self) -> StyleAndTextTuples:
-        if self.scene is None:
+        if self.controller is None:
             return [("", "")]
-        from agent.surfaces.repl import live_area
-
-        return [("class:foot", live_area.below(self.scene, self.screen.columns))]
+        return [("class:foot", self.controller.below(self.screen.columns))]
 
     # What runs
 
-    async def sit(self) -> int:
+    async def talk(self) -> int:
         """Talk until the person leaves; the exit code."""
         asyncio.get_running_loop().set_exception_handler(_log)
         self._listen()
@@ -174,8 +191,8 @@ class TerminalApp:
             self.screen.flush()
         finally:  # whatever happens, the shell gets the terminal as it was
             self._write(terminal_modes.end(self.environment))
-        is_open = self.scene is None or self.scene.room is not None
-        return 0 if is_open or self.scene is None else self.scene.code
+        state = self.state
+        return 0 if state is None or state.conversation is not None else state.code
 
     async def _prompt(self) -> None:
         with suppress(EOFError, KeyboardInterrupt):
@@ -196,48 +213,41 @@ class TerminalApp:
         self.start(_while_away(away))
 
     async def _close(self) -> None:
-        if self.scene is None:
-            for task in self.tasks:
-                task.cancel()
+        if self.controller is not None:
+            await self.controller.close(self.tasks)
             return
-        from agent.surfaces.repl import shutdown
-
-        await shutdown.leave(self.scene, self.tasks)
+        for task in self.tasks:
+            task.cancel()
 
     def _write(self, sequence: str) -> None:
         self.session.output.write_raw(sequence)
         self.session.output.flush()
 
     async def _open(self) -> None:
-        """Wake the rest once nobody types, or something is to be done."""
-        first = self.asked.get("first", "")
+        """Load the controller once nobody types, or something is to be done."""
+        first = self.flags.get("first", "")
         if not first:
             await self._idle()
-        await asyncio.to_thread(_wake)
-        from agent.surfaces.repl.controller import ChatOptions, Controller
+        await asyncio.to_thread(import_module, "agent.surfaces.repl.controller")
+        from agent.surfaces.repl import chat_state, controller  # 120 ms, by now loaded
 
-        asked = ChatOptions(
-            self.asked.get("skill", ""),
-            self.asked.get("backend", ""),
-            "goes_on" in self.asked,
-            self.asked.get("id_", ""),
-            self.asked.get("max_credits", ""),
+        options = chat_state.ChatOptions.of_flags(self.flags)
+        state = chat_state.ChatState(
+            self.screen, self.words(), options, self.environment, self.refresh
         )
-        self.scene = Controller(
-            self.screen, self.words(), asked, self.environment, self.start, self.refresh
-        )
-        self.scene.is_over = self._is_over
+        state.is_over = self._is_over
+        self.controller = controller.Controller(state, self.start)
         for typed in filter(None, [first, *self.early]):
-            self.scene.submit(typed)
+            self.controller.submit(typed)
         self.early.clear()
-        await self.scene.open()
-        await asyncio.to_thread(self.hands.history.trim)
+        await self.controller.open()
+        await asyncio.to_thread(self.actions.history.trim)
 
     async def _idle(self) -> None:
-        """Until nobody types any more, or something was said."""
+        """Wait until nobody types any more, or something was said."""
         before = None
-        while before != self.hands.text and not self._is_typed.is_set():
-            before = self.hands.text
+        while before != self.actions.text and not self._is_typed.is_set():
+            before = self.actions.text
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._is_typed.wait(), _IDLE_S)
 
@@ -247,16 +257,16 @@ class TerminalApp:
             self.session.app.exit(result="")
 
     async def _tick(self) -> None:
-        """Seconds that pass are seen."""
+        """Draw anew while seconds pass."""
         while True:
             await asyncio.sleep(_TICK_S)
-            has_gone = self.hands.forget()
-            scene = self.scene
-            if has_gone or (scene is not None and (scene.turns.running or scene.connecting)):
+            has_gone = self.actions.forget()
+            state = self.state
+            if has_gone or (state is not None and (state.queue.running or state.connecting)):
                 self.refresh()
 
     def _listen(self) -> None:
-        """A terminal that closes or a kill leaves as Ctrl-D does: everything is written down."""
+        """Leave on SIGTERM and SIGHUP as on Ctrl-D: everything is written down."""
         if sys.platform == "win32":
             return
         loop = asyncio.get_running_loop()
@@ -269,30 +279,21 @@ async def _while_away(doing: Callable[[], None]) -> None:
     await run_in_terminal(doing)
 
 
-def _wake() -> None:
-    import agent.surfaces.repl.controller
-    import agent.surfaces.repl.live_area  # noqa: F401 - so that both are there when they are wanted
-
-
 def _log(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """What goes wrong beside everything belongs into the log, not onto the screen."""
-    import logging
-
+    """Log what no task has caught; nothing of it goes onto the screen."""
     logging.getLogger("reeltalk").error(
         "%s", context.get("message"), exc_info=context.get("exception")
     )
 
 
-def run(asked: Mapping[str, str], environment: Mapping[str, str]) -> int:
-    """Sit down at the terminal there is."""
-    import logging
-
+def run(flags: Mapping[str, str], environment: Mapping[str, str]) -> int:
+    """Talk at the terminal there is; the exit code."""
     logging.getLogger().addHandler(logging.NullHandler())  # nothing is written over the prompt
 
-    async def sit() -> int:
-        return await TerminalApp(asked, environment).sit()
+    async def talk() -> int:
+        return await TerminalApp(flags, environment).talk()
 
     try:
-        return asyncio.run(sit())
+        return asyncio.run(talk())
     finally:
         first_paint.give_back()

@@ -1,4 +1,4 @@
-"""What a terminal is asked to tell us while we sit at it, and is asked no more when we leave it."""
+"""Terminal modes: keys and focus reports asked for while the prompt is there, and not after it."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ def teach() -> None:
 
 
 def begin(environment: Mapping[str, str]) -> str:
-    """What to write when we sit down."""
+    """The sequences to write before the first prompt."""
     return _KEYS + (_FOCUS if tells_focus(environment) else "")
 
 
 def end(environment: Mapping[str, str]) -> str:
-    """What to write before somebody else sits there: a shell, another program."""
+    """The sequences to write before the terminal goes back to a shell."""
     return (_NO_FOCUS if tells_focus(environment) else "") + _NO_KEYS
 
 

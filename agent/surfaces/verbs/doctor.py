@@ -149,8 +149,8 @@ def phrases(kept_in: Path, words: Words) -> Finding:
     """Whether the phrases are readable, and their tables kept: else every start makes them anew."""
     name = words.say("doctor.phrases")
     try:
-        count = len(library.router().templates)
-        library.screen()
+        count = len(library.router_tables().templates)
+        library.reply_tables()
     except (library.DataError, OSError) as error:
         return Finding(name, "bad", str(error), words.say("doctor.install"))
     found = words.say("doctor.templates", count=count, languages=", ".join(library.languages()))

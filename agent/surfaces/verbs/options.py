@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 from agent.core.failure_kind import MISUSED, FailureKind
 from agent.core.state import WishState
 from agent.surfaces import printer
+from intents.closest import closest
 from intents.language import LANGUAGES
 
 if TYPE_CHECKING:
@@ -116,11 +117,8 @@ def call(
 
 def unknown_verb(verb: str, verbs: Iterable[str], words: Words) -> str:
     """What to say to somebody who asked for a verb that there is not."""
-    from rapidfuzz import fuzz, process  # 9 ms, for a slip of the finger alone
-
-    near = process.extractOne(verb, list(verbs), scorer=fuzz.ratio, score_cutoff=60)
-    if near is not None:
-        return words.say("help.did_you_mean", verb=verb, near=near[0])
+    if near := closest(verb, verbs, 60):
+        return words.say("help.did_you_mean", verb=verb, near=near)
     return words.say("help.unknown_verb", verb=verb)
 
 

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from agent import chat_flags
 from agent.core.errors import LocalError
 from agent.session import debug_log
 from agent.surfaces import themes
@@ -22,22 +23,20 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser, words: Words) -> None:
     """What may stand behind the verb."""
-    say = words.say
-    parser.add_argument("--skill", default="", metavar="NAME", help=say("say.skill"))
-    parser.add_argument("--backend", default="", metavar="WHICH", help=say("say.backend"))
     which = parser.add_mutually_exclusive_group()
-    which.add_argument(
-        "--continue", action="store_true", dest="goes_on", help=say("repl.flag.goes_on")
-    )
-    which.add_argument("--resume", default="", metavar="ID", help=say("repl.flag.resume"))
-    which.add_argument("--new", action="store_true", help=say("repl.flag.new"))
-    parser.add_argument(
-        "-i", "--message", default="", metavar="TEXT", help=say("repl.flag.message")
-    )
-    parser.add_argument("--theme", choices=themes.NAMES, default="", help=say("repl.flag.theme"))
-    parser.add_argument("--max-credits", default="", metavar="N", help=say("say.max_credits"))
-    parser.add_argument("--plain", action="store_true", help=say("repl.flag.plain"))
-    parser.add_argument("--debug", action="store_true", help=say("say.debug"))
+    short = {flag: name for name, flag in chat_flags.SHORT.items()}
+    for flag, (name, metavar, key) in chat_flags.FLAGS.items():
+        group = which if flag in chat_flags.WHICH else parser
+        said = words.say(key)
+        if not metavar:
+            group.add_argument(flag, dest=name, action="store_true", help=said)
+        elif flag == "--theme":
+            group.add_argument(flag, dest=name, choices=themes.NAMES, default="", help=said)
+        else:
+            spelt = [short[flag], flag] if flag in short else [flag]
+            group.add_argument(*spelt, dest=name, default="", metavar=metavar, help=said)
+    parser.add_argument("--plain", action="store_true", help=words.say("repl.flag.plain"))
+    parser.add_argument("--debug", action="store_true", help=words.say("say.debug"))
 
 
 def run(options: Namespace, words: Words) -> int:
@@ -50,16 +49,12 @@ def run(options: Namespace, words: Words) -> int:
         from agent.surfaces.repl import terminal_app  # 100 ms and more, with prompt_toolkit
 
         first_paint.paint(sys.argv[1:], os.environ)
-        return terminal_app.run(_asked(options, words), os.environ)
+        return terminal_app.run(_flags(options, words), os.environ)
     if not sys.stdin.isatty() and (code := _refused(options, words)):
         return code
-    from agent.surfaces.repl import plain_app
-    from agent.surfaces.repl.controller import ChatOptions
+    from agent.surfaces.repl import plain_app  # 100 ms, with the session floor; not for --help
 
-    asked = ChatOptions(
-        options.skill, options.backend, options.goes_on, options.resume, options.max_credits
-    )
-    return plain_app.run(words, asked, options.message, sys.stdin, sys.stdout)
+    return plain_app.run(words, _flags(options, words), sys.stdin, sys.stdout)
 
 
 def _refused(options: Namespace, words: Words) -> int:
@@ -74,17 +69,8 @@ def _refused(options: Namespace, words: Words) -> int:
     return 0
 
 
-def _asked(options: Namespace, words: Words) -> dict[str, str]:
+def _flags(options: Namespace, words: Words) -> dict[str, str]:
     """The flags as `first_paint.understood` gives them."""
-    found = {
-        "skill": options.skill,
-        "backend": options.backend,
-        "id_": options.resume,
-        "first": options.message,
-        "lang": words.language,
-        "theme": options.theme,
-        "max_credits": options.max_credits,
-        "goes_on": "yes" if options.goes_on else "",
-        "no_color": "yes" if options.no_color else "",
-    }
-    return {key: value for key, value in found.items() if value}
+    found = {name: getattr(options, name) for name, *_ in chat_flags.FLAGS.values()}
+    found |= {"lang": words.language, "no_color": options.no_color}
+    return {name: "yes" if value is True else value for name, value in found.items() if value}

@@ -1,4 +1,4 @@
-"""Columns: how many a text takes, and how it is cut to as many as there are."""
+"""Cells of a terminal: how many columns a text takes, and how it is cut to as many."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from agent.speech import amounts
-from agent.speech.sanitize import ACTS
+from agent.speech.sanitize import CONTROL_CHARACTERS
 from agent.surfaces.views import cells, shellwords
 from agent.world import video
 from intents import spans, text
@@ -107,7 +107,7 @@ def _of_line(line: str) -> list[str]:
 
 
 def _is_clean(path: str) -> bool:
-    return len(path) <= _LONGEST_PATH and not ACTS.search(path) and "\t" not in path
+    return len(path) <= _LONGEST_PATH and not CONTROL_CHARACTERS.search(path) and "\t" not in path
 
 
 def _spelt_out(line: str) -> list[str]:

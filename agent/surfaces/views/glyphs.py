@@ -1,4 +1,4 @@
-"""What the tracks are drawn with: the glyphs of each kind, as far as a stream has them."""
+"""The glyphs that each kind of track is drawn with, as far as a stream has them."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ class TrackGlyphs:
 
 @dataclass(frozen=True, slots=True)
 class GlyphSet:
-    """What is drawn with: glyphs that the stream has letters for, and words likewise."""
+    """Glyphs that a stream has letters for, and words likewise."""
 
     encoding: str
-    looks: Mapping[str, TrackGlyphs]
+    tracks: Mapping[str, TrackGlyphs]
     ruler: str  # a tick, the line between, its end
     cut: str
     words: Words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,24 +18,32 @@ _MOST_PIXELS: Final = 50_000_000
 _MOST_BYTES: Final = 64 * 1024 * 1024
 _MOST_FRAMES: Final = 24
 _WIDEST: Final = 960  # pixels of a frame
+_LANCZOS: Final = 1  # PIL.Image.Resampling.LANCZOS, without importing it
 _LOOKED_AT: Final = 300  # frames after a seek; key frames stand closer
+
+
+def _pillow() -> Any:  # the module, whose types are those of an extra
+    from PIL import Image  # 45 ms, and it may be absent
+
+    return Image
 
 
 def load(picture: Path | bytes) -> Image | None:
     """The picture, its transparent parts black; None where it is none or Pillow is absent."""
     try:
-        from PIL import Image
+        image = _pillow()
     except ImportError:
         return None
     try:
         raw = picture if isinstance(picture, bytes) else _read(picture)
-        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(raw)) as found:
+        with warnings.catch_warnings(action="ignore"), image.open(io.BytesIO(raw)) as found:
             if found.width * found.height > _MOST_PIXELS:
                 return None
             seen = found.convert("RGBA")
-        ground = Image.new("RGBA", seen.size, (0, 0, 0, 255))
-        return Image.alpha_composite(ground, seen).convert("RGB")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        ground = image.new("RGBA", seen.size, (0, 0, 0, 255))
+        whole: Image = image.alpha_composite(ground, seen)
+        return whole.convert("RGB")
+    except (OSError, ValueError, SyntaxError, image.DecompressionBombError):
         return None  # SyntaxError is what Pillow says of a broken PNG
 
 
@@ -46,9 +54,7 @@ def _read(path: Path) -> bytes:
 
 def scaled(image: Image, width: int, height: int) -> Image:
     """The picture in so many pixels."""
-    from PIL.Image import Resampling
-
-    return image.resize((max(width, 1), max(height, 1)), Resampling.LANCZOS)
+    return image.resize((max(width, 1), max(height, 1)), _LANCZOS)
 
 
 def fitting(size: tuple[int, int], columns: int, rows: int, ratio: float = 2.0) -> tuple[int, int]:
@@ -75,8 +81,7 @@ def frames(video: Path, count: int) -> list[bytes]:
     """
     if find_spec("av") is None or find_spec("PIL") is None:
         return []
-    import av
-    from av.error import FFmpegError
+    import av  # 60 ms, and it may be absent
 
     found: list[bytes] = []
     count = min(max(count, 0), _MOST_FRAMES)
@@ -87,7 +92,7 @@ def frames(video: Path, count: int) -> list[bytes]:
                 frame = _frame(film, length * (number + 0.5) / count)
                 if frame is not None:
                     found.append(png(frame))
-    except (FFmpegError, OSError, ValueError, IndexError):
+    except (av.FFmpegError, OSError, ValueError, IndexError):
         return found
     return found
 
@@ -111,14 +116,12 @@ def _frame(film: InputContainer, at: float) -> Image | None:
 
 def _picture(frame: VideoFrame) -> Image:
     """A frame in small, the way up that the camera noted."""
-    from PIL import Image
-
     width = min(frame.width, _WIDEST)
     height = max(round(frame.height * width / max(frame.width, 1)), 1)
     small = frame.reformat(width=width, height=height, format="rgb24")
     plane = small.planes[0]
     size = (width, height)
-    found = Image.frombytes("RGB", size, bytes(plane), "raw", "RGB", plane.line_size)
+    found: Image = _pillow().frombytes("RGB", size, bytes(plane), "raw", "RGB", plane.line_size)
     return found.rotate(frame.rotation, expand=True) if frame.rotation else found
 
 
@@ -127,12 +130,10 @@ def beside(pictures: list[bytes], gap: int = 8) -> bytes:
     images = [found for one in pictures if (found := load(one)) is not None]
     if not images:
         return b""
-    from PIL import Image
-
     height = min(one.height for one in images)
     even = [scaled(one, round(one.width * height / one.height), height) for one in images]
     width = sum(one.width for one in even) + gap * (len(even) - 1)
-    strip = Image.new("RGB", (width, height))
+    strip = _pillow().new("RGB", (width, height))
     at = 0
     for one in even:
         strip.paste(one, (at, 0))

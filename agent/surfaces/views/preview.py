@@ -83,9 +83,9 @@ def drawn(
     way = form(environment)
     if not way:
         return ""
-    room = (max(min(width, _MOST_COLUMNS), 1), max(height, 1))
-    image = _seen(picture if isinstance(picture, bytes) else Path(picture), room[0])
-    return "" if image is None else _drawn(way, image, room, environment)
+    space = (max(min(width, _MOST_COLUMNS), 1), max(height, 1))
+    image = _seen(picture if isinstance(picture, bytes) else Path(picture), space[0])
+    return "" if image is None else _drawn(way, image, space, environment)
 
 
 def _seen(picture: Path | bytes, columns: int) -> Image | None:
@@ -97,8 +97,8 @@ def _seen(picture: Path | bytes, columns: int) -> Image | None:
     return pictures.load(strip) if strip else None
 
 
-def _drawn(way: str, image: Image, room: tuple[int, int], environment: Mapping[str, str]) -> str:
-    columns, rows = pictures.fitting(image.size, *room)
+def _drawn(way: str, image: Image, space: tuple[int, int], environment: Mapping[str, str]) -> str:
+    columns, rows = pictures.fitting(image.size, *space)
     if way == "blocks":
         colours = half_blocks.depth(environment, terminal_kind.name(environment))
         return half_blocks.drawn(image, columns, rows, colours)

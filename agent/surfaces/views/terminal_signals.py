@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import math
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
-from agent.speech.sanitize import ACTS, one_line
+from agent.speech.sanitize import CONTROL_CHARACTERS, one_line
 from agent.surfaces.views import terminal_kind
 
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ _FILE: Final = re.compile(r"file://", re.IGNORECASE)
 
 
 def notify(title: str, text: str, environment: Mapping[str, str]) -> str:
-    """What calls the person back: a message where the terminal is known to show one, else a bell.
+    """A notification: a message where the terminal is known to show one, else a bell.
 
     In tmux it is the bell as well: tmux hands it on and marks the window.
     """
@@ -115,10 +117,8 @@ def _clean(text: str) -> str:
 
 def _address(said: str, environment: Mapping[str, str]) -> str:
     """The address in printable ASCII, as OSC 8 demands; nothing for what must not be clicked."""
-    if not said or len(said) > _LONGEST_ADDRESS or ACTS.search(said):
+    if not said or len(said) > _LONGEST_ADDRESS or CONTROL_CHARACTERS.search(said):
         return ""
-    from urllib.parse import quote
-
     if _WEB.match(said):
         return quote(said, safe="!#$%&'()*+,/:;=?@[]~-._")
     # A path is one of this machine; from afar the click would look for it on another.
@@ -126,9 +126,6 @@ def _address(said: str, environment: Mapping[str, str]) -> str:
 
 
 def _of_file(said: str) -> str:
-    from pathlib import Path
-    from urllib.parse import quote
-
     if _FILE.match(said):
         return quote(said, safe="!$%&'()*+,/:=@~-._")
     if _WINDOWS_PATH.match(said):

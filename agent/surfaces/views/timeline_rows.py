@@ -44,41 +44,45 @@ def rows(
 
     `encoding` is that of the stream; one without box glyphs gets a drawing in ASCII.
     """
-    hand = glyphs.glyph_set(encoding, words)
+    glyph_set = glyphs.glyph_set(encoding, words)
     width = max(width, _NARROWEST)
     tracks = [track for track in timeline.tracks if track.segments]
     if not tracks:
-        said = cells.wrapped(hand.words.say("notice.empty"), width)
-        drawn: Iterable[list[Piece]] = [[("", hand.written(row))] for row in said]
+        said = cells.wrapped(glyph_set.words.say("notice.empty"), width)
+        drawn: Iterable[list[Piece]] = [[("", glyph_set.written(row))] for row in said]
     else:
-        drawn = _drawn(tracks, timeline.duration_ms, width, changes, hand)
+        drawn = _drawn(tracks, timeline.duration_ms, width, changes, glyph_set)
     return [_tidy(row, colour=colour) for row in drawn]
 
 
 def _drawn(
-    tracks: Sequence[Track], length_ms: int, width: int, changes: tuple[Change, ...], hand: GlyphSet
+    tracks: Sequence[Track],
+    length_ms: int,
+    width: int,
+    changes: tuple[Change, ...],
+    glyph_set: GlyphSet,
 ) -> Iterator[list[Piece]]:
-    labels = [cells.cut(label, width // 3, hand.cut) for label in _labels(tracks, hand)]
+    labels = [cells.cut(label, width // 3, glyph_set.cut) for label in _labels(tracks, glyph_set)]
     margin = max(map(cells.wide, labels)) + _GAP
     columns = width - margin
-    yield from _ruler(length_ms, margin, columns, hand)
+    yield from _ruler(length_ms, margin, columns, glyph_set)
     found = lanes.marks(changes)
     left = _MOST_LANES
     told_below: list[tuple[str, list[Entry]]] = []
     for label, track in zip(labels, tracks, strict=True):
         bars = lanes.lanes(track, found, length_ms, columns)
-        numbers = _untold(track, bars, columns, hand)
+        numbers = _untold(track, bars, columns, glyph_set)
         for number, lane in enumerate(bars[:left]):
             head = cells.filled("" if number else label, margin)
-            yield from _rows_of(lane, track, (head, columns), numbers, hand)
+            yield from _rows_of(lane, track, (head, columns), numbers, glyph_set)
         if numbers:
-            told_below.append((label, list(_entries(track, numbers, found, length_ms, hand))))
+            told_below.append((label, list(_entries(track, numbers, found, length_ms, glyph_set))))
         if len(bars) > left:
             break
         left -= len(bars)
     shown = _MOST_LANES - left
-    yield from _names(told_below, width, hand)
-    yield from _ending(len(tracks), shown, changes, width, hand)
+    yield from _names(told_below, width, glyph_set)
+    yield from _ending(len(tracks), shown, changes, width, glyph_set)
 
 
 def _rows_of(
@@ -86,7 +90,7 @@ def _rows_of(
     track: Track,
     place: tuple[str, int],
     numbers: dict[int, int],
-    hand: GlyphSet,
+    glyph_set: GlyphSet,
 ) -> Iterator[list[Piece]]:
     """A lane, under a row of numbers where they do not fit into their bars."""
     head, columns = place
@@ -94,20 +98,20 @@ def _rows_of(
     if inside is not numbers:
         above = legend.above(lane, numbers, columns)
         yield [("", " " * cells.wide(head)), ("bold", above)]
-    yield [("bold", head), *_lane(lane, track, columns, inside, hand)]
+    yield [("bold", head), *_lane(lane, track, columns, inside, glyph_set)]
 
 
 def _untold(
-    track: Track, bars: Sequence[Sequence[SegmentBar]], columns: int, hand: GlyphSet
+    track: Track, bars: Sequence[Sequence[SegmentBar]], columns: int, glyph_set: GlyphSet
 ) -> dict[int, int]:
     """The segments that have a name and no room for it, by their identity, and their numbers."""
     told = {
         id(bar.segment)
         for lane in bars
         for bar, end in _until(lane, columns)
-        if _is_told(bar, track, end, hand)
+        if _is_told(bar, track, end, glyph_set)
     }
-    named = [id(one) for one in track.segments if hand.written(one.name or track.name)]
+    named = [id(one) for one in track.segments if glyph_set.written(one.name or track.name)]
     untold = [one for one in named if one not in told]
     if 2 * len(untold) > len(named):
         untold = named  # a list with few gaps is easier to read without any
@@ -115,10 +119,10 @@ def _untold(
     return {one: numbers[one] for one in untold}
 
 
-def _is_told(bar: SegmentBar, track: Track, end: int, hand: GlyphSet) -> bool:
-    room = max(bar.right - bar.left - 2 - len(bar.mark), 0)
-    name = hand.written(bar.segment.name or track.name)
-    shown = "".join(_named(bar, track, room, end - bar.right, hand)).strip()
+def _is_told(bar: SegmentBar, track: Track, end: int, glyph_set: GlyphSet) -> bool:
+    space = max(bar.right - bar.left - 2 - len(bar.mark), 0)
+    name = glyph_set.written(bar.segment.name or track.name)
+    shown = "".join(_named(bar, track, space, end - bar.right, glyph_set)).strip()
     return shown.startswith(name) or cells.wide(shown) >= _TELLING
 
 
@@ -128,150 +132,159 @@ def _until(lane: Sequence[SegmentBar], columns: int) -> Iterator[tuple[SegmentBa
 
 
 def _entries(
-    track: Track, numbers: dict[int, int], found: lanes.Marks, length_ms: int, hand: GlyphSet
+    track: Track, numbers: dict[int, int], found: lanes.Marks, length_ms: int, glyph_set: GlyphSet
 ) -> Iterator[Entry]:
     untold = (one for one in track.segments if id(one) in numbers)
     for one in sorted(untold, key=lambda one: numbers[id(one)]):
         mark = found.get((track.kind, one.name, one.start_ms, one.end_ms), "")
-        name = _loud(one, track, hand)
+        name = _loud(one, track, glyph_set)
         yield Entry(numbers[id(one)], mark, legend.time(one, length_ms), name)
 
 
 def _names(
-    told: Sequence[tuple[str, list[Entry]]], width: int, hand: GlyphSet
+    told: Sequence[tuple[str, list[Entry]]], width: int, glyph_set: GlyphSet
 ) -> Iterator[list[Piece]]:
     """The names that are told below, under the label of their track if there are several."""
     for label, entries in told:
         if len(told) > 1:
             yield [("bold", label)]
         some = entries[:_MOST_NAMES]
-        yield from legend.rows(some, width, _MARK_PAINTS, hand.cut)
+        yield from legend.rows(some, width, _MARK_PAINTS, glyph_set.cut)
         if len(entries) > len(some):
             yield [("note", f"... +{len(entries) - len(some)}")]
 
 
-def _labels(tracks: Sequence[Track], hand: GlyphSet) -> Iterator[str]:
+def _labels(tracks: Sequence[Track], glyph_set: GlyphSet) -> Iterator[str]:
     """`Video`; `Audio 1`, `Audio 2` where there are two."""
     kinds = [track.kind for track in tracks]
     for at, kind in enumerate(kinds):
         known = kind if kind in glyphs.BOXES else "other"
-        name = hand.words.say(f"track.{known}")
+        name = glyph_set.words.say(f"track.{known}")
         yield f"{name} {kinds[:at].count(kind) + 1}" if kinds.count(kind) > 1 else name
 
 
-def _ruler(length_ms: int, margin: int, columns: int, hand: GlyphSet) -> Iterator[list[Piece]]:
-    names, line = [" "] * columns, [hand.ruler[1]] * columns
+def _ruler(length_ms: int, margin: int, columns: int, glyph_set: GlyphSet) -> Iterator[list[Piece]]:
+    names, line = [" "] * columns, [glyph_set.ruler[1]] * columns
     *ticks, (_, end) = time_ruler.ticks(length_ms, columns)
     for at, name in [*ticks, (columns - len(end), end)]:
         names[at : at + len(name)] = name
     for at, _ in ticks:
-        line[at] = hand.ruler[0]
-    line[-1] = hand.ruler[2]
+        line[at] = glyph_set.ruler[0]
+    line[-1] = glyph_set.ruler[2]
     yield [("", " " * margin), ("dim", "".join(names)[: -len(end)]), ("bold", end)]
     yield [("", " " * margin), ("dim", "".join(line))]
 
 
 def _lane(
-    bars: Sequence[SegmentBar], track: Track, columns: int, numbers: dict[int, int], hand: GlyphSet
+    bars: Sequence[SegmentBar],
+    track: Track,
+    columns: int,
+    numbers: dict[int, int],
+    glyph_set: GlyphSet,
 ) -> Iterator[Piece]:
-    look = hand.looks.get(track.kind, hand.looks["other"])
+    track_glyphs = glyph_set.tracks.get(track.kind, glyph_set.tracks["other"])
     at = 0
     for bar, end in _until(bars, columns):
         yield "", " " * (bar.left - at)
         at = bar.right
         number = numbers.get(id(bar.segment))
         if number:
-            yield from _numbered(bar, str(number), look)
+            yield from _numbered(bar, str(number), track_glyphs)
             continue
-        room = max(bar.right - bar.left - 2 - len(bar.mark), 0)
+        space = max(bar.right - bar.left - 2 - len(bar.mark), 0)
         inside, beside = "", ""
         if number is None:
-            inside, beside = _named(bar, track, room, end - bar.right, hand)
-        yield from _bar(bar, inside, room, look)
+            inside, beside = _named(bar, track, space, end - bar.right, glyph_set)
+        yield from _bar(bar, inside, space, track_glyphs)
         yield "", beside
         at += cells.wide(beside)
 
 
-def _numbered(bar: SegmentBar, number: str, look: TrackGlyphs) -> Iterator[Piece]:
-    """A bar with its number; its mark stands in it if there is room, and always below."""
-    room = bar.right - bar.left - 1 - len(number)
+def _numbered(bar: SegmentBar, number: str, track_glyphs: TrackGlyphs) -> Iterator[Piece]:
+    """A bar with its number; its mark stands in it if there is space, and always below."""
+    space = bar.right - bar.left - 1 - len(number)
     paint = _MARK_PAINTS.get(bar.mark, "")
-    yield look.paint, look.left
-    if 0 < len(bar.mark) <= room:
+    yield track_glyphs.paint, track_glyphs.left
+    if 0 < len(bar.mark) <= space:
         yield paint, bar.mark
-        room -= len(bar.mark)
+        space -= len(bar.mark)
     yield paint or "bold", number
-    if room:
-        yield look.paint, look.fill * (room - 1) + look.right
+    if space:
+        yield track_glyphs.paint, track_glyphs.fill * (space - 1) + track_glyphs.right
 
 
-def _bar(bar: SegmentBar, name: str, room: int, look: TrackGlyphs) -> Iterator[Piece]:
+def _bar(bar: SegmentBar, name: str, space: int, track_glyphs: TrackGlyphs) -> Iterator[Piece]:
     mark = (_MARK_PAINTS.get(bar.mark, ""), bar.mark)
     columns = bar.right - bar.left
     if columns == 1:
-        yield mark if bar.mark else (look.paint, look.left)
+        yield mark if bar.mark else (track_glyphs.paint, track_glyphs.left)
         return
-    yield look.paint, look.left
+    yield track_glyphs.paint, track_glyphs.left
     yield mark
-    if columns == len(look.left) + len(bar.mark):
+    if columns == len(track_glyphs.left) + len(bar.mark):
         return
-    rest = room - cells.wide(name)
+    rest = space - cells.wide(name)
     yield "", name
-    yield look.paint, (" " + look.fill * (rest - 1) if name and rest else look.fill * rest)
-    yield look.paint, look.right
+    yield (
+        track_glyphs.paint,
+        (" " + track_glyphs.fill * (rest - 1) if name and rest else track_glyphs.fill * rest),
+    )
+    yield track_glyphs.paint, track_glyphs.right
 
 
-def _named(bar: SegmentBar, track: Track, room: int, free: int, hand: GlyphSet) -> tuple[str, str]:
+def _named(
+    bar: SegmentBar, track: Track, space: int, free: int, glyph_set: GlyphSet
+) -> tuple[str, str]:
     """The name as it stands in the bar, and as it stands beside it: in one of the two, or cut."""
     one = bar.segment
-    name, loud = hand.written(one.name or track.name), _loud(one, track, hand)
+    name, loud = glyph_set.written(one.name or track.name), _loud(one, track, glyph_set)
     for said in (loud, name):
-        if cells.wide(said) <= room:
+        if cells.wide(said) <= space:
             return said, ""
     free -= 2  # a blank before it and one behind it
-    if cells.wide(name) <= free or free > max(room, _SHORTEST_BESIDE):
-        return "", " " + cells.cut(name, free, hand.cut)
-    if room < _SHORTEST_CUT:
+    if cells.wide(name) <= free or free > max(space, _SHORTEST_BESIDE):
+        return "", " " + cells.cut(name, free, glyph_set.cut)
+    if space < _SHORTEST_CUT:
         return "", ""
-    return cells.cut(name, room, hand.cut if room >= _ROOM_FOR_CUT else ""), ""
+    return cells.cut(name, space, glyph_set.cut if space >= _ROOM_FOR_CUT else ""), ""
 
 
-def _loud(one: Segment, track: Track, hand: GlyphSet) -> str:
+def _loud(one: Segment, track: Track, glyph_set: GlyphSet) -> str:
     """The name, and how loud it is where somebody has said so."""
-    name = hand.written(one.name or track.name)
+    name = glyph_set.written(one.name or track.name)
     volume = one.volume if one.volume is not None else track.volume
     return f"{name} {percent(volume)}".strip() if volume not in {None, 1.0} else name
 
 
 def _ending(
-    count: int, shown: int, changes: tuple[Change, ...], width: int, hand: GlyphSet
+    count: int, shown: int, changes: tuple[Change, ...], width: int, glyph_set: GlyphSet
 ) -> Iterator[list[Piece]]:
-    """What there was no room for, what the marks mean, and what is gone."""
+    """The number of tracks not shown, what the marks mean, and what is gone."""
     if shown < count and shown == _MOST_LANES:
-        said = hand.written(hand.words.say("views.more", count=count - shown))
-        yield [("dim", cells.cut(said, width, hand.cut))]
+        said = glyph_set.written(glyph_set.words.say("views.more", count=count - shown))
+        yield [("dim", cells.cut(said, width, glyph_set.cut))]
     if changes:
-        yield _legend(changes, width, hand)
+        yield _legend(changes, width, glyph_set)
 
 
-def _legend(changes: tuple[Change, ...], width: int, hand: GlyphSet) -> list[Piece]:
+def _legend(changes: tuple[Change, ...], width: int, glyph_set: GlyphSet) -> list[Piece]:
     signs = {one.sign for one in changes}
     said = [
-        (_MARK_PAINTS[sign], f"{sign} {hand.written(hand.words.say(f'views.{key}'))}")
+        (_MARK_PAINTS[sign], f"{sign} {glyph_set.written(glyph_set.words.say(f'views.{key}'))}")
         for sign, key in (("+", "added"), ("~", "changed"))
         if sign in signs
     ]
     gone = ", ".join(
-        hand.written(one.name) or hand.words.say("track.other")
+        glyph_set.written(one.name) or glyph_set.words.say("track.other")
         for one in changes
         if one.sign == "-"
     )
     if gone:
-        said.append(("drop", f"- {hand.written(hand.words.say('views.gone'))}: {gone}"))
+        said.append(("drop", f"- {glyph_set.written(glyph_set.words.say('views.gone'))}: {gone}"))
     row: list[Piece] = []
     left = width
     for paint, text in said:
-        fits = cells.cut(text, left, hand.cut)
+        fits = cells.cut(text, left, glyph_set.cut)
         row += [(paint, fits), ("", "  ")]
         left -= cells.wide(fits) + 2
     return row

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
-from studio.http.app_state import AppState, at
+from studio.http.app_state import AppState, app_state
+from studio.http.claim_page import POLICY, ClaimPage, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,48 +21,47 @@ if TYPE_CHECKING:
     from studio.state.sessions import Session
     from studio.wire.envelopes import Json
 
-LAST_TURNS: Final = 50
+LAST_TURNS: Final = 50  # of a conversation are shown
 
 
 def claim(request: Request) -> Response:
-    """A session, to look at. Whoever has the link may see it; the link holds no token."""
-    from studio.http.claim_page import POLICY, ClaimPage, page
-
-    backend = at(request)
-    session = backend.sessions.claimed(request.query_params.get("ct", ""))
-    draft = backend.crew.draft(session.project)
-    jobs = [backend.jobs.look(job.job_id) for job in backend.jobs.of_session(session.session_id)]
+    """Show a session; whoever has the link may see it, and the link holds no token."""
+    studio = app_state(request)
+    session = studio.sessions.claimed(request.query_params.get("ct", ""))
+    draft = studio.services.draft(session.project)
+    jobs = [studio.jobs.poll(job.job_id) for job in studio.jobs.of_session(session.session_id)]
     running = [job for job in jobs if job.state in ("pending", "processing")]
-    sight = ClaimPage(
+    claim = ClaimPage(
         str((draft.get("m") or {}).get("title") or session.name),
         session.language,
         draft,
-        list(_talk(backend, session)),
-        [_address(request, job) for job in jobs if job.state == "completed"],
+        list(_conversation(studio, session)),
+        [_download_address(request, job) for job in jobs if job.state == "completed"],
         int(running[0].progress * 100) if running else None,
     )
+    # The link is a key: it must not reach other sites as a referrer, nor stay in a cache.
     headers = {"content-security-policy": POLICY, "referrer-policy": "no-referrer"}
-    return HTMLResponse(page(sight), headers=headers | {"cache-control": "no-store"})
+    return HTMLResponse(render(claim), headers=headers | {"cache-control": "no-store"})
 
 
-def _address(request: Request, job: RenderJob) -> str:
+def _download_address(request: Request, job: RenderJob) -> str:
     path = request.url_for("download", job_id=job.job_id).path
     return f"{path}?key={job.download_key}"
 
 
-def _talk(backend: AppState, session: Session) -> Iterator[tuple[str, str]]:
-    """What was asked and what was said, oldest first."""
-    rows = backend.store.rows(
+def _conversation(studio: AppState, session: Session) -> Iterator[tuple[str, str]]:
+    """Yield messages with their replies, oldest first."""
+    rows = studio.store.rows(
         "SELECT message, frames FROM turn WHERE session_id = ? ORDER BY turn_id DESC LIMIT ?",
         session.session_id,
         LAST_TURNS,
     )
     for row in reversed(rows):
-        yield row["message"], "\n".join(_said(json.loads(row["frames"])))
+        yield row["message"], "\n".join(_reply_texts(json.loads(row["frames"])))
 
 
-def _said(frames: list[str]) -> Iterator[str]:
-    """The texts for people among recorded events, each once."""
+def _reply_texts(frames: list[str]) -> Iterator[str]:
+    """Yield the texts for people among recorded events, each once."""
     for frame in frames:
         if not frame.startswith("data: {"):
             continue

@@ -1,4 +1,4 @@
-"""`/run_sse`: a message goes in, events come out."""
+"""`/run_sse`: a message in, a stream of events out."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 from anyio.to_thread import run_sync
 from starlette.routing import Route
 
-from studio.http.app_state import AppState, at, faults
-from studio.http.broken_stream import play
-from studio.http.heartbeats import begun
+from studio.http.abortable_response import AbortableResponse, AbortResponseError
+from studio.http.app_state import AppState, app_state, faults
+from studio.http.heartbeats import start_in_thread
 from studio.http.middleware import bad_gateway
-from studio.http.response_stream import BreakableResponse, BrokenLineError
+from studio.http.stream_faults import with_faults
 from studio.state.turns import TurnRecord, TurnRequest
 from studio.wire.envelopes import (
     Json,
@@ -31,67 +31,71 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-LONGEST_MESSAGE: Final = 200_000
-LONGEST_KEY: Final = 200
+LONGEST_MESSAGE: Final = 200_000  # letters: a long script
+LONGEST_KEY: Final = 200  # of an Idempotency-Key; a UUID has 36
 
 
 async def run_sse(request: Request) -> Response:
-    """Carry a message out, then tell it."""
-    backend = at(request)
-    wrong = faults(request)
+    """Carry out a message, then stream its events."""
+    studio = app_state(request)
+    injected = faults(request)
     body = await read_json(request)
-    wish = await run_sync(_wish, backend, request, body)
-    if "refusal-frame" in wrong:
-        code = int(wrong.number("refusal-frame", 1002))
+    turn_request = await run_sync(_turn_request, studio, request, body)
+    if "refusal-frame" in injected:
+        code = int(injected.number("refusal-frame", 1002))
         refused = {"code": code, "message": str(RefusalError(code))}
-        return BreakableResponse(play([f"data: {written(refused)}"], wrong))
-    work = begun(partial(backend.turns.carry_out, wish))
-    if not await backend.beats.are_spared(work):
-        return BreakableResponse(_later(work, request), partial(_done_later, backend, work))
-    told = work.result()
-    if "late-502" in wrong:
-        await run_sync(_done, backend, told)
+        return AbortableResponse(with_faults([f"data: {written(refused)}"], injected))
+    work = start_in_thread(partial(studio.turns.carry_out, turn_request))
+    if not await studio.heartbeats.finishes_soon(work):
+        return AbortableResponse(
+            _heartbeats_then_stream(work, request), partial(_settle_later, studio, work)
+        )
+    record = work.result()
+    if "late-502" in injected:
+        await run_sync(_settle, studio, record)
         return bad_gateway()
-    if "lost-answer" in wrong:
-        await run_sync(_done, backend, told)
-        raise BrokenLineError
-    return BreakableResponse(_pieces(told, request), partial(_done, backend, told))
+    if "lost-answer" in injected:
+        await run_sync(_settle, studio, record)
+        raise AbortResponseError
+    return AbortableResponse(_stream(record, request), partial(_settle, studio, record))
 
 
-def _pieces(told: TurnRecord, request: Request) -> AsyncIterator[bytes]:
-    return play(told.frames, faults(request))
+def _stream(record: TurnRecord, request: Request) -> AsyncIterator[bytes]:
+    return with_faults(record.frames, faults(request))
 
 
-async def _later(work: Future[TurnRecord], request: Request) -> AsyncIterator[bytes]:
-    """Signs of life while a generator works; then the events, or the refusal as one of them."""
-    async for beat in at(request).beats.until_over(work):
+async def _heartbeats_then_stream(
+    work: Future[TurnRecord], request: Request
+) -> AsyncIterator[bytes]:
+    """Heartbeats while a generator works; then the events, or the refusal as one of them."""
+    async for beat in app_state(request).heartbeats.while_running(work):
         yield beat
     try:
-        told = work.result()
+        record = work.result()
     except RefusalError as refused:
         yield f"data: {written({'code': refused.code, 'message': str(refused)})}\n\n".encode()
         return
-    async for piece in _pieces(told, request):
+    async for piece in _stream(record, request):
         yield piece
 
 
-def _done_later(backend: AppState, work: Future[TurnRecord]) -> None:
-    """Who leaves early leaves the work to its end, and its price is settled then."""
+def _settle_later(studio: AppState, work: Future[TurnRecord]) -> None:
+    """Settle the price when the work ends: a client that leaves early does not stop it."""
 
     def settle(over: Future[TurnRecord]) -> None:
         if over.exception() is None:
-            _done(backend, over.result())
+            _settle(studio, over.result())
 
     work.add_done_callback(settle)
 
 
-def _done(backend: AppState, told: TurnRecord) -> None:
-    if told.is_new:
-        backend.accounts.settle(told.turn_id)
+def _settle(studio: AppState, record: TurnRecord) -> None:
+    if record.is_new:
+        studio.accounts.settle(record.turn_id)
 
 
-def _wish(backend: AppState, request: Request, body: Json) -> TurnRequest:
-    user_id = backend.user(request)
+def _turn_request(studio: AppState, request: Request, body: Json) -> TurnRequest:
+    user_id = studio.user(request)
     text(body, "user_id")
     key = clean(request.headers.get("idempotency-key", "")).strip()
     if len(key) > LONGEST_KEY:
@@ -100,13 +104,13 @@ def _wish(backend: AppState, request: Request, body: Json) -> TurnRequest:
     return TurnRequest(
         text(body, "session_id"),
         user_id,
-        _words(body.get("new_message")),
+        _message_text(body.get("new_message")),
         key or None,
         streaming if isinstance(streaming, bool) else None,
     )
 
 
-def _words(message: object) -> str:
+def _message_text(message: object) -> str:
     """The texts of a message, one below the other."""
     parts = message.get("parts") if isinstance(message, dict) else None
     if not isinstance(parts, list):

@@ -1,4 +1,4 @@
-"""Sessions, their state, and the credits of who owns them."""
+"""Sessions, their state, and the credits of their owner."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from weakref import WeakSet
 from anyio.to_thread import run_sync
 from starlette.routing import Route
 
-from studio.http.app_state import at
+from studio.http.app_state import app_state
 from studio.wire.envelopes import Json, good, read_json, text
 
 if TYPE_CHECKING:
@@ -19,17 +19,16 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from studio.wire.ports import Services
+    from studio.wire.service_ports import Services
 
 
-async def begin(request: Request) -> Response:
-    """A session with an empty timeline."""
-    backend = at(request)
+async def create(request: Request) -> Response:
+    studio = app_state(request)
     body = await read_json(request)
     name, language = text(body, "task_name", "project"), text(body, "language", "en", 20)
 
     def made() -> Json:
-        session = backend.sessions.make(backend.user(request), name, language)
+        session = studio.sessions.make(studio.user(request), name, language)
         return {
             "task_id": session.task_id,
             "session_id": session.session_id,
@@ -37,32 +36,32 @@ async def begin(request: Request) -> Response:
         }
 
     begun = await run_sync(made)
-    _get_ready(backend.crew)
+    _warm_up(studio.services)
     return good(begun)
 
 
-def _get_ready(crew: Services) -> None:
-    """Wake the crew behind the answer, once: a message may follow at any time."""
-    if crew in _WOKEN:
+def _warm_up(services: Services) -> None:
+    """Load the services in the background, once for each application."""
+    if services in _WARMED:
         return
-    _WOKEN.add(crew)
-    threading.Thread(target=_wake, args=(crew,), daemon=True).start()
+    _WARMED.add(services)
+    threading.Thread(target=_warm, args=(services,), daemon=True).start()
 
 
 # Those who have been woken; an application that goes takes its crew with it.
-_WOKEN: Final[WeakSet[Services]] = WeakSet()
+_WARMED: Final[WeakSet[Services]] = WeakSet()
 
 
-def _wake(crew: Services) -> None:
-    """What goes wrong here goes wrong again with the first message, and is told there."""
+def _warm(services: Services) -> None:
+    """Errors are swallowed here: they come again with the first message, and are told there."""
     with suppress(Exception):
-        crew.wake()
+        services.wake()
 
 
 def credits_left(request: Request) -> Response:
-    """What is left, what a running turn holds, and both together."""
-    backend = at(request)
-    left = backend.accounts.balance(backend.user(request))
+    """Available credits, those held by running turns, and the sum."""
+    studio = app_state(request)
+    left = studio.accounts.balance(studio.user(request))
     return good(
         {
             "available": left.available,
@@ -73,37 +72,37 @@ def credits_left(request: Request) -> Response:
 
 
 def state(request: Request) -> Response:
-    """The timeline, what was uploaded, what was made, and the canvas."""
-    backend = at(request)
-    session = backend.session(request)
-    _get_ready(backend.crew)
-    draft = backend.crew.draft(session.project)
-    media = backend.sessions.media(session.session_id)
-    told = {
+    """The timeline, the uploads, what was generated, and the canvas."""
+    studio = app_state(request)
+    session = studio.session(request)
+    _warm_up(studio.services)
+    draft = studio.services.draft(session.project)
+    media = studio.sessions.media(session.session_id)
+    fields = {
         "draft": draft,
         "video_infos": [_uploaded(media_id, facts) for media_id, facts in media.items()],
-        "generated_media": list(_made(draft)),
+        "generated_media": list(_generated(draft)),
         "canvas_config": _canvas(draft),
     }
-    return good({"session_id": session.session_id, "user_id": session.user_id, "state": told})
+    return good({"session_id": session.session_id, "user_id": session.user_id, "state": fields})
 
 
 def executed(request: Request) -> Response:
-    """How often a message of this session was carried out: what tests of retries count."""
-    backend = at(request)
-    session = backend.session(request)
-    return good({"executed": backend.store.count(f"executed {session.session_id}")})
+    """The number of messages carried out in this session, which tests of retries count."""
+    studio = app_state(request)
+    session = studio.session(request)
+    return good({"executed": studio.store.count(f"executed {session.session_id}")})
 
 
 def _uploaded(media_id: str, facts: Mapping[str, object]) -> Json:
-    told: Json = {"id": media_id, "file_id": media_id, "filename": facts.get("name")}
-    told |= {"type": facts.get("kind"), "duration": facts.get("duration_ms")}
-    told |= {"width": facts.get("width"), "height": facts.get("height")}
-    return {key: value for key, value in told.items() if value is not None}
+    fields: Json = {"id": media_id, "file_id": media_id, "filename": facts.get("name")}
+    fields |= {"type": facts.get("kind"), "duration": facts.get("duration_ms")}
+    fields |= {"width": facts.get("width"), "height": facts.get("height")}
+    return {key: value for key, value in fields.items() if value is not None}
 
 
-def _made(draft: Json) -> Iterator[Json]:
-    """The scenes and the music that were drawn and composed here."""
+def _generated(draft: Json) -> Iterator[Json]:
+    """Yield the scenes and the music that were made here."""
     for track in draft.get("t") or []:
         for segment in track.get("sg") or []:
             meta = segment.get("m") or {}
@@ -122,7 +121,7 @@ def _canvas(draft: Json) -> Json:
 
 
 ROUTES: Final = [
-    Route("/api/tasks/me/with-session/nemo_agent", begin, methods=["POST"]),
+    Route("/api/tasks/me/with-session/nemo_agent", create, methods=["POST"]),
     Route("/api/credits/balance/simple", credits_left),
     Route("/api/state/nemo_agent/me/{session_id}/latest", state),
     Route("/api/studio/executed/{session_id}", executed),

@@ -1,4 +1,4 @@
-"""Files from people: as multipart, streamed to disk, or fetched from an address."""
+"""Uploads: multipart bodies streamed to disk, or files fetched from URLs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from anyio.to_thread import run_sync
 from starlette.routing import Route
 
-from studio.http.app_state import AppState, at, faults
+from studio.http.app_state import AppState, app_state, faults
 from studio.wire.envelopes import (
     Json,
     RefusalError,
@@ -28,82 +28,84 @@ if TYPE_CHECKING:
 
 MOST_URLS: Final = 20
 # What stands around the file in a body: boundaries and headers.
-WRAPPING: Final = 64 * 1024
+ENVELOPE_BYTES: Final = 64 * 1024
 
 
 async def upload(request: Request) -> Response:
-    """Take files in; those of a refused request are gone again."""
-    backend = at(request)
-    session = await run_sync(backend.session, request)
+    """Take files in; those of a refused request are deleted again."""
+    studio = app_state(request)
+    session = await run_sync(studio.session, request)
     if request.headers.get("content-type", "").startswith("multipart/"):
-        arrivals = await _multipart(backend, request, session)
+        files = await _from_multipart(studio, request, session)
     else:
-        arrivals = await _by_url(backend, request, session)
-    kept = await run_sync(_keep, backend, session, arrivals)
+        files = await _from_urls(studio, request, session)
+    kept = await run_sync(_register, studio, session, files)
     if "empty-upload" in faults(request):
         return as_json([])
-    shape = backend.manners.pick("upload", "|".join(fact["filename"] for fact in kept), 4)
-    return _told(kept, shape)
+    shape = studio.habits.pick("upload", "|".join(fact["filename"] for fact in kept), 4)
+    return _response(kept, shape)
 
 
-async def _multipart(backend: AppState, request: Request, session: Session) -> list[UploadedFile]:
-    from studio.http.multipart import drain, receive
+async def _from_multipart(
+    studio: AppState, request: Request, session: Session
+) -> list[UploadedFile]:
+    from studio.http.multipart import drain, receive  # 23 ms, with the first upload
 
-    limit = backend.hosts.most_bytes
+    limit = studio.hosts.most_bytes
     pieces = request.stream()
     length = request.headers.get("content-length", "")
-    if length.isdecimal() and int(length) > limit * MOST_URLS + WRAPPING:
+    if length.isdecimal() and int(length) > limit * MOST_URLS + ENVELOPE_BYTES:
         await drain(pieces)
         raise RefusalError(4002)
-    folder = backend.sessions.folder(session.session_id)
+    folder = studio.sessions.folder(session.session_id)
     return await receive(pieces, request.headers["content-type"], folder, limit)
 
 
-async def _by_url(backend: AppState, request: Request, session: Session) -> list[UploadedFile]:
-    from studio.http.url_fetch import fetch
+async def _from_urls(studio: AppState, request: Request, session: Session) -> list[UploadedFile]:
+    from studio.http.url_fetch import fetch  # 60 ms of ssl and http.client, for URLs alone
 
-    urls = (await read_json(request, WRAPPING)).get("urls")
+    urls = (await read_json(request, ENVELOPE_BYTES)).get("urls")
     if not isinstance(urls, list) or not all(isinstance(url, str) for url in urls):
         raise WrongShapeError("urls", "Input should be a list of valid strings")
     if not 0 < len(urls) <= MOST_URLS:
         raise WrongShapeError("urls", f"1 to {MOST_URLS} addresses are needed")
-    folder = backend.sessions.folder(session.session_id)
-    arrivals: list[UploadedFile] = []
+    folder = studio.sessions.folder(session.session_id)
+    files: list[UploadedFile] = []
     try:
         for url in map(clean, urls):
-            arrivals += [await run_sync(partial(fetch, url, folder, backend.hosts))]
+            files += [await run_sync(partial(fetch, url, folder, studio.hosts))]
     except BaseException:
-        _discard(arrivals)
+        _discard(files)
         raise
-    return arrivals
+    return files
 
 
-def _keep(backend: AppState, session: Session, arrivals: list[UploadedFile]) -> list[Json]:
-    """Look into each file and remember it; all of them or none."""
+def _register(studio: AppState, session: Session, files: list[UploadedFile]) -> list[Json]:
+    """Probe each file and store its facts; all of them or none."""
     try:
-        facts = [backend.crew.probe(arrival.path, arrival.name) for arrival in arrivals]
+        facts = [studio.services.probe(file.path, file.name) for file in files]
     except BaseException:
-        _discard(arrivals)
+        _discard(files)
         raise
-    for arrival, fact in zip(arrivals, facts, strict=True):
-        backend.sessions.keep(session.session_id, arrival, fact)
-        backend.sessions.change(session.session_id, partial(_shown, backend, arrival.media_id))
+    for file, fact in zip(files, facts, strict=True):
+        studio.sessions.keep(session.session_id, file, fact)
+        studio.sessions.change(session.session_id, partial(_with_upload, studio, file.media_id))
     return [
         {
-            "file_id": arrival.media_id,
-            "filename": arrival.name,
+            "file_id": file.media_id,
+            "filename": file.name,
         }
-        for arrival in arrivals
+        for file in files
     ]
 
 
-def _shown(backend: AppState, media_id: str, session: Session) -> Json:
-    media = backend.sessions.media(session.session_id)
-    return backend.crew.uploaded(session.project, media, media_id, session.language)
+def _with_upload(studio: AppState, media_id: str, session: Session) -> Json:
+    media = studio.sessions.media(session.session_id)
+    return studio.services.uploaded(session.project, media, media_id, session.language)
 
 
-def _told(kept: list[Json], shape: int) -> Response:
-    """The shapes in which the real one was seen to answer."""
+def _response(kept: list[Json], shape: int) -> Response:
+    """One of four shapes in which the real backend was seen to answer."""
     if shape == 1:
         return as_json(kept)
     if shape == 2 and len(kept) == 1:  # noqa: PLR2004  the third of four shapes
@@ -113,9 +115,9 @@ def _told(kept: list[Json], shape: int) -> Response:
     return good(kept)
 
 
-def _discard(arrivals: list[UploadedFile]) -> None:
-    for arrival in arrivals:
-        arrival.path.unlink(missing_ok=True)
+def _discard(files: list[UploadedFile]) -> None:
+    for file in files:
+        file.path.unlink(missing_ok=True)
 
 
 ROUTES: Final = [

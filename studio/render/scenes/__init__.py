@@ -1,4 +1,4 @@
-"""The families of scenes. Each module draws one: `stage(canvas) -> Stage`, a function of time."""
+"""The families of drawn scenes: each module's `scene(canvas)` returns a Scene."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from studio.render.scenes.canvas import Canvas
 
 if TYPE_CHECKING:
     from studio.render.scene_looks import Look
-    from studio.render.scenes.stage import Stage
+    from studio.render.scenes.layers import Scene
 
+# One module each. looks.yaml names the words that choose among them, subjects.yaml what each draws.
 FAMILIES = (
     "abstract",
     "desert",
@@ -29,9 +30,9 @@ FAMILIES = (
 )
 
 
-def open_stage(width: int, height: int, look: Look) -> Stage:
-    """The scene of a look, with the weather in front of it."""
+def open_scene(width: int, height: int, look: Look) -> Scene:
+    """Build the scene of a look, its weather in front of it."""
     canvas = Canvas(width, height, look)
     family = look.family if look.family in FAMILIES else "abstract"
-    stage: Stage = import_module(f"studio.render.scenes.{family}").stage(canvas)
-    return weather.over(stage, canvas)
+    scene: Scene = import_module(f"studio.render.scenes.{family}").scene(canvas)
+    return weather.with_weather(scene, canvas)

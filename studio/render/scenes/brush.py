@@ -1,4 +1,4 @@
-"""What scenes are painted with: gradients, light, noise, ridges; colours of 0..255 in floats."""
+"""Drawing helpers for scenes: gradients, glows, noise, ridges; colours of 0..255 in floats."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
 from studio.render.colour import between as between  # noqa: PLC0414 - the scenes mix by it too
-from studio.render.planes import Floats, Rgb, Words
+from studio.render.planes import Floats, Rgb, Uint16Array
 from studio.render.sheet import Sheet
 
 Stops = Sequence[tuple[float, Rgb]]
 
 
 def lighter(color: Rgb, share: float) -> Rgb:
-    """A colour on its way to white."""
+    """Mix a colour with white."""
     return between(color, (255, 255, 255), share)
 
 
 def darker(color: Rgb, share: float) -> Rgb:
-    """A colour on its way to black."""
+    """Mix a colour with black."""
     return between(color, (0, 0, 0), share)
 
 
 def gradient(size: tuple[int, int], stops: Stops) -> Floats:
-    """From top to bottom through colours at places of 0..1, eased between them."""
+    """A vertical gradient through colours at heights of 0..1, eased between them."""
     width, height = size
     at = np.linspace(0, 1, height, dtype=np.float32)
     places = [place for place, _ in stops]
@@ -33,7 +33,7 @@ def gradient(size: tuple[int, int], stops: Stops) -> Floats:
     knots = np.interp(at, places, np.arange(len(places)))
     low = np.minimum(knots.astype(int), max(0, len(places) - 2))
     part = knots - low
-    part = part + (part * part * (3 - 2 * part) - part) * 0.5
+    part = part + (part * part * (3 - 2 * part) - part) * 0.5  # half linear, half smoothstep
     for channel in range(3):
         values = np.array([color[channel] for _, color in stops], np.float32)
         high = np.minimum(low + 1, len(places) - 1)
@@ -43,7 +43,7 @@ def gradient(size: tuple[int, int], stops: Stops) -> Floats:
 
 
 def distance(size: tuple[int, int], middle: tuple[float, float], flat: float = 1.0) -> Floats:
-    """How far each pixel lies from a middle; `flat` > 1 makes wide ellipses of the circles."""
+    """The distance of each pixel from a centre; `flat` > 1 stretches the circles sideways."""
     width, height = size
     x = (np.arange(width, dtype=np.float32) - np.float32(middle[0])) / np.float32(flat)
     y = np.arange(height, dtype=np.float32) - np.float32(middle[1])
@@ -51,33 +51,33 @@ def distance(size: tuple[int, int], middle: tuple[float, float], flat: float = 1
     return out
 
 
-def shine(rgb: Floats, share: Floats, color: Rgb) -> None:
-    """Light of a colour upon what is there (screened), in place."""
+def screen(rgb: Floats, share: Floats, color: Rgb) -> None:
+    """Screen a colour onto an image by a mask, in place."""
     for channel in range(3):
         part = share * np.float32(color[channel] / 255)
         rgb[..., channel] += (255 - rgb[..., channel]) * part
 
 
-def cover(rgb: Floats, share: Floats, color: Rgb) -> None:
-    """Paint of a colour over what is there, in place."""
+def paint_over(rgb: Floats, share: Floats, color: Rgb) -> None:
+    """Blend a colour onto an image by a mask, in place."""
     for channel in range(3):
         rgb[..., channel] += (np.float32(color[channel]) - rgb[..., channel]) * share
 
 
 def glow(rgb: Floats, middle: tuple[float, float], radius: float, color: Rgb, power: float) -> None:
-    """A soft light around a place, in place."""
+    """Screen a soft light around a centre, in place."""
     far = distance((rgb.shape[1], rgb.shape[0]), middle) / np.float32(radius)
-    shine(rgb, np.float32(power) * np.exp(-far * 2.2) * (1 - np.clip(far / 6, 0, 1)), color)
+    screen(rgb, np.float32(power) * np.exp(-far * 2.2) * (1 - np.clip(far / 6, 0, 1)), color)
 
 
 def disc(rgb: Floats, middle: tuple[float, float], radius: float, color: Rgb, power: float) -> None:
-    """A clean disc, in place."""
+    """Draw an antialiased disc, in place."""
     far = distance((rgb.shape[1], rgb.shape[0]), middle)
-    cover(rgb, np.clip(np.float32(radius) - far + 0.5, 0, 1) * np.float32(power), color)
+    paint_over(rgb, np.clip(np.float32(radius) - far + 0.5, 0, 1) * np.float32(power), color)
 
 
-def rolling(n: int, waves: Sequence[tuple[int, float]], chance: np.random.Generator) -> Floats:
-    """A line that repeats after n: sines (how many, how high) of chance phases."""
+def rolling_line(n: int, waves: Sequence[tuple[int, float]], chance: np.random.Generator) -> Floats:
+    """A smooth line of period n: sines (cycles, height) with random phases."""
     at = np.arange(n, dtype=np.float32) * np.float32(2 * np.pi / n)
     out: Floats = np.zeros(n, np.float32)
     for count, tall in waves:
@@ -85,10 +85,10 @@ def rolling(n: int, waves: Sequence[tuple[int, float]], chance: np.random.Genera
     return out
 
 
-def jagged(
+def ridged_line(
     n: int, octaves: int, first: int, chance: np.random.Generator, keep: float = 0.5
 ) -> Floats:
-    """A rugged line of 0..1 that repeats after n: ridged noise."""
+    """A rugged line of 0..1 and period n: ridged noise in octaves."""
     out: Floats = np.zeros(n, np.float32)
     size, total = 1.0, 0.0
     for octave in range(octaves):
@@ -106,8 +106,8 @@ def jagged(
     return out / np.float32(total)
 
 
-def noise(size: tuple[int, int], cells: tuple[int, int], octaves: int, seed: int) -> Floats:
-    """Clouds of 0..1 that repeat both ways."""
+def cloud_noise(size: tuple[int, int], cells: tuple[int, int], octaves: int, seed: int) -> Floats:
+    """Value noise of 0..1 in octaves that tiles both ways."""
     chance = np.random.default_rng(seed)
     out: Floats = np.zeros((size[1], size[0]), np.float32)
     strength, total = 1.0, 0.0
@@ -133,9 +133,9 @@ def ridge(
     shade: tuple[Rgb, float] | None = None,
     snow: Rgb | None = None,
 ) -> Sheet:
-    """Ground below a line (pixels from the sheet's top), from one colour at the crest to another.
+    """A sheet of ground below a line (pixels from the sheet's top), shaded from crest to foot.
 
-    `shade`: the colour of the slopes that look away from the light, and how far down it reaches.
+    `shade`: the colour of the slopes that face away from the light, and how far down it reaches.
     """
     y = np.arange(height, dtype=np.float32)[:, None]
     below = y - line[None, :]
@@ -146,26 +146,26 @@ def ridge(
     rgb = np.empty((*below.shape, 3), np.float32)
     for channel in range(3):
         rgb[..., channel] = colors[0][channel] + (colors[1][channel] - colors[0][channel]) * part
-    shadow = _shadow(line, below, shade[1]) if shade else None
+    shadow = _gullies(line, below, shade[1]) if shade else None
     if shade and shadow is not None:
-        cover(rgb, shadow * np.float32(0.8), shade[0])
+        paint_over(rgb, shadow * np.float32(0.8), shade[0])
     if snow is not None:
-        lying = _snow(line, below)
-        cover(rgb, lying if shadow is None else lying * (0.9 - 0.5 * shadow), snow)
+        lying = _lying_snow(line, below)
+        paint_over(rgb, lying if shadow is None else lying * (0.9 - 0.5 * shadow), snow)
     return Sheet.of(rgb, alpha, dither=0.7)
 
 
-def _snow(line: Floats, below: Floats) -> Floats:
-    """Where snow lies: near the crest, the more the higher, its lower rim ragged."""
+def _lying_snow(line: Floats, below: Floats) -> Floats:
+    """The mask of snow near the crest, more of it higher up, its lower rim ragged."""
     tall = float(line.max() - line.min())
-    wild = noise((below.shape[1] // 2 * 2, below.shape[0]), (40, 12), 4, 4)
+    wild = cloud_noise((below.shape[1] // 2 * 2, below.shape[0]), (40, 12), 4, 4)
     rim = tall * (0.75 * wild - 0.08) - (line - line.min())[None, :] * 0.55
     out: Floats = np.clip((rim - below) / (tall * 0.025) + 0.5, 0, 1)
     return out
 
 
-def _shadow(line: Floats, below: Floats, reach: float) -> Floats:
-    """Facets of the slopes that look away from the light: they run down aslant, as gullies do."""
+def _gullies(line: Floats, below: Floats, reach: float) -> Floats:
+    """The mask of slopes that face away from the light, slanting down as gullies do."""
     wide = max(3, len(line) // 160)
     kernel = np.hanning(wide + 2)[1:-1].astype(np.float32)
     kernel /= kernel.sum()
@@ -174,14 +174,15 @@ def _shadow(line: Floats, below: Floats, reach: float) -> Floats:
     away = np.clip(smooth * 1.5 + 0.28, 0, 1)
     rows = np.arange(len(below), dtype=np.float32)[:, None]
     columns = np.arange(len(line), dtype=np.float32)[None, :]
+    # Gullies run down at about thirty degrees from the vertical.
     aslant = (columns - rows * np.float32(0.55)).astype(np.int32) % np.int32(len(line))
     fade = np.exp(-np.clip(below, 0, None) / np.float32(reach))
     out: Floats = (fade * away[aslant]).astype(np.float32)
     return out
 
 
-def lens(size: tuple[int, int], strength: float = 0.28) -> Words:
-    """Darker corners, as 0..256."""
+def vignette(size: tuple[int, int], strength: float = 0.28) -> Uint16Array:
+    """Factors of 0..256 that darken the corners, dithered."""
     width, height = size
     x = np.linspace(-1, 1, width, dtype=np.float32)[None, :] ** 2
     y = np.linspace(-1, 1, height, dtype=np.float32)[:, None] ** 2
@@ -191,26 +192,28 @@ def lens(size: tuple[int, int], strength: float = 0.28) -> Words:
     return np.clip(stays + noise, 0, 256).astype(np.uint16)
 
 
-def drawing(size: tuple[int, int], times: int = 3) -> tuple[Image.Image, ImageDraw.ImageDraw, int]:
-    """An empty transparent drawing, `times` as large so that its edges come out smooth."""
-    image = Image.new("RGBA", (size[0] * times, size[1] * times), (0, 0, 0, 0))
-    return image, ImageDraw.Draw(image), times
+def supersampled(
+    size: tuple[int, int], scale: int = 3
+) -> tuple[Image.Image, ImageDraw.ImageDraw, int]:
+    """An empty transparent image `scale` times as large, its pen, and that scale."""
+    image = Image.new("RGBA", (size[0] * scale, size[1] * scale), (0, 0, 0, 0))
+    return image, ImageDraw.Draw(image), scale
 
 
-def finished(image: Image.Image, times: int = 3, blur: float = 0.0) -> Image.Image:
-    """A drawing at its own size, softened if wished."""
-    small = image.convert("RGBa").reduce(times).convert("RGBA") if times > 1 else image
+def downsampled_image(image: Image.Image, scale: int = 3, blur: float = 0.0) -> Image.Image:
+    """Reduce a supersampled drawing to its size, blurred if asked."""
+    small = image.convert("RGBa").reduce(scale).convert("RGBA") if scale > 1 else image
     return small.filter(ImageFilter.GaussianBlur(blur)) if blur else small
 
 
-def paint(color: Rgb, alpha: float = 1.0) -> tuple[int, int, int, int]:
-    """A colour as Pillow wants it."""
+def pillow_color(color: Rgb, alpha: float = 1.0) -> tuple[int, int, int, int]:
+    """An RGBA tuple for Pillow."""
     red, green, blue = (max(0, min(255, round(part))) for part in color)
     return red, green, blue, round(255 * alpha)
 
 
-def round_light(radius: float, power: float = 1.0, hard: float = 0.0) -> Floats:
-    """The opacity of a light that fades out; `hard`: the share of the radius that is full."""
+def glow_alpha(radius: float, power: float = 1.0, hard: float = 0.0) -> Floats:
+    """The opacity of a round light that fades out; `hard`: the share of the radius that is full."""
     side = max(4, int(radius * 2 + 4) // 2 * 2)
     far = distance((side, side), (side / 2 - 0.5, side / 2 - 0.5)) / np.float32(radius)
     share = np.clip((1 - far) / max(1e-3, 1 - hard), 0, 1)
@@ -218,6 +221,6 @@ def round_light(radius: float, power: float = 1.0, hard: float = 0.0) -> Floats:
     return out
 
 
-def orb(radius: float, color: Rgb, power: float = 1.0, hard: float = 0.0) -> Sheet:
-    """A round light of a colour."""
-    return Sheet.one_color(color, round_light(radius, power, hard))
+def glow_sheet(radius: float, color: Rgb, power: float = 1.0, hard: float = 0.0) -> Sheet:
+    """A round light of one colour."""
+    return Sheet.one_color(color, glow_alpha(radius, power, hard))

@@ -1,4 +1,4 @@
-"""What a scene is given to paint on: the size, the look, the chance of its seed."""
+"""The canvas of a scene: its size, its look, and a random generator of its seed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Canvas:
-    """The size of the frame and how it is to look."""
+    """The frame size and look that a scene is drawn for."""
 
     width: int
     height: int
@@ -22,29 +22,26 @@ class Canvas:
 
     @property
     def size(self) -> tuple[int, int]:
-        """Width and height."""
         return self.width, self.height
 
     @property
     def palette(self) -> Palette:
-        """The colours."""
         return self.look.palette
 
     @property
     def unit(self) -> float:
-        """The shorter side in 1080ths: what is measured in it looks alike in every size."""
+        """The shorter side in 1080ths: lengths in it look alike at every resolution."""
         return min(self.width, self.height) / 1080
 
     @property
     def pace(self) -> float:
-        """How fast things go."""
         return self.look.pace
 
     @cached_property
     def chance(self) -> np.random.Generator:
-        """Chance that is the same for the same words."""
+        """A random generator that is the same for the same prompt."""
         return np.random.default_rng(self.look.seed % 2**63)
 
     def even(self, value: float) -> int:
-        """A whole, even number of pixels, at least two."""
+        """Round to an even number of pixels, at least two."""
         return max(2, round(value / 2) * 2)

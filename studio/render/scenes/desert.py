@@ -1,4 +1,4 @@
-"""Dunes: lit flanks and dark ones, a great sun, sand in the wind."""
+"""Desert: dunes with a lit and a dark flank, a large sun, sand in the wind."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from studio.render.scenes import brush
+from studio.render.scenes.layers import Layer, Scene, ScrollLayer
 from studio.render.scenes.sky import mist, sky
-from studio.render.scenes.stage import Painter, Scroll, Stage
-from studio.render.scenes.weather import Drift, drifting
+from studio.render.scenes.weather import DriftLayer, drifting_motes
 from studio.render.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -19,25 +19,25 @@ if TYPE_CHECKING:
     from studio.render.scene_looks import Palette
     from studio.render.scenes.canvas import Canvas
 
-DUNES = 4
+DUNES = 4  # from far to near; tuples of four below give a number for each
+# Palettes made for meadows get sand instead; chosen by eye on docs/looks/desert.jpg.
 SAND: Rgb = (214, 158, 92)
 SHADED_SAND: Rgb = (104, 58, 38)
 
 
-def stage(canvas: Canvas) -> Stage:
-    """Draw it."""
+def scene(canvas: Canvas) -> Scene:
     above = sky(canvas, 0.66, clouds=0.25, big=1.7)
-    painters: list[Painter] = list(above.painters)
+    layers: list[Layer] = list(above.layers)
     for depth in range(DUNES):
-        painters.append(_dune(canvas, depth))
+        layers.append(_dune(canvas, depth))
         if depth < 2:  # noqa: PLR2004 - only far away
-            painters.append(mist(canvas, 0.5 + 0.08 * depth, 0.76 + 0.08 * depth, 0.42, 14))
-    painters.append(Drift(drifting(canvas, "dust", 26)))
-    return Stage(above.planes, painters, brush.lens(canvas.size))
+            layers.append(mist(canvas, 0.5 + 0.08 * depth, 0.76 + 0.08 * depth, 0.42, 14))
+    layers.append(DriftLayer(drifting_motes(canvas, "dust", 26)))
+    return Scene(above.planes, layers, brush.vignette(canvas.size))
 
 
-def _sandy(look: Palette) -> Palette:
-    """A palette whose ground is sand by day, also where its day has meadows."""
+def _sand_palette(look: Palette) -> Palette:
+    """The palette with sandy ground by day, also where its own ground is green."""
     red, green, blue = look.ground
     if look.night or green <= max(red, blue):
         return look
@@ -48,8 +48,8 @@ def _sandy(look: Palette) -> Palette:
     return replace(look, ground=ground, near=near)
 
 
-def _dune(canvas: Canvas, depth: int) -> Painter:
-    look = _sandy(canvas.palette)
+def _dune(canvas: Canvas, depth: int) -> Layer:
+    look = _sand_palette(canvas.palette)
     period = canvas.even(canvas.width * 1.5)
     share = depth / (DUNES - 1)
     top = canvas.even(canvas.height * (0.46 + 0.115 * depth))
@@ -59,7 +59,7 @@ def _dune(canvas: Canvas, depth: int) -> Painter:
     for count, tall in ((2, 1.0), (3, 0.7), (5, 0.32)):
         turn = at * count + np.float32(canvas.chance.random())
         part = turn - np.floor(turn)
-        # Wind piles sand slowly and lets it fall steeply.
+        # Wind piles sand slowly (68 % of a dune) and lets it fall steeply.
         wave = np.where(part < 0.68, part / 0.68, (1 - part) / 0.32)  # noqa: PLR2004 - where the crest is
         line += np.float32(tall) * (1 - (3 * wave**2 - 2 * wave**3))
     line = line / line.max() * rise + 4 * canvas.unit
@@ -78,19 +78,21 @@ def _dune(canvas: Canvas, depth: int) -> Painter:
     low = brush.between(lit, dark, 0.55)
     for channel in range(3):
         rgb[..., channel] = lit[channel] + (low[channel] - lit[channel]) * reach
-    brush.cover(rgb, _lee(canvas, line, below, rise), dark)
+    brush.paint_over(rgb, _lee_side(canvas, line, below, rise), dark)
     wind = np.sin(
         below / (3.2 * canvas.unit * (1 + depth))
         + 2.4 * np.sin(at * 2 * np.pi * 9)[None, :]
         + at[None, :] * 2 * np.pi * 14
     )
-    brush.cover(rgb, np.clip(wind, 0, 1) * (0.05 + 0.05 * share) * np.clip(1 - reach, 0, 1), dark)
+    brush.paint_over(
+        rgb, np.clip(wind, 0, 1) * (0.05 + 0.05 * share) * np.clip(1 - reach, 0, 1), dark
+    )
     sheet = Sheet.of(rgb, np.clip(below + 0.5, 0, 1), dither=0.8)
-    return Scroll(sheet, (-(2.5, 6, 13, 26)[depth] * canvas.unit * canvas.pace, 0), y=top)
+    return ScrollLayer(sheet, (-(2.5, 6, 13, 26)[depth] * canvas.unit * canvas.pace, 0), y=top)
 
 
-def _lee(canvas: Canvas, line: np.ndarray, below: np.ndarray, rise: float) -> np.ndarray:
-    """The side away from the wind: from each crest an edge runs down and forward."""
+def _lee_side(canvas: Canvas, line: np.ndarray, below: np.ndarray, rise: float) -> np.ndarray:
+    """The mask of the leeward slopes: from each crest an edge runs down and forward."""
     slope = np.gradient(line)
     wide = max(3, len(line) // 120)
     kernel = np.hanning(wide + 2)[1:-1]

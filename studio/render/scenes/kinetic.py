@@ -1,4 +1,4 @@
-"""Words as the scene itself: set large, word after word, moving as long as they stand."""
+"""Kinetic type: the words of a prompt as the scene itself, set large and always in motion."""
 
 from __future__ import annotations
 
@@ -11,27 +11,26 @@ from studio.render.letter_sheets import Ink
 from studio.render.sheet import lay
 
 if TYPE_CHECKING:
-    from studio.render.letter_sheets import Cut
+    from studio.render.letter_sheets import LetterSheet
     from studio.render.planes import Planes, Rgb
     from studio.render.scenes.canvas import Canvas
-    from studio.render.scenes.stage import Painter
+    from studio.render.scenes.layers import Layer
 
-LONGEST = 160  # letters: more than that is no title
+MOST_LETTERS = 160  # more than that is no title
 
 
 @dataclass(frozen=True, slots=True)
-class Kinetic:
-    """Letters that rise word by word and then float, each line on its own wave."""
+class KineticTypeLayer:
+    """Letters that rise word by word and then sway, each line in its own phase."""
 
-    cuts: tuple[Cut, ...]
+    cuts: tuple[LetterSheet, ...]
     at: tuple[float, float]
     size: float
     step: float
 
     def paint(self, onto: Planes, t: float) -> None:
-        """Paint, in place."""
         for cut in self.cuts:
-            share = (t - 0.15 - cut.word * self.step) / 0.7
+            share = (t - 0.15 - cut.word * self.step) / 0.7  # each word takes 0.7 s
             if share <= 0:
                 continue
             rise = (1 - easing.out_expo(share)) * self.size * 0.55
@@ -45,15 +44,15 @@ class Kinetic:
             )
 
 
-def kinetic(
+def kinetic_type(
     canvas: Canvas,
     text: str,
     color: Rgb | None = None,
     face: str = fonts.DISPLAY,
     height: float = 0.46,
-) -> Painter:
-    """The words in the middle of the frame, as large as they go."""
-    said = text.strip()[:LONGEST]
+) -> Layer:
+    """Set a text in the middle of the frame, as large as four lines allow."""
+    said = text.strip()[:MOST_LETTERS]
     start = (150 if len(said) < 40 else 112) * canvas.unit  # noqa: PLR2004 - a line or two
     limit = canvas.width * 0.80
     block = typesetting.block(said, typesetting.Style(face, start, -0.012), limit, 4)
@@ -61,4 +60,4 @@ def kinetic(
     cuts = tuple(letter_sheets.letters(block, look, "center"))
     at = (canvas.width - block.width) / 2, canvas.height * height - block.height / 2
     words = max((cut.word for cut in cuts), default=0) + 1
-    return Kinetic(cuts, at, block.size, min(0.16, 1.6 / words) / max(0.6, canvas.pace))
+    return KineticTypeLayer(cuts, at, block.size, min(0.16, 1.6 / words) / max(0.6, canvas.pace))

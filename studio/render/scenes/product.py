@@ -1,4 +1,4 @@
-"""A studio for a thing: a swept backdrop, a plinth, soft light; the user's photo as a card."""
+"""Product: a studio backdrop, a plinth and soft light; the user's photo as a card."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from PIL import Image, ImageDraw, ImageFilter
 from studio.render import planes
 from studio.render.planes import of_rgb
 from studio.render.scenes import brush
-from studio.render.scenes.stage import Painter, Stage, Still, breathe, wander
-from studio.render.scenes.weather import Drift, drifting
+from studio.render.scenes.layers import Layer, Scene, SheetLayer, figure_eight, pulse
+from studio.render.scenes.weather import DriftLayer, drifting_motes
 from studio.render.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from studio.render.scenes.canvas import Canvas
 
 
-def stage(canvas: Canvas) -> Stage:
-    """Draw it: without a photo a plain bottle and box stand for the product."""
+def scene(canvas: Canvas) -> Scene:
+    """Draw the studio; without a photo a plain bottle stands for the product."""
     look = canvas.palette
     wall = brush.between(look.sky[2], look.sky[1], 0.4)
     rgb = brush.gradient(
@@ -36,16 +36,16 @@ def stage(canvas: Canvas) -> Stage:
     )
     middle = canvas.width / 2, canvas.height * 0.42
     brush.glow(rgb, middle, 620 * canvas.unit, brush.lighter(look.light, 0.3), 0.75)
-    painters: list[Painter] = [*_discs(canvas), *_plinth(canvas)]
-    painters.append(_thing(canvas))
-    painters.extend(_spheres(canvas))
-    painters.append(_sweep(canvas))
-    painters.append(Drift(drifting(canvas, "dust", 20)))
-    return Stage(of_rgb(rgb, dither=1.2), painters, brush.lens(canvas.size, 0.24))
+    layers: list[Layer] = [*_color_disc(canvas), *_plinth(canvas)]
+    layers.append(_bottle(canvas))
+    layers.extend(_spheres(canvas))
+    layers.append(_light_sweep(canvas))
+    layers.append(DriftLayer(drifting_motes(canvas, "dust", 20)))
+    return Scene(of_rgb(rgb, dither=1.2), layers, brush.vignette(canvas.size, 0.24))
 
 
-def _discs(canvas: Canvas) -> list[Painter]:
-    """A great circle of colour behind, and an arch of light."""
+def _color_disc(canvas: Canvas) -> list[Layer]:
+    """The large disc of colour behind the product."""
     radius = 0.34 * min(canvas.size)
     side = canvas.even(radius * 2 + 8)
     far = brush.distance((side, side), (side / 2, side / 2))
@@ -59,19 +59,23 @@ def _discs(canvas: Canvas) -> list[Painter]:
     for channel in range(3):
         rgb[..., channel] = one[channel] + (two[channel] - one[channel]) * y
     x, top = canvas.width / 2 - side / 2, canvas.height * 0.42 - side / 2
-    thin = np.clip(1.6 * canvas.unit - np.abs(far - radius * 0.99) + 0.5, 0, 1) * 0.0
-    del thin
     return [
-        Still(Sheet.of(rgb, share * 0.9, dither=0.8), x, top, move=wander(0, 7 * canvas.unit, 6.5))
+        SheetLayer(
+            Sheet.of(rgb, share * 0.9, dither=0.8),
+            x,
+            top,
+            move=figure_eight(0, 7 * canvas.unit, 6.5),
+        )
     ]
 
 
 def _cylinder(canvas: Canvas, wide: float, tall: float, color: Rgb) -> Sheet:
-    """A round plinth, lit from the left, with its top."""
+    """A round plinth lit from the left, with its lid."""
     width, height = canvas.even(wide), canvas.even(tall + wide * 0.24)
     flat = wide * 0.12
     x = np.linspace(-1, 1, width, dtype=np.float32)[None, :]
     y = np.arange(height, dtype=np.float32)[:, None]
+    # Across the cylinder: a highlight at the left, a shadow at the right, the far edge darker.
     light = (
         0.78
         + 0.34 * np.exp(-((x + 0.45) ** 2) / 0.12)
@@ -90,31 +94,31 @@ def _cylinder(canvas: Canvas, wide: float, tall: float, color: Rgb) -> Sheet:
     return Sheet.of(rgb, np.maximum(side, share), dither=0.8)
 
 
-def _plinth(canvas: Canvas) -> list[Painter]:
+def _plinth(canvas: Canvas) -> list[Layer]:
     unit = canvas.unit
     base = brush.lighter(brush.between(canvas.palette.sky[2], canvas.palette.sky[3], 0.5), 0.25)
     low = _cylinder(canvas, 760 * unit, 120 * unit, brush.between(base, canvas.palette.far, 0.25))
     high = _cylinder(canvas, 520 * unit, 104 * unit, base)
     floor = canvas.height * 0.90
-    shadow = _shadow(canvas, 940 * unit, 150 * unit, 0.34)
+    shadow = _contact_shadow(canvas, 940 * unit, 150 * unit, 0.34)
     middle = canvas.width / 2
     top = floor - low.height
     return [
-        Still(shadow, middle - shadow.width / 2, floor - shadow.height * 0.72),
-        Still(low, middle - low.width / 2, top),
-        Still(high, middle - high.width / 2, top - high.height + 760 * unit * 0.17),
+        SheetLayer(shadow, middle - shadow.width / 2, floor - shadow.height * 0.72),
+        SheetLayer(low, middle - low.width / 2, top),
+        SheetLayer(high, middle - high.width / 2, top - high.height + 760 * unit * 0.17),
     ]
 
 
-def _stand(canvas: Canvas) -> float:
-    """The height of the plinth's top, in pixels from the frame's top."""
+def _plinth_top(canvas: Canvas) -> float:
+    """The y of the plinth's top, in pixels."""
     return (
         canvas.height * 0.90
         - (120 + 760 * 0.24 + 104 + 520 * 0.24 - 760 * 0.17 - 520 * 0.12) * canvas.unit
     )
 
 
-def _shadow(canvas: Canvas, wide: float, tall: float, strength: float) -> Sheet:
+def _contact_shadow(canvas: Canvas, wide: float, tall: float, strength: float) -> Sheet:
     width, height = canvas.even(wide), canvas.even(tall)
     far = brush.distance((width, height), (width / 2, height / 2), wide / tall) / np.float32(
         height / 2
@@ -124,10 +128,9 @@ def _shadow(canvas: Canvas, wide: float, tall: float, strength: float) -> Sheet:
     )
 
 
-def _thing(canvas: Canvas) -> Painter:
-    """A bottle, plain and well lit."""
+def _bottle(canvas: Canvas) -> Layer:
     unit, look = canvas.unit, canvas.palette
-    wide, tall = 178, 360
+    wide, tall = 178, 360  # in units, as all coordinates of the bottle
     image = Image.new("L", (round(wide * unit) * 3, round(tall * unit) * 3))
     draw = ImageDraw.Draw(image)
     u = unit * 3
@@ -161,10 +164,11 @@ def _thing(canvas: Canvas) -> Painter:
     rgb[line] = np.array(look.accent)
     sheet = Sheet.of(rgb, alpha, dither=0.6)
     x0 = canvas.width / 2 - width / 2
-    top = _stand(canvas) - height + 26 * unit
-    return Still(sheet, x0, top)
+    top = _plinth_top(canvas) - height + 26 * unit
+    return SheetLayer(sheet, x0, top)
 
 
+# Lambert shading with a highlight; the light comes from the upper left, as on the plinth.
 def _ball(canvas: Canvas, radius: float, color: Rgb) -> Sheet:
     side = canvas.even(radius * 2 + 6)
     x = (np.arange(side, dtype=np.float32) - side / 2)[None, :] / radius
@@ -180,10 +184,10 @@ def _ball(canvas: Canvas, radius: float, color: Rgb) -> Sheet:
     return Sheet.of(rgb, np.clip((1 - far) * radius + 0.5, 0, 1), dither=0.6)
 
 
-def _spheres(canvas: Canvas) -> list[Painter]:
-    """Balls that float about."""
+def _spheres(canvas: Canvas) -> list[Layer]:
+    """Five floating balls."""
     look = canvas.palette
-    out: list[Painter] = []
+    out: list[Layer] = []
     rows = (
         (0.17, 0.34, 62, look.accent2),
         (0.83, 0.22, 46, look.accent),
@@ -193,9 +197,9 @@ def _spheres(canvas: Canvas) -> list[Painter]:
     )
     for place, (x, y, size, color) in enumerate(rows):
         ball = _ball(canvas, size * canvas.unit, brush.lighter(color, 0.12))
-        move = wander(18 * canvas.unit, 26 * canvas.unit, 6 + 1.3 * place, place * 0.23)
+        move = figure_eight(18 * canvas.unit, 26 * canvas.unit, 6 + 1.3 * place, place * 0.23)
         out.append(
-            Still(
+            SheetLayer(
                 ball,
                 canvas.width * x - ball.width / 2,
                 canvas.height * y - ball.height / 2,
@@ -205,7 +209,7 @@ def _spheres(canvas: Canvas) -> list[Painter]:
     return out
 
 
-def _sweep(canvas: Canvas) -> Painter:
+def _light_sweep(canvas: Canvas) -> Layer:
     """A band of light that passes over everything."""
     width = canvas.even(canvas.width * 0.5)
     x = np.arange(width, dtype=np.float32)[None, :] / width
@@ -218,37 +222,37 @@ def _sweep(canvas: Canvas) -> Painter:
         share = (t / every + 0.62) % 1
         return -canvas.width * 0.7 + reach * share, 0.0
 
-    return Still(sheet, 0, 0, move=at, strength=breathe(0.8, 1.0, 5))
+    return SheetLayer(sheet, 0, 0, move=at, strength=pulse(0.8, 1.0, 5))
 
 
-def with_photo(stage: Stage, size: tuple[int, int], photo: Planes) -> Stage:
-    """The same studio with the user's photo as a card in the middle instead of the bottle."""
+def with_photo(scene: Scene, size: tuple[int, int], photo: Planes) -> Scene:
+    """The same studio with the user's photo as a card in place of plinth and bottle."""
     width, height = size
     scale = min(width * 0.56 / photo.width, height * 0.62 / photo.height)
     inner = tuple(max(2, round(side * scale / 2) * 2) for side in photo.size)
     small = planes.resized(photo, (inner[0], inner[1]))
     rim = max(4, round(min(size) * 0.012 / 2) * 2)
     card = _card(small, rim)
-    shade = _card_shade(card, min(size))
+    shade = _card_shadow(card, min(size))
     x, y = width / 2 - card.width / 2, height * 0.47 - card.height / 2
-    float_ = wander(0, min(size) * 0.010, 5.4)
+    float_ = figure_eight(0, min(size) * 0.010, 5.4)
     edge = (shade.width - card.width) / 2
-    painters: list[Painter] = [one for one in stage.painters if not _is_stand(one, size)]
-    painters += [
-        Still(shade, x - edge, y - edge + min(size) * 0.02, move=float_),
-        Still(card, x, y, move=float_),
+    layers: list[Layer] = [one for one in scene.layers if not _is_plinth_or_bottle(one, size)]
+    layers += [
+        SheetLayer(shade, x - edge, y - edge + min(size) * 0.02, move=float_),
+        SheetLayer(card, x, y, move=float_),
     ]
-    return replace(stage, painters=painters)
+    return replace(scene, layers=layers)
 
 
-def _is_stand(painter: Painter, size: tuple[int, int]) -> bool:
-    """Plinths and bottle: what stands still in the middle."""
-    still = isinstance(painter, Still) and painter.move is None and painter.strength is None
-    return still and abs(painter.x + painter.sheet.width / 2 - size[0] / 2) < 3  # type: ignore[attr-defined] # noqa: PLR2004
+def _is_plinth_or_bottle(layer: Layer, size: tuple[int, int]) -> bool:
+    """True for a layer that stands still in the middle."""
+    still = isinstance(layer, SheetLayer) and layer.move is None and layer.strength is None
+    return still and abs(layer.x + layer.sheet.width / 2 - size[0] / 2) < 3  # type: ignore[attr-defined] # noqa: PLR2004
 
 
 def _card(photo: Planes, rim: int) -> Sheet:
-    """A photo with a white rim and a free edge around, so that it may stand between pixels."""
+    """A photo with a white rim, and transparent edges so that it can move by subpixels."""
     width, height = photo.width + 2 * rim + 4, photo.height + 2 * rim + 4
     rgb = np.full((height, width, 3), 252, np.float32)
     rgb[rim + 2 : rim + 2 + photo.height, rim + 2 : rim + 2 + photo.width] = np.asarray(
@@ -259,7 +263,7 @@ def _card(photo: Planes, rim: int) -> Sheet:
     return Sheet.of(rgb, alpha)
 
 
-def _card_shade(card: Sheet, short: int) -> Sheet:
+def _card_shadow(card: Sheet, short: int) -> Sheet:
     soft = short * 0.028
     edge = math.ceil(soft * 3 / 2) * 2
     image = Image.new("L", (card.width + 2 * edge, card.height + 2 * edge))

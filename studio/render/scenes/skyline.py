@@ -1,4 +1,4 @@
-"""A city by the water: towers in the haze, lit windows, their reflection."""
+"""Skyline: a city by the water, towers in the haze, lit windows, their reflection."""
 
 from __future__ import annotations
 
@@ -8,34 +8,42 @@ import numpy as np
 
 from studio.render.scenes import brush
 from studio.render.scenes.fireworks import fireworks
+from studio.render.scenes.layers import (
+    Layer,
+    ReflectionLayer,
+    Scene,
+    ScrollLayer,
+    SheetLayer,
+    pulse,
+)
 from studio.render.scenes.sky import mist, sky
-from studio.render.scenes.stage import Mirror, Painter, Scroll, Stage, Still, breathe
 from studio.render.sheet import Sheet
 
 if TYPE_CHECKING:
     from studio.render.planes import Floats, Rgb
     from studio.render.scenes.canvas import Canvas
 
+# Rows of towers go from far to near; tuples of four give a number for each. Chosen by eye on
+# docs/looks/skyline.jpg.
 SHORE = 0.74  # where the water begins, as a share of the height
 
 
-def stage(canvas: Canvas) -> Stage:
-    """Draw it."""
+def scene(canvas: Canvas) -> Scene:
     above = sky(canvas, SHORE, clouds=0.55)
-    painters: list[Painter] = list(above.painters)
+    layers: list[Layer] = list(above.layers)
     if "fireworks" in canvas.look.props:
-        painters.append(fireworks(canvas))
+        layers.append(fireworks(canvas))
     for depth in range(4):
-        painters.append(_row(canvas, depth))
+        layers.append(_tower_row(canvas, depth))
         if depth in {0, 1}:
-            painters.append(mist(canvas, SHORE - 0.3, SHORE + 0.02, 0.5, 9 + 6 * depth))
-    painters.extend(_beacons(canvas))
-    painters.append(_water(canvas))
-    return Stage(above.planes, painters, brush.lens(canvas.size))
+            layers.append(mist(canvas, SHORE - 0.3, SHORE + 0.02, 0.5, 9 + 6 * depth))
+    layers.extend(_beacons(canvas))
+    layers.append(_water(canvas))
+    return Scene(above.planes, layers, brush.vignette(canvas.size))
 
 
-def _row(canvas: Canvas, depth: int) -> Painter:
-    """One row of towers; the nearer, the darker, the fewer and the faster."""
+def _tower_row(canvas: Canvas, depth: int) -> Layer:
+    """One row of towers; nearer ones are darker, fewer and faster."""
     look, unit = canvas.palette, canvas.unit
     share = (depth + 0.6) / 3.6
     color = brush.between(look.far, look.near, share**0.8)
@@ -58,17 +66,17 @@ def _row(canvas: Canvas, depth: int) -> Painter:
             canvas,
             rgb,
             alpha,
-            (x, wide, tall * _skyline(canvas, x / period, depth)),
+            (x, wide, tall * _tower_height(canvas, x / period, depth)),
             (depth, color),
         )
         x += wide + gap
     sheet = Sheet.of(rgb, alpha, dither=0.7)
     top = round((SHORE * canvas.height - height) / 2) * 2
-    return Scroll(sheet, (-(3, 7, 14, 26)[depth] * unit * canvas.pace, 0), y=top)
+    return ScrollLayer(sheet, (-(3, 7, 14, 26)[depth] * unit * canvas.pace, 0), y=top)
 
 
-def _skyline(canvas: Canvas, place: float, depth: int) -> float:
-    """Higher in the middle of town, with a few that stand out."""
+def _tower_height(canvas: Canvas, place: float, depth: int) -> float:
+    """The height of a tower as a share: higher in the middle of town, a few stand out."""
     swell = 0.52 + 0.3 * np.sin(place * 2 * np.pi * (1 + depth % 2) + depth * 1.7)
     tall = float(swell) * canvas.chance.uniform(0.55, 1.0)
     return min(1.0, tall + (0.24 if canvas.chance.random() < 0.13 else 0.0))  # noqa: PLR2004 - one in eight
@@ -88,6 +96,7 @@ def _tower(
         return
     depth, color = how
     alpha[top:, left:right] = 1
+    # Roofs: flat, stepped, pointed, with a mast; two kinds of five are flat.
     style, wide = canvas.chance.integers(5), right - left
     cap = max(2, int(wide * 0.35))
     if style == 1:
@@ -116,6 +125,7 @@ def _windows(
     look, unit, chance = canvas.palette, canvas.unit, canvas.chance
     w, h = max(1, round((1.7 + depth) * unit)), max(2, round((2.4 + 1.5 * depth) * unit))
     step_x, step_y = max(3, round(w * 2.4)), max(4, round(h * 2.2))
+    # Shares of windows that are lit: near half by night, more at dusk than by day.
     lit = (0.46 if look.night else 0.2) + (0.08 if look.name in {"sunset", "dawn"} else 0)
     lamp = look.light if not look.night else look.accent
     warm = [
@@ -136,21 +146,21 @@ def _windows(
             ) * share
 
 
-def _beacons(canvas: Canvas) -> list[Painter]:
-    """Red lamps over the roofs, blinking."""
-    lamp = brush.orb(9 * canvas.unit, (255, 70, 60), 0.9, 0.12)
+def _beacons(canvas: Canvas) -> list[Layer]:
+    """Blinking red lamps over the roofs, by night."""
+    lamp = brush.glow_sheet(9 * canvas.unit, (255, 70, 60), 0.9, 0.12)
     return [
-        Still(
+        SheetLayer(
             lamp,
             canvas.width * canvas.chance.uniform(0.1, 0.9),
             canvas.height * SHORE * canvas.chance.uniform(0.42, 0.6),
-            strength=breathe(-0.6, 0.9, 1.6, canvas.chance.random()),
+            strength=pulse(-0.6, 0.9, 1.6, canvas.chance.random()),
         )
         for _ in range(3 if canvas.palette.night else 0)
     ]
 
 
-def _water(canvas: Canvas) -> Painter:
+def _water(canvas: Canvas) -> Layer:
     line = canvas.even(canvas.height * SHORE)
     tall = canvas.height - line
     deep = brush.darker(brush.between(canvas.palette.ground, canvas.palette.sky[0], 0.6), 0.35)
@@ -160,4 +170,4 @@ def _water(canvas: Canvas) -> Painter:
     share = np.linspace(0.30, 0.82, tall, dtype=np.float32)[:, None]
     share[: max(1, tall // 60)] = 0.55
     tint = Sheet.of(rgb, np.broadcast_to(share, (tall, canvas.width)), dither=0.7)
-    return Mirror(line, tint, 5.5 * canvas.unit, depth=1.35)
+    return ReflectionLayer(line, tint, 5.5 * canvas.unit, depth=1.35)

@@ -1,4 +1,4 @@
-"""Winter: hills under snow, pines, a cabin with a lit window, smoke."""
+"""Snow: hills under snow, pines, a cabin with lit windows, an aurora."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from studio.render.scenes import brush
+from studio.render.scenes.layers import Layer, Scene, ScrollLayer, pulse
 from studio.render.scenes.mountains import ridge_line
 from studio.render.scenes.railway import railway
 from studio.render.scenes.sky import mist, sky
-from studio.render.scenes.stage import Painter, Scroll, Stage, breathe
 from studio.render.scenes.trees import pine
 from studio.render.sheet import Sheet
 
@@ -21,31 +21,32 @@ if TYPE_CHECKING:
     from studio.render.scenes.canvas import Canvas
 
 
-NEAREST = 2
-RED = (206, 62, 58)  # a train that is seen in all that white
+# Three hills from far to near; tuples of three below give a number for each. Chosen by eye on
+# docs/looks/snow.jpg.
+NEAREST_HILL = 2
+TRAIN_RED = (206, 62, 58)  # a train that is seen in all that white
 
 
-def stage(canvas: Canvas) -> Stage:
-    """Draw it."""
+def scene(canvas: Canvas) -> Scene:
     above = sky(canvas, 0.66, clouds=0.5)
-    painters: list[Painter] = list(above.painters)
+    layers: list[Layer] = list(above.layers)
     if canvas.palette.name == "aurora":
-        painters.extend(aurora(canvas))
-    painters += [
+        layers.extend(aurora(canvas))
+    layers += [
         ridge_line(canvas, 0, 0.34),
         mist(canvas, 0.46, 0.7, 0.6, 7),
         ridge_line(canvas, 1, 0.36),
     ]
-    painters.append(mist(canvas, 0.52, 0.78, 0.55, 11))
+    layers.append(mist(canvas, 0.52, 0.78, 0.55, 11))
     for depth in range(3):
         if depth == 1 and "train" in canvas.look.props:
-            painters.extend(railway(canvas, white(canvas, 0.3), 0.6, RED))
-        painters.append(_hill(canvas, depth))
-    return Stage(above.planes, painters, brush.lens(canvas.size))
+            layers.extend(railway(canvas, snow_color(canvas, 0.3), 0.6, TRAIN_RED))
+        layers.append(_hill(canvas, depth))
+    return Scene(above.planes, layers, brush.vignette(canvas.size))
 
 
-def white(canvas: Canvas, share: float) -> Rgb:
-    """Snow in this light; 0 far, 1 near."""
+def snow_color(canvas: Canvas, share: float) -> Rgb:
+    """The colour of snow in this light; 0 far, 1 near."""
     look = canvas.palette
     base = brush.between(look.sky[-1], look.sky[-2], 0.35)
     pure = (226, 234, 246) if look.night else (250, 251, 255)
@@ -54,8 +55,8 @@ def white(canvas: Canvas, share: float) -> Rgb:
     )
 
 
-def _hill(canvas: Canvas, depth: int) -> Painter:
-    """A hill of snow with pines along it, and on the middle one the cabin."""
+def _hill(canvas: Canvas, depth: int) -> Layer:
+    """A snowy hill with pines along it, and on the middle one the cabin."""
     look, unit = canvas.palette, canvas.unit
     period = canvas.even(canvas.width * 1.4)
     ground = canvas.height * (0.62 + 0.12 * depth)
@@ -63,18 +64,18 @@ def _hill(canvas: Canvas, depth: int) -> Painter:
     top = canvas.even(ground - tall * 1.1)
     height = (
         canvas.even(canvas.height - top)
-        if depth == NEAREST
+        if depth == NEAREST_HILL
         else canvas.even(tall * 1.1 + canvas.height * 0.22)
     )
     rise = (16, 24, 34)[depth] * unit
     line = (
         ground
         - top
-        + brush.rolling(period, [(1 + depth % 2, rise), (3, rise * 0.5)], canvas.chance)
+        + brush.rolling_line(period, [(1 + depth % 2, rise), (3, rise * 0.5)], canvas.chance)
     )
     bright, low = (
-        white(canvas, depth / 2),
-        brush.between(white(canvas, depth / 2), look.sky[1], 0.30),
+        snow_color(canvas, depth / 2),
+        brush.between(snow_color(canvas, depth / 2), look.sky[1], 0.30),
     )
     y = np.arange(height, dtype=np.float32)[:, None]
     below = y - line[None, :]
@@ -83,42 +84,42 @@ def _hill(canvas: Canvas, depth: int) -> Painter:
     for channel in range(3):
         snow[..., channel] = bright[channel] + (low[channel] - bright[channel]) * reach
     cool = np.clip(np.gradient(line) * 3, 0, 1)[None, :]
-    brush.cover(snow, cool * 0.35, brush.between(low, look.sky[0], 0.35))
+    brush.paint_over(snow, cool * 0.35, brush.between(low, look.sky[0], 0.35))
     trees = _trees(canvas, (period, height), line, depth, tall)
     cover = trees[..., 3:4] / np.float32(255)
     ground_share = np.clip(below + 0.5, 0, 1)[..., None]
     rgb = trees[..., :3] * cover + snow * (1 - cover)
     alpha = (cover + ground_share * (1 - cover))[..., 0]
     sheet = Sheet.of(rgb, alpha, dither=0.6)
-    return Scroll(sheet, (-(5, 11, 24)[depth] * unit * canvas.pace, 0), y=top)
+    return ScrollLayer(sheet, (-(5, 11, 24)[depth] * unit * canvas.pace, 0), y=top)
 
 
 def _trees(
     canvas: Canvas, size: tuple[int, int], line: np.ndarray, depth: int, tall: float
 ) -> np.ndarray:
     period, _ = size
-    image, draw, times = brush.drawing(size, 2)
+    image, draw, scale = brush.supersampled(size, 2)
     look = canvas.palette
     dark = brush.between(brush.darker(look.near, 0.1), look.sky[-1], (0.5, 0.22, 0.0)[depth])
-    frost = brush.between(white(canvas, depth / 2), dark, 0.18)
+    frost = brush.between(snow_color(canvas, depth / 2), dark, 0.18)
     spots = np.sort(canvas.chance.uniform(0, period, (46, 24, 11)[depth]))
     if depth == 1 and (canvas.look.props & {"cabin"} or canvas.chance.random() < 0.6):  # noqa: PLR2004
-        _cabin(canvas, draw, times, (period * 0.30, float(line[int(period * 0.30)])))
+        _cabin(canvas, draw, scale, (period * 0.30, float(line[int(period * 0.30)])))
         spots = spots[np.abs(spots - period * 0.30) > 130 * canvas.unit]
     for x in spots:
         size_ = tall * float(canvas.chance.uniform(0.5, 1.0))
         foot = float(line[int(x) % period]) + 5 * canvas.unit
         for turn in (-period, 0, period):
-            at = ((x + turn) * times, foot * times)
-            pine(draw, at, size_ * times, brush.paint(dark))
-            _laden(draw, at, size_ * times, brush.paint(frost))
-    return np.asarray(brush.finished(image, times), np.float32)
+            at = ((x + turn) * scale, foot * scale)
+            pine(draw, at, size_ * scale, brush.pillow_color(dark))
+            _snow_on_pine(draw, at, size_ * scale, brush.pillow_color(frost))
+    return np.asarray(brush.downsampled_image(image, scale), np.float32)
 
 
-def _laden(
+def _snow_on_pine(
     draw: ImageDraw.ImageDraw, at: tuple[float, float], tall: float, fill: tuple[int, ...]
 ) -> None:
-    """Snow on the left of each tier."""
+    """Draw snow on the left of each tier."""
     x, y = at
     for tier in range(6):
         share = tier / 6
@@ -138,12 +139,12 @@ def _laden(
 
 
 def _cabin(
-    canvas: Canvas, draw: ImageDraw.ImageDraw, times: int, foot: tuple[float, float]
+    canvas: Canvas, draw: ImageDraw.ImageDraw, scale: int, foot: tuple[float, float]
 ) -> None:
-    unit, look = canvas.unit * times, canvas.palette
-    x, y = foot[0] * times, foot[1] * times + 8 * unit
-    wall = brush.paint(brush.between(look.near, (92, 58, 40), 0.5))
-    roof, lamp = brush.paint(white(canvas, 0.9)), brush.paint((255, 206, 116))
+    unit, look = canvas.unit * scale, canvas.palette
+    x, y = foot[0] * scale, foot[1] * scale + 8 * unit
+    wall = brush.pillow_color(brush.between(look.near, (92, 58, 40), 0.5))
+    roof, lamp = brush.pillow_color(snow_color(canvas, 0.9)), brush.pillow_color((255, 206, 116))
     draw.rectangle((x - 74 * unit, y - 68 * unit, x + 74 * unit, y), fill=wall)
     draw.polygon(
         [(x - 96 * unit, y - 62 * unit), (x, y - 138 * unit), (x + 96 * unit, y - 62 * unit)],
@@ -177,17 +178,18 @@ def _cabin(
         )
 
 
-def aurora(canvas: Canvas) -> list[Painter]:
-    """Curtains of light that sway against each other."""
-    out: list[Painter] = []
+def aurora(canvas: Canvas) -> list[Layer]:
+    """Two curtains of light that sway against each other."""
+    out: list[Layer] = []
     for place, color in enumerate((canvas.palette.accent, canvas.palette.accent2)):
         width, height = canvas.even(canvas.width * 1.2), canvas.even(canvas.height * 0.5)
-        line = height * 0.62 + brush.rolling(
+        line = height * 0.62 + brush.rolling_line(
             width, [(2, height * 0.12), (3, height * 0.09), (7, height * 0.03)], canvas.chance
         )
         y = np.arange(height, dtype=np.float32)[:, None]
         up = (line[None, :] - y) / height
-        rays = 0.62 + 0.38 * brush.jagged(width, 5, 26, canvas.chance)[None, :]
+        rays = 0.62 + 0.38 * brush.ridged_line(width, 5, 26, canvas.chance)[None, :]
+        # Above its lower edge a curtain fades slowly; below it there is nothing.
         share = np.where(
             up > 0,
             np.exp(-up * 4.2) * np.clip(up * 26, 0, 1),
@@ -195,9 +197,9 @@ def aurora(canvas: Canvas) -> list[Painter]:
         )
         alpha = np.clip(share * rays * 0.72, 0, 1)
         sheet = Sheet.one_color(color, alpha).softly()
-        strength = breathe(0.5, 0.95, 5.3 + 2 * place, place * 0.5)
+        strength = pulse(0.5, 0.95, 5.3 + 2 * place, place * 0.5)
         out.append(
-            Scroll(
+            ScrollLayer(
                 sheet,
                 ((22, -16)[place] * canvas.unit, 0),
                 y=canvas.even(canvas.height * (0.02 + 0.07 * place)),

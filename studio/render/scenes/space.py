@@ -1,4 +1,4 @@
-"""Space: stars, a nebula, a planet with its ring, falling stars; or a camp below them."""
+"""Space: stars, a nebula, a planet with its ring, shooting stars; or a camp below them."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from studio.render.particles import ParticleLayer, ParticleTile
 from studio.render.planes import of_rgb
 from studio.render.scenes import brush
 from studio.render.scenes.figures import tent
+from studio.render.scenes.layers import Layer, Scene, SheetLayer, pulse
 from studio.render.scenes.sky import stars
-from studio.render.scenes.stage import Painter, Stage, Still, breathe
 from studio.render.scenes.trees import pines
 from studio.render.sheet import Sheet, lay
-from studio.render.specks import Shower, Specks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,26 +24,25 @@ if TYPE_CHECKING:
     from studio.render.scenes.canvas import Canvas
 
 
-MOST_S = 60.0  # after a minute the planets stand
+DRIFT_S = 60.0  # planets move this long and then stand, or a long scene would lose them
 
 
-def stage(canvas: Canvas) -> Stage:
-    """Draw it."""
+def scene(canvas: Canvas) -> Scene:
     camp = "tent" in canvas.look.props
-    rgb = _deep(canvas)
+    rgb = _backdrop(canvas)
     _milky_way(canvas, rgb)
-    painters: list[Painter] = list(stars(canvas, rgb, 1.0, 1.9))
-    painters += [_star_field(canvas, depth) for depth in range(2)]
-    painters.append(_falling(canvas))
+    layers: list[Layer] = list(stars(canvas, rgb, 1.0, 1.9))
+    layers += [_star_field(canvas, depth) for depth in range(2)]
+    layers.append(_shooting_stars(canvas))
     if camp:
-        painters.extend(_camp(canvas))
+        layers.extend(_camp(canvas))
     else:
-        painters.append(_planet(canvas))
-        painters.append(_moonlet(canvas))
-    return Stage(of_rgb(rgb, dither=1.2), painters, brush.lens(canvas.size, 0.34))
+        layers.append(_planet(canvas))
+        layers.append(_moonlet(canvas))
+    return Scene(of_rgb(rgb, dither=1.2), layers, brush.vignette(canvas.size, 0.34))
 
 
-def _deep(canvas: Canvas) -> Floats:
+def _backdrop(canvas: Canvas) -> Floats:
     look = canvas.palette
     dark = brush.between((5, 6, 16), brush.darker(look.sky[0], 0.72), 0.6)
     return brush.gradient(
@@ -57,7 +56,7 @@ def _deep(canvas: Canvas) -> Floats:
 
 
 def _milky_way(canvas: Canvas, rgb: Floats) -> None:
-    """Clouds of light along a slanting band, with dust in it."""
+    """Paint a slanting band of nebula and dust, in place."""
     width, height = canvas.size
     look, seed = canvas.palette, int(canvas.chance.integers(1 << 30))
     x = np.linspace(-0.5, 0.5, width, dtype=np.float32)[None, :]
@@ -65,23 +64,22 @@ def _milky_way(canvas: Canvas, rgb: Floats) -> None:
     turn = float(canvas.chance.choice([-0.5, 0.55]))
     off = (y * math.cos(turn) - x * (width / height) * 0.6 * math.sin(turn)) + 0.04
     size = canvas.even(width), canvas.even(height)
-    wisps = brush.noise(size, (5, 4), 6, seed)
-    dust = brush.noise(size, (8, 6), 5, seed + 1)
-    tints = brush.noise(size, (3, 2), 3, seed + 2)
+    wisps = brush.cloud_noise(size, (5, 4), 6, seed)
+    dust = brush.cloud_noise(size, (8, 6), 5, seed + 1)
+    tints = brush.cloud_noise(size, (3, 2), 3, seed + 2)
     band = np.exp(-((off + (wisps - 0.5) * 0.35) ** 2) / 0.030)
     light = band * np.clip(wisps * 1.7 - 0.35, 0, 1)
     warm = brush.between(look.accent, (190, 110, 200), 0.6)
     cold = brush.between(look.sky[-1], look.accent2, 0.5)
-    brush.shine(rgb, np.clip(light * tints * 1.15, 0, 0.85), warm)
-    brush.shine(rgb, np.clip(light * (1 - tints) * 0.95, 0, 0.85), cold)
+    brush.screen(rgb, np.clip(light * tints * 1.15, 0, 0.85), warm)
+    brush.screen(rgb, np.clip(light * (1 - tints) * 0.95, 0, 0.85), cold)
     core = np.exp(-(off**2) / 0.006) * np.clip(wisps * 1.6 - 0.45, 0, 1)
-    brush.shine(rgb, core * 0.55, look.light)
+    brush.screen(rgb, core * 0.55, look.light)
     lanes = np.exp(-((off + 0.02) ** 2) / 0.012) * np.clip(dust * 3 - 1.5, 0, 1)
-    brush.cover(rgb, lanes * 0.6, (4, 4, 12))
+    brush.paint_over(rgb, lanes * 0.6, (4, 4, 12))
 
 
-def _star_field(canvas: Canvas, depth: int) -> Painter:
-    """Stars that drift."""
+def _star_field(canvas: Canvas, depth: int) -> Layer:
     unit = max(0.7, canvas.unit)
     width, height = canvas.even(canvas.width * 0.8), canvas.even(canvas.height * 0.9)
     alpha = np.zeros((height, width), np.float32)
@@ -93,30 +91,31 @@ def _star_field(canvas: Canvas, depth: int) -> Painter:
         alpha[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] += (
             power * np.exp(-far / (2 * size * size))
         ).astype(np.float32)
-    lights = Specks.of((255, 252, 246), np.clip(alpha, 0, 1))
-    return Shower(
+    lights = ParticleTile.of((255, 252, 246), np.clip(alpha, 0, 1))
+    return ParticleLayer(
         lights, (-(7, 16)[depth] * canvas.unit * canvas.pace, (1.5, 4)[depth] * canvas.unit)
     )
 
 
-def _planet(canvas: Canvas) -> Painter:
-    """A planet, banded, half in the dark, with a ring."""
+def _planet(canvas: Canvas) -> Layer:
+    """A banded planet, half in the dark, with a ring."""
     radius = 0.30 * min(canvas.width, canvas.height)
     side = canvas.even(radius * 4.4)
     middle = side / 2
     x = (np.arange(side, dtype=np.float32) - middle)[None, :]
     y = (np.arange(side, dtype=np.float32) - middle)[:, None]
-    tilt = 0.38
+    tilt = 0.38  # radians: of its bands and its ring
     along, away = x * math.cos(tilt) + y * math.sin(tilt), -x * math.sin(tilt) + y * math.cos(tilt)
     far = np.sqrt(x * x + y * y)
     z = np.sqrt(np.clip(1 - (far / radius) ** 2, 0, 1))
-    wild = brush.noise((side, side), (4, 4), 5, 12)
+    wild = brush.cloud_noise((side, side), (4, 4), 5, 12)
     bands = 0.5 + 0.5 * np.sin(away / radius * 11 + wild * 4.2)
     look = canvas.palette
     rgb = np.empty((side, side, 3), np.float32)
     one, two = brush.between(look.accent, look.sky[2], 0.35), brush.lighter(look.accent2, 0.25)
     for channel in range(3):
         rgb[..., channel] = one[channel] + (two[channel] - one[channel]) * bands
+    # Lambert shading; the light comes from the upper left.
     light = np.clip((-0.62 * x - 0.45 * y) / radius + 0.66 * z, 0, 1)
     night = brush.darker(look.sky[0], 0.75)
     for channel in range(3):
@@ -124,7 +123,7 @@ def _planet(canvas: Canvas) -> Painter:
             0.04 + 0.96 * light**0.85
         )
     rim = np.clip((far / radius - 0.90) / 0.1, 0, 1) ** 2 * np.clip(light + 0.12, 0, 1)
-    brush.shine(rgb, rim * 0.7, brush.lighter(look.accent2, 0.4))
+    brush.screen(rgb, rim * 0.7, brush.lighter(look.accent2, 0.4))
     alpha = np.clip(radius - far + 0.5, 0, 1)
     halo = (
         np.exp(-np.clip(far - radius, 0, None) / (radius * 0.07))
@@ -142,22 +141,15 @@ def _planet(canvas: Canvas) -> Painter:
         (brush.lighter(look.light, 0.1), away < 0, far < radius, light),
     )
     sheet = Sheet.of(rgb, alpha, dither=0.8)
-    left = (
-        canvas.width * 0.70 - middle
-        if canvas.width >= canvas.height
-        else canvas.width * 0.56 - middle
-    )
-    top = (
-        canvas.height * 0.45 - middle
-        if canvas.width >= canvas.height
-        else canvas.height * 0.36 - middle
-    )
+    # Right of the middle, clear of where titles stand; higher in upright films.
+    across, down = (0.70, 0.45) if canvas.width >= canvas.height else (0.56, 0.36)
+    left, top = canvas.width * across - middle, canvas.height * down - middle
     slow = 5.5 * canvas.unit * canvas.pace
-    return Still(
+    return SheetLayer(
         sheet,
         left,
         top,
-        move=lambda t: (-slow * 0.8 * min(t, MOST_S), slow * 0.22 * min(t, MOST_S)),
+        move=lambda t: (-slow * 0.8 * min(t, DRIFT_S), slow * 0.22 * min(t, DRIFT_S)),
     )
 
 
@@ -184,7 +176,7 @@ def _ring(
     np.copyto(alpha, share + alpha * (1 - share))
 
 
-def _moonlet(canvas: Canvas) -> Painter:
+def _moonlet(canvas: Canvas) -> Layer:
     size = canvas.even(84 * canvas.unit)
     x = np.arange(size, dtype=np.float32)[None, :] - size / 2
     y = np.arange(size, dtype=np.float32)[:, None] - size / 2
@@ -192,24 +184,24 @@ def _moonlet(canvas: Canvas) -> Painter:
     far = np.sqrt(x * x + y * y)
     z = np.sqrt(np.clip(1 - (far / radius) ** 2, 0, 1))
     light = np.clip((-0.62 * x - 0.45 * y) / radius + 0.66 * z, 0.04, 1)
-    spots = brush.noise((size, size), (5, 5), 3, 3)
+    spots = brush.cloud_noise((size, size), (5, 5), 3, 3)
     rgb = (
         np.array(brush.between(canvas.palette.light, canvas.palette.far, 0.35), np.float32)
         * (light * (0.8 + 0.3 * spots))[..., None]
     )
     sheet = Sheet.of(np.clip(rgb, 0, 255), np.clip(radius - far + 0.5, 0, 1))
     slow = 11 * canvas.unit * canvas.pace
-    return Still(
+    return SheetLayer(
         sheet,
         canvas.width * 0.24,
         canvas.height * 0.62,
-        move=lambda t: (slow * min(t, MOST_S), -slow * 0.3 * min(t, MOST_S)),
+        move=lambda t: (slow * min(t, DRIFT_S), -slow * 0.3 * min(t, DRIFT_S)),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Falling:
-    """A falling star, now and then."""
+class ShootingStarLayer:
+    """A shooting star every few seconds, each on another path."""
 
     streak: Sheet
     width: int
@@ -217,7 +209,6 @@ class Falling:
     every: float
 
     def paint(self, onto: Planes, t: float) -> None:
-        """Paint, in place."""
         turn, passed = divmod(t + self.every * 0.55, self.every)
         if not 0 <= passed < 0.9:  # noqa: PLR2004 - as long as it lasts
             return
@@ -228,7 +219,7 @@ class Falling:
         lay(onto, self.streak, x + way, y + way * 0.42, math.sin(math.pi * share) ** 0.8)
 
 
-def _falling(canvas: Canvas) -> Painter:
+def _shooting_stars(canvas: Canvas) -> Layer:
     long, slope = 230 * canvas.unit, 0.42
     width, height = canvas.even(long), canvas.even(long * slope + 12)
     x = np.arange(width, dtype=np.float32)[None, :]
@@ -240,30 +231,30 @@ def _falling(canvas: Canvas) -> Painter:
         * share**2
         * np.clip((1 - share) * 40, 0, 1)
     )
-    return Falling(
+    return ShootingStarLayer(
         Sheet.one_color((255, 255, 250), np.clip(alpha, 0, 1)), canvas.width, canvas.height, 3.4
     )
 
 
-def _camp(canvas: Canvas) -> list[Painter]:
-    """A lit tent at the edge of a wood, under the stars."""
+def _camp(canvas: Canvas) -> list[Layer]:
+    """A lit tent at the edge of a wood."""
     unit = canvas.unit
     look = canvas.palette
     size = 330 * unit
     ground = 0.86
     sheet = Sheet.of_image(tent(canvas, size))
-    glow = brush.orb(340 * unit, brush.between(look.accent, (255, 205, 130), 0.5), 0.42)
+    glow = brush.glow_sheet(340 * unit, brush.between(look.accent, (255, 205, 130), 0.5), 0.42)
     x = canvas.width * 0.5 - size * 0.5
     dark = brush.darker(brush.between(look.near, look.sky[0], 0.2), 0.3)
     far = brush.between(look.near, look.sky[1], 0.35)
     return [
         pines(canvas, 0.80, (70, 150), 60, -2, far),
         pines(canvas, ground, (90, 260), 16, -4, dark),
-        Still(
+        SheetLayer(
             glow.softly(),
             x + size * 0.5 - glow.width / 2,
             canvas.height * ground - glow.height * 0.56,
-            strength=breathe(0.75, 1, 2.3),
+            strength=pulse(0.75, 1, 2.3),
         ),
-        Still(sheet, x, canvas.height * (ground + 0.012) - size * 0.60),
+        SheetLayer(sheet, x, canvas.height * (ground + 0.012) - size * 0.60),
     ]

@@ -1,11 +1,11 @@
-"""The parts of a band: what a player does in a bar, by the kind of part."""
+"""The parts of a band: each turns a bar into notes, by its kind."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
-from studio.render.sound.samples import of_db
+from studio.render.sound.samples import db_to_gain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -13,15 +13,16 @@ if TYPE_CHECKING:
 
     from studio.render.sound.mood import Player
 
+# A rhythm in moods.yaml is a row of sixteenths: accents, strokes, soft strokes; "-" holds.
 _STRENGTH: Final = {"X": 1.0, "x": 0.8, "o": 0.5}
-_STEPS: Final = 16
-_JITTER: Final = 0.006  # seconds: nobody plays like a clock
-_RANGE: Final = (-7, 10)  # of a melody, around its centre
+_STEPS_A_BAR: Final = 16
+_JITTER_S: Final = 0.006  # seconds: nobody plays like a clock
+_MELODY_RANGE: Final = (-7, 10)  # of a melody, around its centre
 
 
 @dataclass(frozen=True, slots=True)
 class MusicBar:
-    """A bar: where it stands, what it sounds of, and how full it is."""
+    """A bar: its position, chord, and energy (0..1), which decides who plays."""
 
     index: int
     start: float
@@ -35,7 +36,7 @@ class MusicBar:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note or a hit; times in seconds."""
+    """A note or a drum hit; times in seconds."""
 
     start: float
     seconds: float
@@ -48,13 +49,13 @@ class Note:
 
 
 class Scale:
-    """The pitches of a key."""
+    """The pitch classes of a key."""
 
     def __init__(self, steps: tuple[int, ...], key: int) -> None:
         self._classes = {(key + step) % 12 for step in steps}
 
     def walk(self, pitch: int, steps: int) -> int:
-        """So many tones of the scale up or down."""
+        """Move a pitch by so many steps of the scale."""
         way = 1 if steps > 0 else -1
         for _ in range(abs(steps)):
             pitch += way
@@ -64,36 +65,34 @@ class Scale:
 
 
 class Part(Protocol):
-    """A player in the making of a piece: a bar in, its notes out."""
+    """One player: a bar in, its notes out."""
 
-    def __call__(self, bar: MusicBar, swing: float) -> Iterator[Note]:
-        """The notes of one bar."""
-        ...
+    def __call__(self, bar: MusicBar, swing: float) -> Iterator[Note]: ...
 
 
-def near(tone: int, centre: float) -> int:
-    """The octave of a tone that lies nearest."""
+def nearest_octave(tone: int, centre: float) -> int:
+    """Transpose a tone by octaves to be nearest to a centre."""
     return tone + 12 * round((centre - tone) / 12)
 
 
-class _Seat:
-    """What all players share: when they play, how strong, from where."""
+class _BandPart:
+    """Shared by all parts: when they play, how loud, panned where."""
 
     def __init__(self, player: Player, scale: Scale, chance: Random) -> None:
         self.player = player
         self.scale = scale
         self.chance = chance
-        self.gain = of_db(player.level)
+        self.gain = db_to_gain(player.level)
 
     def plays(self, bar: MusicBar) -> bool:
-        """Whether this player has something to do in a bar."""
+        """True if the bar is full enough for this player to have entered."""
         return bar.energy >= self.player.enters
 
     def steps(self, bar: MusicBar, swing: float) -> Iterator[tuple[int, float, float, float]]:
-        """Each stroke of the bar's rhythm: step, start, seconds, strength."""
+        """Yield each stroke of the rhythm: step, start, seconds, strength."""
         rhythm = self.player.rhythm[bar.index % len(self.player.rhythm)]
         step_seconds = bar.beat / 4
-        for step, mark in enumerate(rhythm[:_STEPS]):
+        for step, mark in enumerate(rhythm[:_STEPS_A_BAR]):
             if mark in _STRENGTH:
                 held = len(rhythm[step + 1 :]) - len(rhythm[step + 1 :].lstrip("-"))
                 late = swing * step_seconds * (step % 2)
@@ -103,7 +102,7 @@ class _Seat:
     def note(
         self, bar: MusicBar, pitch: int | None, start: float, seconds: float, strength: float
     ) -> Note:
-        jitter = self.chance.uniform(0, _JITTER)
+        jitter = self.chance.uniform(0, _JITTER_S)
         return Note(
             start=start + jitter,
             seconds=seconds,
@@ -116,32 +115,31 @@ class _Seat:
         )
 
 
-class Chords(_Seat):
-    """All tones of the chord at once, each where it is nearest."""
+class Chords(_BandPart):
+    """All tones of the chord at once, each in the nearest octave."""
 
     def __call__(self, bar: MusicBar, swing: float) -> Iterator[Note]:
-        """The chord at every stroke."""
         if not self.plays(bar):
             return
         pitches = sorted(
-            {near(tone, self.player.centre + k % 2) for k, tone in enumerate(bar.chord)}
+            {nearest_octave(tone, self.player.centre + k % 2) for k, tone in enumerate(bar.chord)}
         )
         strokes = list(self.steps(bar, swing))
         if bar.is_last:
             strokes = [(0, bar.start, bar.seconds, 0.8)]
         for _, start, seconds, strength in strokes:
             for k, pitch in enumerate(pitches):
+                # Slightly rolled: 8 ms from tone to tone.
                 yield self.note(bar, pitch, start + 0.008 * k, seconds, strength)
 
 
-class Arp(_Seat):
+class Arp(_BandPart):
     """The tones of the chord one after another."""
 
     def __call__(self, bar: MusicBar, swing: float) -> Iterator[Note]:
-        """The next tone of the figure at every stroke."""
         if not self.plays(bar):
             return
-        tones = sorted({near(tone, self.player.centre) for tone in bar.chord})
+        tones = sorted({nearest_octave(tone, self.player.centre) for tone in bar.chord})
         tones += [tone + 12 for tone in tones]
         if bar.is_last:
             yield from self._rolled(bar, tones)
@@ -156,65 +154,64 @@ class Arp(_Seat):
             yield self.note(bar, tone, start, bar.seconds - k * bar.beat / 4, 0.7)
 
 
-class Bass(_Seat):
+class Bass(_BandPart):
     """The root, its fifth and its octave."""
 
     def __call__(self, bar: MusicBar, swing: float) -> Iterator[Note]:
-        """The next tone of the figure, below all others."""
         if not self.plays(bar):
             return
-        root = near(bar.chord[0], self.player.centre)
+        root = nearest_octave(bar.chord[0], self.player.centre)
         if bar.is_last:
             yield self.note(bar, root, bar.start, bar.seconds, 0.8)
             return
-        above = {1: root, 5: near(bar.chord[2], root + 5), 8: root + 12}
+        above = {1: root, 5: nearest_octave(bar.chord[2], root + 5), 8: root + 12}
         for k, (_, start, seconds, strength) in enumerate(self.steps(bar, swing)):
             figure = self.player.figure[k % len(self.player.figure)]
             yield self.note(bar, above[figure], start, seconds, strength)
 
 
-class Melody(_Seat):
-    """A motif of one bar, answered in the next; it meets the chord on the strong beats."""
+class Melody(_BandPart):
+    """A motif of one bar, inverted in the next; on strong beats it lands on the chord."""
 
     def __init__(self, player: Player, scale: Scale, chance: Random) -> None:
         super().__init__(player, scale, chance)
         self._steps = [chance.choice((-2, -1, -1, 1, 1, 2)) for _ in range(8)]
-        self._turn = chance.randrange(len(player.rhythm))
-        self._at = player.centre
+        self._first_bar = chance.randrange(len(player.rhythm))
+        self._pitch = player.centre
 
     def __call__(self, bar: MusicBar, swing: float) -> Iterator[Note]:
-        """The next step of the tune at every stroke."""
         if not self.plays(bar):
             return
         if bar.is_last:
-            home = near(bar.chord[0], self._at)
+            home = nearest_octave(bar.chord[0], self._pitch)
             yield self.note(bar, home, bar.start, bar.seconds, 0.8)
             return
         way = -1 if bar.index % 2 else 1
         for k, (step, start, seconds, strength) in enumerate(self.steps(bar, swing)):
             if step % 8 == 0:
-                self._at = self._met(bar)
+                self._pitch = self._chord_tone(bar)
             else:
-                self._at = self._kept(self.scale.walk(self._at, way * self._steps[k % 8]))
-            yield self.note(bar, self._at, start, seconds, strength)
+                self._pitch = self._in_range(self.scale.walk(self._pitch, way * self._steps[k % 8]))
+            yield self.note(bar, self._pitch, start, seconds, strength)
 
-    def _met(self, bar: MusicBar) -> int:
-        """The tone of the chord nearest to where the melody is, drawn to the middle."""
-        wanted = 0.75 * self._at + 0.25 * self.player.centre
-        return min((near(tone, wanted) for tone in bar.chord[:3]), key=lambda t: abs(t - wanted))
+    def _chord_tone(self, bar: MusicBar) -> int:
+        """The chord tone nearest to the melody, drawn a little to the middle of its range."""
+        wanted = 0.75 * self._pitch + 0.25 * self.player.centre
+        return min(
+            (nearest_octave(tone, wanted) for tone in bar.chord[:3]), key=lambda t: abs(t - wanted)
+        )
 
-    def _kept(self, pitch: int) -> int:
-        low, high = (self.player.centre + reach for reach in _RANGE)
+    def _in_range(self, pitch: int) -> int:
+        low, high = (self.player.centre + reach for reach in _MELODY_RANGE)
         if pitch > high:
             return pitch - 12
         return pitch + 12 if pitch < low else pitch
 
 
-class Drum(_Seat):
-    """A drum; in the last bar its first beat only."""
+class Drum(_BandPart):
+    """A drum; in the last bar it plays the first beat only."""
 
     def __call__(self, bar: MusicBar, swing: float) -> Iterator[Note]:
-        """A hit at every stroke."""
         if not self.plays(bar):
             return
         strokes = self.steps(bar, swing)
@@ -228,7 +225,6 @@ class Fill(Drum):
     """A drum that plays only in the last bar of a section."""
 
     def plays(self, bar: MusicBar) -> bool:
-        """In the last bar of a section only."""
         return bar.is_turn and super().plays(bar)
 
 

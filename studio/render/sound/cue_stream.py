@@ -1,4 +1,4 @@
-"""A part opened: whatever a cue plays, as a stream of samples from its first one on."""
+"""Opens a cue as a stream of samples from its first one on."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from studio.render.sound import band, denoise, effects, stretch, upload_sound
 from studio.render.sound.cues import Effect, Music, Upload
-from studio.render.sound.spool import Spool
+from studio.render.sound.disk_buffer import DiskBuffer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def play(cue: Cue) -> Iterator[Samples]:
-    """The samples of a cue at full volume; it may end early and may go on too long."""
+    """The samples of a cue at full volume; the stream may be shorter or longer than the cue."""
     match cue.part:
         case Music() as music:
             return band.play(music.mood, music.prompt, music.seed, cue.length)
@@ -31,14 +31,14 @@ def _upload(upload: Upload) -> Iterator[Samples]:
     while not upload.loops or rounds < upload.loops:
         rounds += 1
         is_empty = True
-        for piece in _once(upload):
+        for piece in _one_pass(upload):
             is_empty = False
             yield piece
         if is_empty:
             return
 
 
-def _once(upload: Upload) -> Iterator[Samples]:
+def _one_pass(upload: Upload) -> Iterator[Samples]:
     pieces = upload_sound.read(upload.path, upload.begin_ms, upload.end_ms)
     if upload.denoise:
         pieces = denoise.denoise(pieces)
@@ -48,7 +48,7 @@ def _once(upload: Upload) -> Iterator[Samples]:
 
 
 def _reversed(pieces: Iterator[Samples]) -> Iterator[Samples]:
-    with Spool() as spool:
+    with DiskBuffer() as buffer:
         for piece in pieces:
-            spool.write(piece)
-        yield from spool.read_backwards()
+            buffer.write(piece)
+        yield from buffer.read_backwards()

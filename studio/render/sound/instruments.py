@@ -1,4 +1,4 @@
-"""The instruments: a pitch, a length and a strength in, a sound out.
+"""Synthesized instruments: pitch, seconds and strength in, a sound out.
 
 Each is a small recipe over `tones`. Lengths are in seconds, strengths from 0 to 1; a sound may ring
 on after its length. All are about as loud as one another for the same strength.
@@ -14,25 +14,25 @@ import numpy as np
 
 from studio.render.sound import tones
 from studio.render.sound.samples import RATE
-from studio.render.sound.tones import Row, Rows
+from studio.render.sound.tones import Mono, Stereo
 
-Instrument: TypeAlias = Callable[[float, float, float], Row]
+Instrument: TypeAlias = Callable[[float, float, float], Mono]
 
 
-def sound(name: str, pitch: float, seconds: float, strength: float) -> Row:
-    """A note of an instrument; the same few are kept, for music repeats itself."""
-    if name in _CHEAP:
+def sound(name: str, pitch: float, seconds: float, strength: float) -> Mono:
+    """A note of an instrument, cached, since music repeats itself."""
+    if name in _UNCACHED:
         return INSTRUMENTS[name](pitch, seconds, strength)
-    return _sound(name, pitch, round(seconds, 2), round(strength, 1))
+    return _cached_sound(name, pitch, round(seconds, 2), round(strength, 1))
 
 
 @lru_cache(maxsize=120)
-def _sound(name: str, pitch: float, seconds: float, strength: float) -> Row:
+def _cached_sound(name: str, pitch: float, seconds: float, strength: float) -> Mono:
     return INSTRUMENTS[name](pitch, seconds, strength)
 
 
-def _ringing(row: Row, seconds: float, release: float) -> Row:
-    """A sound let go after so many seconds."""
+def _released(row: Mono, seconds: float, release: float) -> Mono:
+    """Let a sound decay once its note has ended."""
     held = min(len(row), int(seconds * RATE))
     row[held:] *= tones.decay(release / 3, len(row) - held)
     end = min(len(row), held + int(release * 2 * RATE))
@@ -40,12 +40,14 @@ def _ringing(row: Row, seconds: float, release: float) -> Row:
     return row[:end]
 
 
-def _room_for(seconds: float, longest: float) -> int:
+def _length_of(seconds: float, longest: float) -> int:
     return int(min(seconds + 0.6, longest) * RATE)
 
 
-def piano(pitch: float, seconds: float, strength: float) -> Row:
-    """A soft grand: stiff strings, the hammer at an eighth of them, highs that die first."""
+# The numbers of the recipes are partials, decays in seconds and levels, set by ear; a few are
+# physics: 0.0004 is the stiffness of a piano string, 8.5 the place of its hammer.
+def piano(pitch: float, seconds: float, strength: float) -> Mono:
+    """A soft grand: stiff strings struck at an eighth of their length, high partials die first."""
     frequency = tones.hertz(pitch)
     life = 2.6 * 2 ** ((60 - pitch) / 18)
     bright = 0.55 + 0.5 * strength
@@ -55,17 +57,17 @@ def piano(pitch: float, seconds: float, strength: float) -> Row:
         power = abs(np.sin(np.pi * k / 8.5)) * bright**k / k**0.6
         parts.append((ratio, 0.62 * power, life / (1 + 0.45 * (k - 1)) * 0.35))
         parts.append((ratio * 1.0004, 0.3 * power, life / (1 + 0.3 * (k - 1))))
-    row = tones.partials(frequency, _room_for(seconds, 6.0), parts)
+    row = tones.partials(frequency, _length_of(seconds, 6.0), parts)
     knock = tones.noise(1440, 150, 1800, 5) * tones.decay(0.006, 1440)
     row[:1440] += knock[: len(row)] * np.float32(0.12 * strength)
     row[:96] *= np.linspace(0, 1, 96, dtype=np.float32)
-    return _ringing(row, seconds, 0.25) * np.float32(0.42 * strength)
+    return _released(row, seconds, 0.25) * np.float32(0.42 * strength)
 
 
-def keys(pitch: float, seconds: float, strength: float) -> Row:
-    """An electric piano on an old tape: a struck tine and a little wow."""
+def keys(pitch: float, seconds: float, strength: float) -> Mono:
+    """An electric piano by frequency modulation: a struck tine, with a little tape wow."""
     frequency = tones.hertz(pitch)
-    length = _room_for(seconds, 5.0)
+    length = _length_of(seconds, 5.0)
     at = np.arange(length) / RATE
     wow = 0.0006 * np.sin(2 * np.pi * 0.9 * at) / 0.9
     turns = ((at + wow) * frequency) % 1.0
@@ -74,46 +76,46 @@ def keys(pitch: float, seconds: float, strength: float) -> Row:
     tine = np.sin(2 * np.pi * turns * 14) * np.exp(-at / 0.04) * 0.06 * strength
     row = (body + tine).astype(np.float32)
     row[:144] *= np.linspace(0, 1, 144, dtype=np.float32)
-    return _ringing(row, seconds, 0.2) * np.float32(0.3 * strength)
+    return _released(row, seconds, 0.2) * np.float32(0.3 * strength)
 
 
-def pluck(pitch: float, seconds: float, strength: float) -> Row:
-    """A synthetic pluck: bright at first, dark at once after."""
+def pluck(pitch: float, seconds: float, strength: float) -> Mono:
+    """A synthetic pluck: a bright saw that turns dark at once."""
     frequency = tones.hertz(pitch)
-    length = _room_for(max(seconds, 0.5), 2.2)
+    length = _length_of(max(seconds, 0.5), 2.2)
     bright = tones.cycle(frequency, length, tones.saw(frequency, 2200 + 3500 * strength))
     dark = tones.cycle(frequency, length, tones.saw(frequency, 700))
     row = bright * tones.decay(0.07, length) + dark * tones.decay(0.32, length) * np.float32(0.8)
     row[:72] *= np.linspace(0, 1, 72, dtype=np.float32)
-    return _ringing(row, max(seconds, 0.5), 0.2) * np.float32(0.36 * strength)
+    return _released(row, max(seconds, 0.5), 0.2) * np.float32(0.36 * strength)
 
 
-def guitar(pitch: float, seconds: float, strength: float) -> Row:
-    """A plucked string."""
+def guitar(pitch: float, seconds: float, strength: float) -> Mono:
+    """A plucked string (Karplus-Strong)."""
     frequency = tones.hertz(pitch)
-    length = _room_for(max(seconds, 0.8), 3.5)
+    length = _length_of(max(seconds, 0.8), 3.5)
     row = tones.string(frequency, length, 0.9985 - 0.0012 * (pitch > 64), int(pitch) + 3)  # noqa: PLR2004 - the thin strings ring shorter
-    return _ringing(row, max(seconds, 0.8), 0.25) * np.float32(0.85 * strength)
+    return _released(row, max(seconds, 0.8), 0.25) * np.float32(0.85 * strength)
 
 
-def harp(pitch: float, seconds: float, strength: float) -> Row:
-    """A soft string that rings on."""
+def harp(pitch: float, seconds: float, strength: float) -> Mono:
+    """Soft partials that ring on."""
     parts = [(k, 1 / k**1.7, 1.5 / k**0.7) for k in range(1, 9)]
-    row = tones.partials(tones.hertz(pitch), _room_for(max(seconds, 1.6), 3.0), parts)
+    row = tones.partials(tones.hertz(pitch), _length_of(max(seconds, 1.6), 3.0), parts)
     row[:120] *= np.linspace(0, 1, 120, dtype=np.float32)
-    return _ringing(row, max(seconds, 1.6), 0.4) * np.float32(0.38 * strength)
+    return _released(row, max(seconds, 1.6), 0.4) * np.float32(0.38 * strength)
 
 
-def marimba(pitch: float, seconds: float, strength: float) -> Row:
-    """Wood."""
+def marimba(pitch: float, seconds: float, strength: float) -> Mono:
+    """A wooden bar: partials at 1, 3.93 and 9.2."""
     parts = [(1, 1.0, 0.28), (3.93, 0.28 * strength, 0.09), (9.2, 0.1 * strength, 0.03)]
     row = tones.partials(tones.hertz(pitch), int(1.4 * RATE), parts)
     row[:48] *= np.linspace(0, 1, 48, dtype=np.float32)
-    return _ringing(row, max(seconds, 1.0), 0.2) * np.float32(0.5 * strength)
+    return _released(row, max(seconds, 1.0), 0.2) * np.float32(0.5 * strength)
 
 
-def bell(pitch: float, seconds: float, strength: float) -> Row:
-    """Glass."""
+def bell(pitch: float, seconds: float, strength: float) -> Mono:
+    """Glass: inharmonic partials."""
     parts = [
         (1, 0.8, 1.1),
         (2.0, 0.25, 0.8),
@@ -121,48 +123,47 @@ def bell(pitch: float, seconds: float, strength: float) -> Row:
         (4.2, 0.12, 0.35),
         (6.7, 0.05, 0.2),
     ]
-    row = tones.partials(tones.hertz(pitch), _room_for(max(seconds, 2.0), 4.0), parts)
+    row = tones.partials(tones.hertz(pitch), _length_of(max(seconds, 2.0), 4.0), parts)
     row[:96] *= np.linspace(0, 1, 96, dtype=np.float32)
-    return _ringing(row, max(seconds, 2.0), 0.5) * np.float32(0.34 * strength)
+    return _released(row, max(seconds, 2.0), 0.5) * np.float32(0.34 * strength)
 
 
-def bass(pitch: float, seconds: float, strength: float) -> Row:
-    """A round bass."""
+def bass(pitch: float, seconds: float, strength: float) -> Mono:
     frequency = tones.hertz(pitch)
-    length = _room_for(seconds, 5.0)
+    length = _length_of(seconds, 5.0)
     row = tones.cycle(frequency, length, [1.0, 0.5, 0.22, 0.1, 0.05]) * tones.decay(1.6, length)
     row[:240] *= np.linspace(0, 1, 240, dtype=np.float32)
-    return _ringing(row, seconds * 0.95, 0.12) * np.float32(0.5 * strength)
+    return _released(row, seconds * 0.95, 0.12) * np.float32(0.5 * strength)
 
 
-def synth_bass(pitch: float, seconds: float, strength: float) -> Row:
+def synth_bass(pitch: float, seconds: float, strength: float) -> Mono:
     """A saw whose filter closes."""
     frequency = tones.hertz(pitch)
-    length = _room_for(seconds, 3.0)
+    length = _length_of(seconds, 3.0)
     bright = tones.cycle(frequency, length, tones.saw(frequency, 1400)) * tones.decay(0.12, length)
     dark = tones.cycle(frequency, length, tones.saw(frequency, 320))
     row = bright * np.float32(0.7) + dark * tones.decay(0.9, length)
     row[:96] *= np.linspace(0, 1, 96, dtype=np.float32)
-    return _ringing(row, seconds * 0.9, 0.06) * np.float32(0.55 * strength)
+    return _released(row, seconds * 0.9, 0.06) * np.float32(0.55 * strength)
 
 
-def lead(pitch: float, seconds: float, strength: float) -> Row:
-    """A hollow synthetic voice that finds its vibrato late."""
+def lead(pitch: float, seconds: float, strength: float) -> Mono:
+    """A hollow lead of two detuned tones."""
     frequency = tones.hertz(pitch)
-    length = _room_for(seconds, 4.0)
+    length = _length_of(seconds, 4.0)
     harmonics = [s if k % 2 else s * 0.3 for k, s in enumerate(tones.saw(frequency, 2400), 1)]
     one = tones.cycle(frequency * 1.002, length, harmonics)
     other = tones.cycle(frequency * 0.998, length, harmonics)
     row = (one + other) * tones.envelope(length, 0.02, 0.1) * np.float32(0.5)
-    return _ringing(row, seconds, 0.12) * np.float32(0.32 * strength)
+    return _released(row, seconds, 0.12) * np.float32(0.32 * strength)
 
 
-def _ensemble(
+def _ensemble_instrument(
     harmonics: Callable[[float], list[float]], cents: float, attack: float, release: float
 ) -> Instrument:
-    def play_ensemble(pitch: float, seconds: float, strength: float) -> Rows:
+    def play_ensemble(pitch: float, seconds: float, strength: float) -> Stereo:
         length = int((seconds + release) * RATE)
-        turns = -(-length // tones.LOOP)
+        turns = -(-length // tones.LOOP_SAMPLES)
         frequency = tones.hertz(pitch)
         loop = _loop(frequency, tuple(harmonics(frequency)), cents, int(pitch))
         row = np.tile(loop, (turns, 1))[:length]
@@ -173,13 +174,13 @@ def _ensemble(
 
 
 @lru_cache(maxsize=40)
-def _loop(frequency: float, harmonics: tuple[float, ...], cents: float, seed: int) -> Rows:
-    """A loop is a megabyte: so many are kept, whatever instruments they belong to."""
+def _loop(frequency: float, harmonics: tuple[float, ...], cents: float, seed: int) -> Stereo:
+    """A cached ensemble loop; each is a megabyte, so 40 are kept in all."""
     return tones.ensemble(frequency, harmonics, cents, seed)
 
 
-def _formants(*peaks: tuple[float, float, float]) -> Callable[[float], list[float]]:
-    """Harmonics of a saw, lifted around some frequencies (centre, width, strength)."""
+def _formant_harmonics(*peaks: tuple[float, float, float]) -> Callable[[float], list[float]]:
+    """The harmonics of a saw, boosted around formants (centre, width, strength)."""
 
     def harmonics(frequency: float) -> list[float]:
         found = []
@@ -192,6 +193,8 @@ def _formants(*peaks: tuple[float, float, float]) -> Callable[[float], list[floa
     return harmonics
 
 
+# Ensembles by harmonics, detuning in cents, attack and release in seconds; formants make the body
+# of a violin or a voice.
 INSTRUMENTS: Final[dict[str, Instrument]] = {
     "piano": piano,
     "keys": keys,
@@ -203,19 +206,29 @@ INSTRUMENTS: Final[dict[str, Instrument]] = {
     "bass": bass,
     "synth_bass": synth_bass,
     "lead": lead,
-    "warm": _ensemble(lambda f: tones.saw(f, 650), 22, 0.7, 0.9),
-    "air": _ensemble(lambda _: [1.0, 0.35, 0.5, 0.12, 0.2, 0.05, 0.08], 45, 1.6, 2.0),
-    "strings": _ensemble(_formants((550, 500, 0.9), (2200, 1300, 0.35)), 30, 0.35, 0.6),
-    "low_strings": _ensemble(_formants((350, 350, 1.0), (1500, 800, 0.25)), 26, 0.12, 0.35),
-    "spiccato": _ensemble(_formants((700, 600, 0.9), (2600, 1500, 0.5)), 18, 0.012, 0.16),
-    "choir": _ensemble(
-        _formants((600, 180, 1.0), (1050, 200, 0.6), (2600, 500, 0.15)), 32, 0.8, 1.0
+    "warm": _ensemble_instrument(lambda f: tones.saw(f, 650), 22, 0.7, 0.9),
+    "air": _ensemble_instrument(lambda _: [1.0, 0.35, 0.5, 0.12, 0.2, 0.05, 0.08], 45, 1.6, 2.0),
+    "strings": _ensemble_instrument(
+        _formant_harmonics((550, 500, 0.9), (2200, 1300, 0.35)), 30, 0.35, 0.6
     ),
-    "brass": _ensemble(_formants((500, 500, 1.0), (1400, 900, 0.5)), 12, 0.14, 0.3),
-    "stab": _ensemble(lambda f: tones.saw(f, 3800), 38, 0.006, 0.14),
-    "organ": _ensemble(lambda _: [1.0, 0.7, 0.4, 0.5, 0.1, 0.25, 0.0, 0.2], 8, 0.02, 0.1),
+    "low_strings": _ensemble_instrument(
+        _formant_harmonics((350, 350, 1.0), (1500, 800, 0.25)), 26, 0.12, 0.35
+    ),
+    "spiccato": _ensemble_instrument(
+        _formant_harmonics((700, 600, 0.9), (2600, 1500, 0.5)), 18, 0.012, 0.16
+    ),
+    "choir": _ensemble_instrument(
+        _formant_harmonics((600, 180, 1.0), (1050, 200, 0.6), (2600, 500, 0.15)), 32, 0.8, 1.0
+    ),
+    "brass": _ensemble_instrument(
+        _formant_harmonics((500, 500, 1.0), (1400, 900, 0.5)), 12, 0.14, 0.3
+    ),
+    "stab": _ensemble_instrument(lambda f: tones.saw(f, 3800), 38, 0.006, 0.14),
+    "organ": _ensemble_instrument(
+        lambda _: [1.0, 0.7, 0.4, 0.5, 0.1, 0.25, 0.0, 0.2], 8, 0.02, 0.1
+    ),
 }
 # Made of a loop that is kept; keeping each note as well would fill the memory.
-_CHEAP: Final = frozenset(
+_UNCACHED: Final = frozenset(
     name for name, instrument in INSTRUMENTS.items() if instrument.__name__ == "play_ensemble"
 )

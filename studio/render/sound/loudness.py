@@ -1,4 +1,4 @@
-"""Loudness as ITU-R BS.1770-4 measures it: K-weighted, gated, in LUFS."""
+"""Loudness after ITU-R BS.1770-4: K-weighted, gated, in LUFS."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 SILENT: Final = -70.0  # the absolute gate: what is below it is no sound
 HOP: Final = RATE // 10  # the 400 ms windows of the standard overlap by three quarters
 _TAPS: Final = 8192  # after which the weighting filter rings 180 dB below its start
-_WINDOW: Final = 4
-_OFFSET: Final = -0.691
-_RELATIVE_GATE: Final = -10.0
+_WINDOW: Final = 4  # tenths of a second
+_OFFSET: Final = -0.691  # dB: takes back what the K-weighting adds at 997 Hz
+_RELATIVE_GATE: Final = -10.0  # LU below the mean of what passed the absolute gate
 # The two filters of the standard's annex 1 at 48 kHz: b0 b1 b2, a1 a2.
 _SHELF: Final = (
     (1.53512485958697, -2.69169618940638, 1.19839281085285),
@@ -31,22 +31,21 @@ Powers = npt.NDArray[np.float64]
 
 
 class Meter:
-    """Takes blocks of whole tenths of a second (the last may be shorter) and keeps their powers."""
+    """Collects the K-weighted power of every tenth of a second, of which blocks are multiples."""
 
     def __init__(self) -> None:
         self._past = silence(_TAPS)
         self._powers: list[Powers] = []
 
     def add(self, block: Samples) -> None:
-        """Hear one more block."""
         if not len(block):
             return
-        heard = np.concatenate([self._past, block])
-        self._past = heard[-_TAPS:]
-        if not heard.any():
+        joined = np.concatenate([self._past, block])
+        self._past = joined[-_TAPS:]
+        if not joined.any():
             self._powers.append(np.zeros(-(-len(block) // HOP)))
             return
-        weighted = _weighted(heard)[_TAPS : _TAPS + len(block)]
+        weighted = _k_weighted(joined)[_TAPS : _TAPS + len(block)]
         power = np.square(weighted).sum(axis=1, dtype=np.float64)
         starts = np.arange(0, len(block), HOP)
         lengths = np.diff([*starts, len(block)])
@@ -57,12 +56,12 @@ class Meter:
         return np.concatenate([*self._powers, np.zeros(0)])
 
     def integrated(self) -> float:
-        """The loudness of all that was heard."""
+        """The integrated loudness so far, in LUFS."""
         return integrated(self.powers())
 
 
 def integrated(powers: Powers) -> float:
-    """The gated loudness of a row of powers, each of a tenth of a second."""
+    """The gated loudness of powers, each of a tenth of a second."""
     if not len(powers):
         return SILENT
     width = min(_WINDOW, len(powers))
@@ -74,8 +73,8 @@ def integrated(powers: Powers) -> float:
     return _lufs(float(loud.mean()))
 
 
-def measured(blocks: Sequence[Samples]) -> float:
-    """The loudness of a few blocks at once."""
+def measure(blocks: Sequence[Samples]) -> float:
+    """The integrated loudness of a few blocks."""
     meter = Meter()
     whole = np.concatenate([silence(0), *blocks])
     for start in range(0, len(whole), RATE):
@@ -91,16 +90,16 @@ def _power(lufs: float) -> float:
     return float(10 ** ((lufs - _OFFSET) / 10))
 
 
-def _weighted(heard: Samples) -> Samples:
-    size = _fast(len(heard) + _TAPS)
-    spectrum = np.fft.rfft(heard, size, axis=0)
+def _k_weighted(joined: Samples) -> Samples:
+    size = _fft_size(len(joined) + _TAPS)
+    spectrum = np.fft.rfft(joined, size, axis=0)
     spectrum *= _response(size)[:, None]
-    return np.asarray(np.fft.irfft(spectrum, size, axis=0)[: len(heard)], np.float32)
+    return np.asarray(np.fft.irfft(spectrum, size, axis=0)[: len(joined)], np.float32)
 
 
 @cache
 def _response(size: int) -> Spectrum:
-    """The filter as a factor for every frequency of a transform of that size."""
+    """The K-weighting filter in the frequency domain, for a transform of that size."""
     z = np.exp(-2j * np.pi * np.arange(size // 2 + 1) / size)
     response = np.ones_like(z)
     for (b0, b1, b2), (a1, a2) in (_SHELF, _HIGHPASS):
@@ -108,7 +107,7 @@ def _response(size: int) -> Spectrum:
     return np.asarray(response, np.complex64)
 
 
-def _fast(size: int) -> int:
-    """The next length that transforms quickly."""
+def _fft_size(size: int) -> int:
+    """The next multiple of 4096: sizes with large prime factors transform slowly."""
     step = 4096
     return -(-size // step) * step

@@ -1,4 +1,4 @@
-"""Moods: the words of a wish, in three languages, and the music they stand for."""
+"""Moods: finds the music a wish asks for, by words in three languages."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from intents import yaml_file
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PAGE: Final = Path(__file__).parent / "moods.yaml"
-_NAMED: Final = 3  # a word of the mood counts for so many of the prompt
+_DATA: Final = Path(__file__).parent / "moods.yaml"
+_MOOD_WEIGHT: Final = 3  # a word of the mood counts for so many of the prompt
 NEUTRAL: Final = "corporate"  # offends nobody
+# Semitones of each scale above its root.
 SCALES: Final = {
     "major": (0, 2, 4, 5, 7, 9, 11),
     "lydian": (0, 2, 4, 6, 7, 9, 11),
@@ -28,7 +29,7 @@ SCALES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """One player of a band; `moods.yaml` tells what each line means."""
+    """One player of a band; `moods.yaml` explains each field."""
 
     part: str
     voice: str
@@ -44,7 +45,7 @@ class Player:
 
 @dataclass(frozen=True, slots=True)
 class Mood:
-    """A kind of music."""
+    """A style of music: tempo, keys, chords, players."""
 
     name: str
     tempo: tuple[float, float]
@@ -60,10 +61,10 @@ class Mood:
 
 
 def find(mood: str, prompt: str = "") -> Mood:
-    """The music for a wish: what its mood says counts most, then the prompt."""
-    moods = _all()
+    """The mood for a wish: its mood field counts three times as much as its prompt."""
+    moods = _moods()
     scores = {
-        name: _NAMED * _hits(mood, words) + _hits(prompt, words)
+        name: _MOOD_WEIGHT * _hits(mood, words) + _hits(prompt, words)
         for name, (words, _) in moods.items()
     }
     best = max(scores, key=lambda name: scores[name])
@@ -71,30 +72,29 @@ def find(mood: str, prompt: str = "") -> Mood:
 
 
 def names() -> list[str]:
-    """All moods there are."""
-    return list(_all())
+    return list(_moods())
 
 
 def _hits(text: str, words: re.Pattern[str]) -> int:
-    """How much of a text speaks of a mood: the letters of its words."""
+    """The score of a text: the letters of the words that name the mood, East Asian ones double."""
     plain = unicodedata.normalize("NFKC", text).casefold()
     return sum(2 + len(word) * (1 + (word > "\u2fff")) for word in words.findall(plain))
 
 
 @cache
-def _all() -> dict[str, tuple[re.Pattern[str], Mood]]:
-    page = yaml_file.read(_PAGE)
+def _moods() -> dict[str, tuple[re.Pattern[str], Mood]]:
+    page = yaml_file.read(_DATA)
     return {name: (_pattern(entry["words"]), _mood(name, entry)) for name, entry in page.items()}
 
 
 def _pattern(words: Mapping[str, list[str]]) -> re.Pattern[str]:
-    """English words stand alone; Chinese and Japanese ones anywhere."""
-    spaced = [rf"(?<![a-z]){re.escape(word)}(?![a-z])" for word in _longest(words["en"])]
-    others = [re.escape(word) for word in _longest([*words["zh"], *words["ja"]])]
+    """One pattern of all words: English ones whole, Chinese and Japanese ones anywhere."""
+    spaced = [rf"(?<![a-z]){re.escape(word)}(?![a-z])" for word in _longest_first(words["en"])]
+    others = [re.escape(word) for word in _longest_first([*words["zh"], *words["ja"]])]
     return re.compile("|".join([*spaced, *others]))
 
 
-def _longest(words: list[str]) -> list[str]:
+def _longest_first(words: list[str]) -> list[str]:
     plain = {unicodedata.normalize("NFKC", word).casefold() for word in words}
     return sorted(plain, key=lambda word: (-len(word), word))
 

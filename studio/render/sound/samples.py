@@ -1,7 +1,4 @@
-"""Samples: what a sound is here, and a reel to take a stream of them in lengths of one's choice.
-
-A sound is float32 of two columns, 48,000 rows a second, 1.0 being full scale.
-"""
+"""Samples: float32 arrays of two columns at 48 kHz, 1.0 being full scale, and their reader."""
 
 from __future__ import annotations
 
@@ -18,22 +15,19 @@ Samples: TypeAlias = npt.NDArray[np.float32]
 
 
 def silence(length: int) -> Samples:
-    """So many samples of nothing."""
     return np.zeros((max(0, length), 2), np.float32)
 
 
-def of_ms(ms: float) -> int:
-    """How many samples a time is."""
+def ms_to_samples(ms: float) -> int:
     return round(ms * RATE / 1000)
 
 
-def of_db(db: float) -> float:
-    """The factor of a level."""
+def db_to_gain(db: float) -> float:
     return float(10.0 ** (db / 20))
 
 
-class Reel:
-    """A stream of pieces of any length, taken in lengths of one's choice; silence after its end."""
+class SampleReader:
+    """Reads a stream of pieces in blocks of any length; silence after its end."""
 
     def __init__(self, pieces: Iterator[Samples]) -> None:
         self._pieces = pieces
@@ -42,11 +36,11 @@ class Reel:
         self.length = 0  # of what came so far
 
     def take(self, length: int) -> Samples:
-        """The next so many samples."""
+        """The next `length` samples."""
         parts: list[Samples] = []
         missing = length
         while missing > 0:
-            if not len(self._rest) and not self._turn():
+            if not len(self._rest) and not self._load_next():
                 parts.append(silence(missing))
                 break
             part, self._rest = self._rest[:missing], self._rest[missing:]
@@ -54,7 +48,7 @@ class Reel:
             missing -= len(part)
         return parts[0] if len(parts) == 1 else np.concatenate([*parts, silence(0)])
 
-    def _turn(self) -> bool:
+    def _load_next(self) -> bool:
         piece = next(self._pieces, None)
         if piece is None:
             self.is_spent = True

@@ -20,16 +20,18 @@ if TYPE_CHECKING:
     from studio.render.sound.mood import Mood
 
 _BEATS: Final = 4
-_SLACK: Final = 0.12  # how far the tempo may leave its range to make the bars come out
-_SHORT, _ONE_RISE = 4, 8  # bars
-_FULL_VERSE: Final = 0.7
-_DOMINANT: Final = 5
-_LONG: Final = 40  # bars from which sections are eight bars long
-_BODY: Final = (0.6, 0.85, 1.0, 0.5, 0.85, 1.0, 1.0)
+_TEMPO_SLACK: Final = 0.12  # how far the tempo may leave its range to make the bars come out
+# Bars: below the first there is no introduction, up to the second one rise and no sections.
+_SHORTEST_SECTIONED, _ONE_RISE = 4, 8
+_FULL_ENERGY: Final = 0.7
+_DOMINANT: Final = 5  # the degree that leads home
+_LONG_SECTIONS_FROM: Final = 40  # bars from which sections are eight bars long
+# Energy of the sections in turn; players enter and leave by it (`from` in moods.yaml).
+_BODY_ENERGIES: Final = (0.6, 0.85, 1.0, 0.5, 0.85, 1.0, 1.0)
 
 
 def notes(mood: Mood, seed: int, seconds: float) -> Iterator[list[Note]]:
-    """The notes of each bar in turn."""
+    """Yield the notes of each bar."""
     chance = random.Random(seed)  # noqa: S311 - music, not secrets
     key = chance.choice(mood.keys)
     scale = band_parts.Scale(mood.scale, key)
@@ -43,8 +45,8 @@ def notes(mood: Mood, seed: int, seconds: float) -> Iterator[list[Note]]:
 
 
 def bars(mood: Mood, seed: int, seconds: float, key: int) -> Iterator[MusicBar]:
-    """The bars of a piece of that length."""
-    count, length = _counted(mood, seconds)
+    """Yield the bars of a piece of that length."""
+    count, length = _bar_count(mood, seconds)
     energies = sections(count)
     chord_of = partial(_chord, mood, key)
     for index, degree in enumerate(_degrees(mood, seed, energies)):
@@ -56,42 +58,42 @@ def bars(mood: Mood, seed: int, seconds: float, key: int) -> Iterator[MusicBar]:
             beat=length / _BEATS,
             chord=chord_of(1 if is_last else degree),
             energy=energies[index],
-            is_turn=not is_last and _turns(energies, index),
+            is_turn=not is_last and _ends_section(energies, index),
             is_last=is_last,
         )
 
 
 def sections(count: int) -> list[float]:
-    """How full each bar is: in, up, down once in a while, up, out."""
-    if count < _SHORT:  # no time for an introduction
+    """The energy of each bar: intro, verses that rise and fall, a full ending."""
+    if count < _SHORTEST_SECTIONED:  # no time for an introduction
         return [1.0] * count
     if count <= _ONE_RISE:
         half = (count - 2) // 2
         return [0.35, *[0.7] * half, *[1.0] * (count - half - 1)]
-    lead = 2 if count <= _LONG else 4
-    width = 4 if count <= _LONG else 8
-    body = (energy for energy in cycle(_BODY) for _ in range(width))
+    lead = 2 if count <= _LONG_SECTIONS_FROM else 4
+    width = 4 if count <= _LONG_SECTIONS_FROM else 8
+    body = (energy for energy in cycle(_BODY_ENERGIES) for _ in range(width))
     rows = [*[0.35] * lead, *islice(body, count - lead)]
     return [*rows[: -width - 1], *[1.0] * (width + 1)]
 
 
-def _turns(energies: list[float], index: int) -> bool:
+def _ends_section(energies: list[float], index: int) -> bool:
     following = energies[index + 1]
     return following != energies[index] or (index % _ONE_RISE == _ONE_RISE - 1 and following == 1.0)
 
 
-def _counted(mood: Mood, seconds: float) -> tuple[int, float]:
-    """How many bars, and how long each is."""
+def _bar_count(mood: Mood, seconds: float) -> tuple[int, float]:
+    """The number of bars and the length of one, which fits the film if the tempo allows."""
     low, high = (60 * _BEATS / tempo for tempo in reversed(mood.tempo))
     count = max(1, round(seconds / ((low + high) / 2)))
     fitting = seconds / count
-    if low * (1 - _SLACK) <= fitting <= high * (1 + _SLACK):
+    if low * (1 - _TEMPO_SLACK) <= fitting <= high * (1 + _TEMPO_SLACK):
         return count, fitting
     return count, min(max(fitting, low), high)
 
 
 def _degrees(mood: Mood, seed: int, energies: list[float]) -> Iterator[int]:
-    """The chords, a row for every section; a quiet one has the first row, and five before home."""
+    """Yield the chord degree of each bar: a row for each section, the dominant before the last."""
     place, rows = 0, list(mood.chords[1:] or mood.chords)
     first = seed % len(rows)
     row = mood.chords[0]
@@ -99,7 +101,7 @@ def _degrees(mood: Mood, seed: int, energies: list[float]) -> Iterator[int]:
         if index and energy != energies[index - 1]:
             place = 0
             row = (
-                mood.chords[0] if energy < _FULL_VERSE else rows[(first + int(energy)) % len(rows)]
+                mood.chords[0] if energy < _FULL_ENERGY else rows[(first + int(energy)) % len(rows)]
             )
         is_before_home = index == len(energies) - 2 and index > 1
         yield (

@@ -1,4 +1,4 @@
-"""Speed without another pitch (WSOLA): pieces of the sound are laid down faster or slower.
+"""Time stretching at constant pitch by WSOLA: overlapping pieces are laid down faster or slower.
 
 Each piece is taken where it continues the one before best, found by correlation. Beyond a factor
 of four either way nobody would know the sound again; there the rest is done by resampling.
@@ -10,77 +10,77 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from studio.render.sound.samples import Reel, Samples, silence
+from studio.render.sound.samples import SampleReader, Samples, silence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PIECE: Final = 2048
-_STEP: Final = _PIECE // 2
-_REACH: Final = 480  # ten milliseconds hold a period of any voice
+_FRAME: Final = 2048  # 43 ms
+_HOP: Final = _FRAME // 2
+_SEARCH_REACH: Final = 480  # ten milliseconds hold a period of any voice
 _COARSE: Final = 4  # the correlation looks at every fourth sample
-_MOST: Final = 4.0
-_BLOCK: Final = 16_384
+_MOST_FACTOR: Final = 4.0
+_BLOCK: Final = 16_384  # read at a time
 
 
 def stretch(pieces: Iterator[Samples], speed: float) -> Iterator[Samples]:
-    """The sound so many times as fast, at its pitch."""
+    """Change the speed and keep the pitch."""
     if abs(speed - 1.0) < 1e-3:  # noqa: PLR2004 - nobody hears a thousandth
         yield from pieces
         return
-    kept = min(max(speed, 1 / _MOST), _MOST)
-    if abs(speed / kept - 1.0) > 1e-6:  # noqa: PLR2004 - rounding
-        pieces = resample(pieces, speed / kept)
-    yield from _laid(Reel(pieces), kept)
+    factor = min(max(speed, 1 / _MOST_FACTOR), _MOST_FACTOR)
+    if abs(speed / factor - 1.0) > 1e-6:  # noqa: PLR2004 - rounding
+        pieces = resample(pieces, speed / factor)
+    yield from _overlap_added(SampleReader(pieces), factor)
 
 
 def resample(pieces: Iterator[Samples], speed: float) -> Iterator[Samples]:
-    """The sound so many times as fast as a tape would play it, its pitch with it."""
-    reel = Reel(pieces)
+    """Change speed and pitch together, as a tape does."""
+    reader = SampleReader(pieces)
     take = max(2, round(_BLOCK * speed))
-    before = reel.take(1)
-    while not reel.is_spent:
-        row = np.concatenate([before, reel.take(take)])
+    before = reader.take(1)
+    while not reader.is_spent:
+        row = np.concatenate([before, reader.take(take)])
         before = row[-1:]
         at = np.arange(_BLOCK, dtype=np.float64) * (take / _BLOCK)
-        smooth = _averaged(row, int(speed))
-        yield _at(smooth, at)
+        smooth = _low_passed(row, int(speed))
+        yield _interpolated(smooth, at)
 
 
-def _averaged(row: Samples, width: int) -> Samples:
-    """Frequencies that the new speed would fold back are taken out, roughly."""
+def _low_passed(row: Samples, width: int) -> Samples:
+    """Average away, roughly, the frequencies that the new speed would alias."""
     if width < 2:  # noqa: PLR2004 - nothing to average
         return row
     total = np.cumsum(np.pad(row, ((width, 0), (0, 0)), mode="edge"), axis=0, dtype=np.float64)
     return ((total[width:] - total[:-width]) / width).astype(np.float32)
 
 
-def _at(row: Samples, at: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Samples:
+def _interpolated(row: Samples, at: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Samples:
     place = np.arange(len(row))
     sides = [np.interp(at, place, row[:, side]) for side in (0, 1)]
     return np.stack(sides, axis=1).astype(np.float32)
 
 
-def _laid(reel: Reel, speed: float) -> Iterator[Samples]:
-    """Pieces of the source, each faded into the next over half its length."""
-    fall = (0.5 + 0.5 * np.cos(np.linspace(0, np.pi, _STEP, dtype=np.float32)))[:, None]
-    window = _Window(reel)
-    yield window.look(0, _STEP)
-    tail = window.look(_STEP, _STEP)
-    at = _STEP * speed
+def _overlap_added(reader: SampleReader, speed: float) -> Iterator[Samples]:
+    """Yield pieces of the source, each crossfaded into the next over half its length."""
+    fall = (0.5 + 0.5 * np.cos(np.linspace(0, np.pi, _HOP, dtype=np.float32)))[:, None]
+    window = _SourceWindow(reader)
+    yield window.look(0, _HOP)
+    tail = window.look(_HOP, _HOP)
+    at = _HOP * speed
     while not window.is_past(at):
-        near = int(at) + _shift(window, int(at), tail)
-        piece = window.look(near, _PIECE)
-        yield np.asarray(tail * fall + piece[:_STEP] * (1 - fall), np.float32)
-        tail = piece[_STEP:]
-        at += _STEP * speed
-        window.forget(int(at) - 2 * _REACH)
+        near = int(at) + _best_offset(window, int(at), tail)
+        piece = window.look(near, _FRAME)
+        yield np.asarray(tail * fall + piece[:_HOP] * (1 - fall), np.float32)
+        tail = piece[_HOP:]
+        at += _HOP * speed
+        window.forget(int(at) - 2 * _SEARCH_REACH)
 
 
-def _shift(window: _Window, at: int, tail: Samples) -> int:
-    """How far from `at` the source continues the tail best."""
-    low = max(-_REACH, -at)
-    around = window.look(at + low, _STEP + _REACH - low).sum(axis=1)[::_COARSE]
+def _best_offset(window: _SourceWindow, at: int, tail: Samples) -> int:
+    """The offset from `at` where the source continues the tail best."""
+    low = max(-_SEARCH_REACH, -at)
+    around = window.look(at + low, _HOP + _SEARCH_REACH - low).sum(axis=1)[::_COARSE]
     wanted = tail.sum(axis=1)[::_COARSE]
     scores = np.correlate(around, wanted, "valid")
     total = np.cumsum(np.square(around, dtype=np.float64))
@@ -89,32 +89,32 @@ def _shift(window: _Window, at: int, tail: Samples) -> int:
     return low + best * _COARSE
 
 
-class _Window:
-    """The part of the source that is being looked at, by places counted from its beginning."""
+class _SourceWindow:
+    """A sliding window over the source, addressed by samples from its beginning."""
 
-    def __init__(self, reel: Reel) -> None:
-        self._reel = reel
+    def __init__(self, reader: SampleReader) -> None:
+        self._reader = reader
         self._first = 0
-        self._kept = silence(0)
+        self._samples = silence(0)
         self._end: int | None = None
 
     def look(self, start: int, length: int) -> Samples:
-        """The samples there; silence beyond the end."""
-        missing = start + length - self._first - len(self._kept)
+        """The samples at a place; silence beyond the end."""
+        missing = start + length - self._first - len(self._samples)
         if missing > 0:
-            self._kept = np.concatenate([self._kept, self._reel.take(max(missing, _BLOCK))])
-        if self._reel.is_spent and self._end is None:
-            self._end = self._first + len(self._kept)
+            self._samples = np.concatenate([self._samples, self._reader.take(max(missing, _BLOCK))])
+        if self._reader.is_spent and self._end is None:
+            self._end = self._first + len(self._samples)
         offset = start - self._first
-        return self._kept[offset : offset + length]
+        return self._samples[offset : offset + length]
 
     def is_past(self, place: float) -> bool:
-        """Whether the source ended before that place."""
+        """True if the source ended before that place."""
         return self._end is not None and place >= self._end
 
     def forget(self, before: int) -> None:
-        """What lies before that place is not needed again."""
+        """Drop the samples before that place."""
         drop = max(0, before - self._first)
         if drop > _BLOCK:
-            self._kept = self._kept[drop:]
+            self._samples = self._samples[drop:]
             self._first += drop

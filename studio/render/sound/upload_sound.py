@@ -1,4 +1,4 @@
-"""The sound of an upload, decoded piece by piece; damage becomes silence of the same length."""
+"""Decodes the sound of an upload; damage becomes silence of the same length."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import av
 import av.error
 import numpy as np
 
-from studio.render.sound.samples import RATE, Samples, of_ms, silence
+from studio.render.sound.samples import RATE, Samples, ms_to_samples, silence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 _ANY_METADATA: Final[dict[str, Any]] = (
     {"metadata_errors": "replace"} if int(av.__version__.partition(".")[0]) < 19 else {}  # noqa: PLR2004 - above
 )
-_SLIP: Final = RATE // 50  # clocks of phones waver; from a fiftieth of a second on it is a hole
-_LONGEST_HOLE: Final = 600 * RATE
-_PATIENCE: Final = 200  # damaged packets on end before a file counts as over
+# Clocks of phones waver; from a fiftieth of a second on it is a hole.
+_CLOCK_SLIP: Final = RATE // 50
+_LONGEST_HOLE: Final = 600 * RATE  # ten minutes; a larger jump is a damaged timestamp
+_MOST_FAILURES: Final = 200  # damaged packets on end before a file counts as over
 
 
 def read(path: str, begin_ms: float, end_ms: float | None) -> Iterator[Samples]:
-    """The samples between two times; fewer when the file ends before, none if it has no sound."""
+    """Yield the samples between two times; fewer if the file is shorter, none without sound."""
     try:
         container: InputContainer = av.open(
             path, options={"protocol_whitelist": "file"}, **_ANY_METADATA
@@ -39,10 +40,10 @@ def read(path: str, begin_ms: float, end_ms: float | None) -> Iterator[Samples]:
         if not container.streams.audio:
             return
         stream = container.streams.audio[0]
-        first = of_ms(begin_ms)
-        last = None if end_ms is None else of_ms(end_ms)
+        first = ms_to_samples(begin_ms)
+        last = None if end_ms is None else ms_to_samples(end_ms)
         _seek(container, stream, begin_ms)
-        yield from _cut(_placed(container, stream), first, last)
+        yield from _trimmed(_timestamped(container, stream), first, last)
 
 
 def _seek(container: InputContainer, stream: AudioStream, begin_ms: float) -> None:
@@ -54,8 +55,10 @@ def _seek(container: InputContainer, stream: AudioStream, begin_ms: float) -> No
         stream.codec_context.flush_buffers()
 
 
-def _cut(pieces: Iterator[tuple[int, Samples]], first: int, last: int | None) -> Iterator[Samples]:
-    """The pieces between two places, holes filled and overlaps dropped."""
+def _trimmed(
+    pieces: Iterator[tuple[int, Samples]], first: int, last: int | None
+) -> Iterator[Samples]:
+    """Yield the samples between two places, gaps filled with silence and overlaps dropped."""
     place = first
     for start, piece in pieces:
         if last is not None and place >= last:
@@ -72,20 +75,20 @@ def _cut(pieces: Iterator[tuple[int, Samples]], first: int, last: int | None) ->
             place += len(part)
 
 
-def _placed(container: InputContainer, stream: AudioStream) -> Iterator[tuple[int, Samples]]:
-    """Every piece with the place in the file where it stands."""
-    resampler = _Stereo()
+def _timestamped(container: InputContainer, stream: AudioStream) -> Iterator[tuple[int, Samples]]:
+    """Yield decoded pieces with their place in the file, in samples."""
+    resampler = _StereoResampler()
     zero = _seconds(container.start_time, 1_000_000)
     place = -1
-    for frame in _frames(container, stream):
+    for frame in _decoded_frames(container, stream):
         stamp = None if frame.time is None else round((frame.time - zero) * RATE)
-        samples = resampler.turn(frame)
-        if place < 0 or (stamp is not None and abs(stamp - place) > _SLIP):
+        samples = resampler.convert(frame)
+        if place < 0 or (stamp is not None and abs(stamp - place) > _CLOCK_SLIP):
             place = max(0, stamp or 0)
         if len(samples):
             yield place, samples
             place += len(samples)
-    rest = resampler.turn(None)
+    rest = resampler.convert(None)
     if len(rest) and place >= 0:
         yield place, rest
 
@@ -94,11 +97,11 @@ def _seconds(ticks: int | None, a_second: int) -> float:
     return (ticks or 0) / a_second
 
 
-def _frames(container: InputContainer, stream: AudioStream) -> Iterator[AudioFrame]:
-    """All frames that decode; a packet that does not is passed over."""
+def _decoded_frames(container: InputContainer, stream: AudioStream) -> Iterator[AudioFrame]:
+    """Yield the frames that decode; packets that do not are skipped."""
     failures = 0
     packets = container.demux(stream)
-    while failures < _PATIENCE:
+    while failures < _MOST_FAILURES:
         try:
             packet = next(packets, None)
             if packet is None:
@@ -109,18 +112,18 @@ def _frames(container: InputContainer, stream: AudioStream) -> Iterator[AudioFra
             failures += 1
 
 
-class _Stereo:
-    """Turns frames of any rate, format and number of channels into our samples.
+class _StereoResampler:
+    """Resamples frames of any rate, format and channels to 48 kHz stereo.
 
-    Files may change all three on their way; layouts that nobody named are mixed by hand.
+    A file may change all three on its way.
     """
 
     def __init__(self) -> None:
         self._resampler: Any = None
         self._shape: tuple[object, ...] = ()
 
-    def turn(self, frame: AudioFrame | None) -> Samples:
-        """The samples of one frame; of the rest at the end."""
+    def convert(self, frame: AudioFrame | None) -> Samples:
+        """The samples of one frame; None flushes the rest."""
         if frame is None:
             return self._flush()
         shape = (frame.sample_rate, frame.format.name, frame.layout.name)

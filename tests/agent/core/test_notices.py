@@ -30,4 +30,4 @@ def test_every_notice_there_is_belongs_to_the_union() -> None:
 
 
 def test_every_notice_has_words_but_those_for_programs() -> None:
-    assert set(KINDS) - set(notice_text._TOLD) == UNSPOKEN
+    assert set(KINDS) - set(notice_text._TEXT_OF) == UNSPOKEN

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+import intents
 from agent.core.conversation import Action, Conversation
 from agent.core.errors import LostError, StoppedError, UnreachableError
 from agent.core.failure_kind import FailureKind
@@ -73,6 +74,13 @@ def test_a_wish_has_its_legs(wish: str, more: dict[str, Any], routes: list[str])
 
 def test_a_file_for_an_export_goes_with_its_leg() -> None:
     assert turn.plan("a city", out="a.mp4")[-1].params == {"out": "a.mp4"}
+
+
+def test_a_wish_whose_route_is_known_is_not_routed_again() -> None:
+    known = intents.Route("status", "a city")
+
+    assert [one.route for one in turn.plan("a city", route=known)] == ["status"]
+    assert [one.route for one in turn.plan("yes", has_offers=True, route=known)] == ["yes"]
 
 
 @pytest.mark.parametrize("one", [Leg("chat", "x"), Leg("export", "", (), {"out": "a"}), Leg("no")])

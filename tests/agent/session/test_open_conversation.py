@@ -1,4 +1,4 @@
-"""The room: one conversation open, and a line to ask aside."""
+"""One conversation open, and a connection for queries."""
 
 from __future__ import annotations
 
@@ -8,27 +8,28 @@ from typing import TYPE_CHECKING
 
 from agent.core.notices import Balance
 from agent.flows import balance
-from agent.session import open_conversation as rooms
+from agent.session.open_conversation import open_conversation
+from agent.session.workspace import open_workspace
 from agent.skill import profile
 from agent.speech import words
 from agent.world.journal import Journal
 from tests.agent.backend import CITY
-from tests.agent.surfaces.repl.stand import talk
+from tests.agent.surfaces.repl.harness import talk
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.agent.backend import Backend
-    from tests.agent.surfaces.repl.stand import Stand
+    from tests.agent.surfaces.repl.harness import Harness
 
 
 def test_a_conversation_is_one_object_for_all_its_wishes(backend: Backend) -> None:
-    async def doing(stand: Stand) -> None:
-        room = stand.room
-        await stand.say("a city")
-        row = room.journal.talk(room.row.id)
+    async def doing(chat: Harness) -> None:
+        conversation = chat.conversation
+        await chat.say("a city")
+        row = conversation.journal.talk(conversation.row.id)
         assert row is not None
-        assert room.conversation(row) is room.chat
+        assert conversation.conversation_of(row) is conversation.chat
 
     talk(doing)
 
@@ -38,19 +39,19 @@ def test_a_conversation_is_one_object_for_all_its_wishes(backend: Backend) -> No
 def test_what_is_asked_aside_is_not_written_down(backend: Backend) -> None:
     backend.draft = CITY
 
-    async def doing(stand: Stand) -> None:
-        (told,) = await stand.room.ask(balance.tell(stand.room.chat))
+    async def doing(chat: Harness) -> None:
+        (told,) = await chat.conversation.ask(balance.tell(chat.conversation.chat))
         assert isinstance(told, Balance)
-        await stand.room.look()
-        assert stand.room.chat.timeline.duration_ms == 10_000
-        assert stand.room.journal.jobs() == []
+        await chat.conversation.look()
+        assert chat.conversation.chat.timeline.duration_ms == 10_000
+        assert chat.conversation.journal.jobs() == []
 
     talk(doing)
 
 
 def test_a_conversation_in_which_nothing_was_said_is_none(backend: Backend, home: Path) -> None:
-    async def doing(stand: Stand) -> None:
-        assert stand.room.row.id
+    async def doing(chat: Harness) -> None:
+        assert chat.conversation.row.id
 
     talk(doing)
 
@@ -65,9 +66,9 @@ def test_the_language_of_the_first_wish_is_that_of_the_session(backend: Backend)
         one for one in profile.product().profiles if one.session_language == profile.DETECTED
     )
 
-    async def doing(stand: Stand) -> None:
-        await stand.say("夕日の動画をつくって")
-        assert stand.room.chat.language == "ja"
+    async def doing(chat: Harness) -> None:
+        await chat.say("夕日の動画をつくって")
+        assert chat.conversation.chat.language == "ja"
 
     talk(doing, skill=detected.name)
 
@@ -77,16 +78,15 @@ def test_the_language_of_the_first_wish_is_that_of_the_session(backend: Backend)
 
 def test_wishes_of_our_own_do_not_wait_for_each_other_and_others_do(home: Path) -> None:
     assert home.is_dir()
-    room = rooms.open_conversation(
-        {**os.environ, "REELTALK_BACKEND": "studio"}, home, words.words("en"), program=home
-    )
-    one, two = (room.job(room.row.id, "say", text, {"legs": []}) for text in ("a", "b"))
-    room.journal.take(one.id)
+    environment = {**os.environ, "REELTALK_BACKEND": "studio"}
+    found = open_conversation(open_workspace(environment, home), words.words("en"))
+    one, two = (found.workspace.job(found.row.id, "say", text, {"legs": []}) for text in ("a", "b"))
+    found.journal.take(one.id)
 
-    assert not room.journal.is_behind(two)
+    assert not found.journal.is_behind(two)
 
-    other = Journal(room.journal.path)
+    other = Journal(found.journal.path)
     other.me = replace(one, owner=f"{other.me.partition(':')[0]}:1").owner
     assert other.take(two.id) is None
     other.close()
-    room.journal.close()
+    found.journal.close()

@@ -12,18 +12,18 @@ from agent.flows.turn import Leg
 from agent.session.queue import Wish
 from agent.surfaces.repl import live_area
 from tests.agent.backend import CITY, event
-from tests.agent.surfaces.repl.stand import talk
+from tests.agent.surfaces.repl.harness import talk
 
 if TYPE_CHECKING:
     from tests.agent.backend import Backend
-    from tests.agent.surfaces.repl.stand import Stand
+    from tests.agent.surfaces.repl.harness import Harness
 
 
 def test_wishes_are_sent_one_after_another(backend: Backend) -> None:
-    async def doing(stand: Stand) -> None:
+    async def doing(chat: Harness) -> None:
         for text in ("one", "two", "three"):
-            stand.scene.submit(text)
-        await stand.scene.rest(is_seen=False)
+            chat.controller.submit(text)
+        await chat.controller.rest(is_seen=False)
 
     talk(doing)
 
@@ -33,13 +33,13 @@ def test_wishes_are_sent_one_after_another(backend: Backend) -> None:
 def test_an_export_does_not_hold_up_what_is_said_next(backend: Backend) -> None:
     backend.draft, backend.renders = CITY, ["rendering", "completed"]
 
-    async def doing(stand: Stand) -> None:
-        stand.scene.submit("/export")
-        await stand.until(lambda: any(one.is_beside for one in stand.scene.turns.running))
-        stand.scene.submit("add music")
-        await stand.until(lambda: "The sunset is ready." in stand.sheet.text)
-        assert "Saved:" not in stand.sheet.text
-        await stand.scene.rest(is_seen=False)
+    async def doing(chat: Harness) -> None:
+        chat.controller.submit("/export")
+        await chat.until(lambda: any(one.is_beside for one in chat.state.queue.running))
+        chat.controller.submit("add music")
+        await chat.until(lambda: "The sunset is ready." in chat.output.text)
+        assert "Saved:" not in chat.output.text
+        await chat.controller.rest(is_seen=False)
 
     assert "Saved:" in talk(doing).text
 
@@ -48,16 +48,16 @@ def test_what_waits_behind_a_failure_is_held_until_somebody_says_go_on(backend: 
     backend.frames = [event(error_code="X", errorMessage="no more")]
     backend.holds.clear()
 
-    async def doing(stand: Stand) -> None:
-        stand.scene.submit("one")
-        stand.scene.submit("two")
-        stand.scene.turns.stop()
+    async def doing(chat: Harness) -> None:
+        chat.controller.submit("one")
+        chat.controller.submit("two")
+        chat.state.queue.stop()
         backend.holds.set()
-        await stand.scene.rest(is_seen=False)
-        assert stand.scene.turns.is_held
-        assert [one.text for one in stand.scene.turns.queue] == ["two"]
+        await chat.controller.rest(is_seen=False)
+        assert chat.state.queue.is_held
+        assert [one.text for one in chat.state.queue.waiting] == ["two"]
         backend.frames = [event("fine")]
-        await stand.say("")
+        await chat.say("")
 
     talk(doing)
 
@@ -67,14 +67,14 @@ def test_what_waits_behind_a_failure_is_held_until_somebody_says_go_on(backend: 
 def test_credits_are_told_while_something_else_is_done(backend: Backend) -> None:
     backend.holds.clear()
 
-    async def doing(stand: Stand) -> None:
-        stand.scene.submit("one")
-        await stand.until(backend.said.is_set)
-        stand.scene.submit("/credits")
-        await stand.until(lambda: "100 credits available" in stand.sheet.text)
-        assert stand.scene.turns.is_busy
+    async def doing(chat: Harness) -> None:
+        chat.controller.submit("one")
+        await chat.until(backend.said.is_set)
+        chat.controller.submit("/credits")
+        await chat.until(lambda: "100 credits available" in chat.output.text)
+        assert chat.state.queue.is_busy
         backend.holds.set()
-        await stand.scene.rest(is_seen=False)
+        await chat.controller.rest(is_seen=False)
 
     talk(doing)
 
@@ -84,10 +84,10 @@ def test_credits_are_told_while_something_else_is_done(backend: Backend) -> None
 def test_the_same_wish_is_not_done_twice_at_once(backend: Backend) -> None:
     backend.draft, backend.renders = CITY, ["rendering", "completed"]
 
-    async def doing(stand: Stand) -> None:
-        stand.scene.submit("/export")
-        await stand.until(lambda: any(one.is_beside for one in stand.scene.turns.running))
-        await stand.say("/export")
+    async def doing(chat: Harness) -> None:
+        chat.controller.submit("/export")
+        await chat.until(lambda: any(one.is_beside for one in chat.state.queue.running))
+        await chat.say("/export")
 
     said = talk(doing)
 
@@ -99,14 +99,14 @@ def test_the_same_wish_is_not_done_twice_at_once(backend: Backend) -> None:
 def test_a_wish_can_be_taken_back(backend: Backend, number: int, left: list[str]) -> None:
     backend.holds.clear()
 
-    async def doing(stand: Stand) -> None:
-        turns = stand.scene.turns
-        turns.is_held = True
-        turns.add(Wish("a"))
-        turns.add(Wish("b"))
-        turns.take_back(number)
-        assert [one.text for one in turns.queue] == left
-        turns.queue.clear()
+    async def doing(chat: Harness) -> None:
+        queue = chat.state.queue
+        queue.is_held = True
+        queue.add(Wish("a"))
+        queue.add(Wish("b"))
+        queue.take_back(number)
+        assert [one.text for one in queue.waiting] == left
+        queue.waiting.clear()
 
     talk(doing)
 
@@ -114,10 +114,10 @@ def test_a_wish_can_be_taken_back(backend: Backend, number: int, left: list[str]
 
 
 def test_a_fault_of_ours_ends_the_wish_and_not_the_conversation(backend: Backend) -> None:
-    async def doing(stand: Stand) -> None:
-        await stand.say("one")
-        await stand.say("half a letter: \ud800")
-        await stand.say("three")
+    async def doing(chat: Harness) -> None:
+        await chat.say("one")
+        await chat.say("half a letter: \ud800")
+        await chat.say("three")
 
     said = talk(doing)
 
@@ -126,17 +126,19 @@ def test_a_fault_of_ours_ends_the_wish_and_not_the_conversation(backend: Backend
 
 
 def test_another_window_that_is_at_work_comes_first(backend: Backend) -> None:
-    async def doing(stand: Stand) -> None:
-        journal = stand.room.journal
-        theirs = stand.room.job(stand.room.row.id, "say", "theirs", {"legs": []})
+    async def doing(chat: Harness) -> None:
+        journal = chat.conversation.journal
+        theirs = chat.conversation.workspace.job(
+            chat.conversation.row.id, "say", "theirs", {"legs": []}
+        )
         mine, journal.me = journal.me, f"{journal.me.partition(':')[0]}:1"
         assert journal.take(theirs.id)
         journal.me = mine
-        stand.scene.submit("ours")
-        await stand.until(lambda: "Another process is at work" in stand.sheet.text)
+        chat.controller.submit("ours")
+        await chat.until(lambda: "Another process is at work" in chat.output.text)
         assert backend.messages() == []
         journal.forget(theirs.id)
-        await stand.scene.rest(is_seen=False)
+        await chat.controller.rest(is_seen=False)
 
     talk(doing)
 
@@ -148,28 +150,28 @@ def test_an_export_that_another_process_sees_to_is_followed(backend: Backend) ->
     film = {"path": "/films/a.mp4", "bytes": 1_200_000, "width": 1920, "height": 1080}
     added = {"change": "added", "kind": "video", "name": "city", "at": "0-5s"}
 
-    async def doing(stand: Stand) -> None:
-        journal = stand.room.journal
-        job = stand.room.job(stand.room.row.id, "export", "", {"legs": []})
+    async def doing(chat: Harness) -> None:
+        journal = chat.conversation.journal
+        job = chat.conversation.workspace.job(chat.conversation.row.id, "export", "", {"legs": []})
         mine, journal.me = journal.me, f"{journal.me.partition(':')[0]}:1"
         journal.take(job.id)
         journal.tell(job.id, {"said": said, "rows": [], "passing": True})
         theirs, journal.me = journal.me, mine
-        stand.scene.turns.add(Wish("/export", "export", [Leg("export")], job, is_beside=True))
-        await stand.until(lambda: "40%" in live_area.jobs_of(stand.scene))
-        assert "It goes on in the background; its end is told here." in stand.sheet.said
+        chat.state.queue.add(Wish("/export", "export", [Leg("export")], job, is_beside=True))
+        await chat.until(lambda: "40%" in live_area.jobs_of(chat.state))
+        assert "It goes on in the background; its end is told here." in chat.output.said
         journal.me = theirs
         journal.mark(job.id, WishState.DONE, {})
         journal.finish(job.id, {"changes": [added], "video": film | {"duration_ms": 5_000}})
         journal.leave(job.id)
         journal.me = mine
-        await stand.scene.rest(is_seen=False)
-        assert stand.sheet.said[-3:] == [
+        await chat.controller.rest(is_seen=False)
+        assert chat.output.said[-3:] == [
             "+ Video city 0-5s",
             "Saved: /films/a.mp4",
             "  1.2 MB, 1920x1080, 5 s",
         ]
-        assert stand.scene.films == ["/films/a.mp4"]
+        assert chat.state.films == ["/films/a.mp4"]
 
     talk(doing)
     assert backend.messages() == []
@@ -178,13 +180,13 @@ def test_an_export_that_another_process_sees_to_is_followed(backend: Backend) ->
 def test_a_conversation_has_its_name_as_soon_as_it_is_talked_in(backend: Backend) -> None:
     backend.holds.clear()
 
-    async def doing(stand: Stand) -> None:
-        stand.scene.submit("a city")
-        await stand.until(backend.said.is_set)
-        (row,) = stand.room.journal.talks()
+    async def doing(chat: Harness) -> None:
+        chat.controller.submit("a city")
+        await chat.until(backend.said.is_set)
+        (row,) = chat.conversation.journal.talks()
         assert row.title == "a city"
         backend.holds.set()
-        await stand.scene.rest(is_seen=False)
+        await chat.controller.rest(is_seen=False)
 
     talk(doing)
 
@@ -193,14 +195,14 @@ def test_files_alone_may_be_handed_over_while_something_is_talked_about(backend:
     Path("beach.mp4").write_bytes(backend.film)
     backend.holds.clear()
 
-    async def doing(stand: Stand) -> None:
-        stand.scene.submit("a city")
-        await stand.until(backend.said.is_set)
-        stand.scene.submit("/upload beach.mp4")
-        await stand.until(lambda: "Handed over: beach.mp4" in stand.sheet.text)
-        assert stand.scene.turns.is_busy
+    async def doing(chat: Harness) -> None:
+        chat.controller.submit("a city")
+        await chat.until(backend.said.is_set)
+        chat.controller.submit("/upload beach.mp4")
+        await chat.until(lambda: "Handed over: beach.mp4" in chat.output.text)
+        assert chat.state.queue.is_busy
         backend.holds.set()
-        await stand.scene.rest(is_seen=False)
+        await chat.controller.rest(is_seen=False)
 
     talk(doing)
     assert backend.messages() == ["a city"]

@@ -16,7 +16,7 @@ from agent.core import notices
 from agent.core.errors import LocalError
 from agent.core.state import WishState
 from agent.flows.turn import Leg
-from agent.session import claims, runner
+from agent.session import job_locks, runner
 from agent.world.journal import Journal, _boot
 from tests.agent import backend as backends
 from tests.agent.server import deaf
@@ -289,11 +289,11 @@ def test_a_wish_that_is_being_done_is_not_taken_again_in_this_process(
     async def both() -> tuple[Job | None, Job | None]:
         running = asyncio.ensure_future(runner.run(job, workspace, english, lambda _: None))
         await asyncio.to_thread(backend.said.wait, HANG_S)
-        meanwhile = claims.take(workspace.journal, job.id)
+        meanwhile = job_locks.take(workspace.journal, job.id)
         backend.holds.set()
         await running
         later = workspace.job(job.talk, "say", "more waves", job.order)
-        return meanwhile, claims.take(workspace.journal, later.id)
+        return meanwhile, job_locks.take(workspace.journal, later.id)
 
     during, after = asyncio.run(both())
 

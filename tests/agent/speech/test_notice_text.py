@@ -184,7 +184,7 @@ def test_a_failure_that_nothing_is_known_about_says_what_the_backend_said() -> N
     assert told == "The backend refused: no moons left"
 
 
-@pytest.mark.parametrize("passing", notice_text.PASSING)
+@pytest.mark.parametrize("passing", notice_text.PROGRESS_NOTICES)
 def test_what_passes_is_one_row(passing: type[Any]) -> None:
     samples = [notice for notice, _ in SAID if type(notice) is passing]
 

@@ -87,7 +87,11 @@ def test_nothing_is_left_to_do_the_second_time() -> None:
 
 
 def test_every_character_that_acts_is_seen_as_one() -> None:
-    acting = [char for char in map(chr, range(sys.maxunicode + 1)) if sanitize.ACTS.match(char)]
+    acting = [
+        char
+        for char in map(chr, range(sys.maxunicode + 1))
+        if sanitize.CONTROL_CHARACTERS.match(char)
+    ]
 
     shown = [sanitize.sanitized(char) for char in acting]
 

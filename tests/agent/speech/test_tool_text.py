@@ -26,12 +26,12 @@ from agent.speech.words import words
     ],
 )
 def test_a_tool_is_told_by_the_parts_of_its_name(name: str, about: str) -> None:
-    told = tool_text.told(name, words("en"))
+    told = tool_text.activity(name, words("en"))
 
     assert told == words("en").say(f"tool.{about}")
 
 
 def test_only_the_beginning_of_a_name_is_read() -> None:
-    told = tool_text.told("x" * 80 + "_music", words("en"))
+    told = tool_text.activity("x" * 80 + "_music", words("en"))
 
     assert told == words("en").say("tool.other")

@@ -82,8 +82,8 @@ def test_programs_get_a_change_without_what_is_absent(change: Change, said: dict
     ],
 )
 def test_a_change_that_was_written_down_is_read_again(one: Change) -> None:
-    assert summary.change(summary.change_to_object(one)) == one
+    assert summary.change_of_object(summary.change_to_object(one)) == one
 
 
 def test_a_change_written_down_otherwise_is_read_as_far_as_it_goes() -> None:
-    assert summary.change({"change": "?", "at": "soon"}) == Change("~", "", "", 0, 0)
+    assert summary.change_of_object({"change": "?", "at": "soon"}) == Change("~", "", "", 0, 0)

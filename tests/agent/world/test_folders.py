@@ -84,6 +84,25 @@ def test_a_project_that_cannot_be_written_to_is_replaced_by_the_temporary_folder
     assert found.state == tmp_path / f"reeltalk-{os.getuid()}/state"
 
 
+@pytest.mark.parametrize("theirs", ["open to all", "a link"])
+def test_a_temporary_folder_that_others_may_write_to_is_not_used(
+    tmp_path: Path, nowhere: Path, monkeypatch: pytest.MonkeyPatch, theirs: str
+) -> None:
+    (tmp_path / ".reeltalk").touch()
+    place = tmp_path / f"reeltalk-{os.getuid()}"
+    if theirs == "a link":
+        (tmp_path / "elsewhere").mkdir()
+        place.symlink_to(tmp_path / "elsewhere")
+    else:
+        place.mkdir()
+        place.chmod(0o777)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    found = folders.folders({"HOME": str(nowhere)}, tmp_path)
+
+    assert not found.is_fallback
+
+
 def test_where_nothing_can_be_written_the_own_folders_are_named(
     tmp_path: Path, nowhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

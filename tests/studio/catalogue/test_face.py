@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from studio import catalogue, operations
-from studio.understand import frames
+from studio.understand import semantic_frames
 from studio.words import knows
 
 SILENT = {"ask", "unsupported"}
@@ -18,7 +18,7 @@ def test_every_record_has_a_function_and_every_function_a_record() -> None:
 
 
 def test_every_operation_is_asked_for_by_a_frame_and_no_frame_asks_for_another() -> None:
-    assert {frame.op for frame in frames.frames()} - SILENT == catalogue.OPERATIONS.keys()
+    assert {frame.op for frame in semantic_frames.frames()} - SILENT == catalogue.OPERATIONS.keys()
 
 
 def test_every_operation_names_others_that_are_there() -> None:
@@ -32,7 +32,7 @@ def test_every_operation_names_others_that_are_there() -> None:
 
 
 def test_every_concept_of_a_record_is_a_concept_or_kind_of_token() -> None:
-    page = Path(frames.__file__).parent / "data" / "frames.yaml"
+    page = Path(semantic_frames.__file__).parent / "data" / "frames.yaml"
     asked_for = {
         term.lstrip("!")
         for row in yaml.safe_load(page.read_bytes())

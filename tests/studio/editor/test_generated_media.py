@@ -10,7 +10,7 @@ from studio.editor.generated_media import add_generated
 from studio.media.generated_files import GeneratedFile
 from studio.operations import EditResult
 from studio.project import draft as drafts
-from studio.project.model import Project
+from studio.project.history import Project
 
 CLIP = {"kind": "video", "duration_ms": 8000, "name": "kite.mp4"}
 

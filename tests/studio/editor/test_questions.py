@@ -4,7 +4,7 @@ import pytest
 
 from studio.editor import reply
 from studio.editor.questions import answer_question
-from studio.project.model import Project
+from studio.project.history import Project
 from studio.understand import Order
 
 

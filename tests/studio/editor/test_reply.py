@@ -9,7 +9,7 @@ import yaml
 
 from studio.editor import reply
 from studio.project import draft as drafts
-from studio.project.model import Project
+from studio.project.history import Project
 
 CLIP: Final = {
     "kind": "video",

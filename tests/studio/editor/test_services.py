@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def bench(benches: Callable[..., Bench]) -> Bench:
     """A studio with the desk of this house."""
-    return benches(crew=DefaultServices()).enter()
+    return benches(services=DefaultServices()).enter()
 
 
 def test_a_film_is_made_of_words(
@@ -121,7 +121,7 @@ def test_words_become_a_film(bench: Bench) -> None:
 
 
 def test_the_renderer_finds_its_modules_wherever_it_is_started(bench: Bench) -> None:
-    command = bench.crew.render_command(bench.backend.store.folder / "job.json")
+    command = bench.services.render_command(bench.backend.store.folder / "job.json")
 
     assert command[:4] == [sys.executable, "-P", "-m", "studio.render"]
 
@@ -144,7 +144,7 @@ def test_no_codec_is_loaded_for_an_edit() -> None:
 def test_the_timeline_can_be_taken_elsewhere(bench: Bench) -> None:
     bench.say("generate a 10-second clip of a sunset")
 
-    made = bench.crew.side_file("otio", bench.state()["draft"], {})
+    made = bench.services.side_file("otio", bench.state()["draft"], {})
 
     assert json.loads(made)["OTIO_SCHEMA"] == "Timeline.1"
 
@@ -174,10 +174,10 @@ def test_a_generator_that_is_set_up_makes_the_footage(
             VIDEOS: [(200, {"id": "7", "status": "completed"})],
             "GET /v1/videos/7/content": [(200, film)],
         }
-        crew = DefaultServices(
+        services = DefaultServices(
             {"REELTALK_MEDIA_URL": maker.at().url, "REELTALK_MEDIA_KEY": "secret"}
         )
-        bench = benches(crew=crew).enter()
+        bench = benches(services=services).enter()
         events = told(bench.say("generate a 4-second clip of a red kite"))
 
     [shot] = bench.state()["draft"]["t"][0]["sg"]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from studio.http.allowed_hosts import Hosts, is_public
+from studio.http.allowed_hosts import AllowedHosts, is_public
 
 ALLOWED = [
     ("media.example.org", "media.example.org"),
@@ -24,12 +24,12 @@ PRIVATE = [
 
 @pytest.mark.parametrize(("host", "name"), ALLOWED)
 def test_hosts_by_name(host: str, name: str) -> None:
-    assert Hosts((name,)).allow(host)
+    assert AllowedHosts((name,)).allow(host)
 
 
 @pytest.mark.parametrize(("host", "name"), REFUSED)
 def test_other_hosts_are_not_allowed(host: str, name: str) -> None:
-    assert not Hosts((name,) if name else ()).allow(host)
+    assert not AllowedHosts((name,) if name else ()).allow(host)
 
 
 @pytest.mark.parametrize("address", PRIVATE)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from studio.http.claim_page import WORDS, ClaimPage, page
+from studio.http.claim_page import WORDS, ClaimPage, render
 
 DRAFT = {
     "d": 10_000,
@@ -14,7 +14,7 @@ DRAFT = {
 
 
 def test_the_timeline_is_drawn_to_scale() -> None:
-    shown = page(ClaimPage("Film", "en", DRAFT, []))
+    shown = render(ClaimPage("Film", "en", DRAFT, []))
 
     assert 'style="left:0.000%;width:40.000%"' in shown
     assert 'style="left:40.000%;width:60.000%"' in shown
@@ -25,21 +25,21 @@ def test_what_comes_from_outside_is_escaped() -> None:
     evil = "<script>alert(1)</script>\"'"
     draft = {"t": [{"tt": 7, "sg": [{"d": 1, "m": {"text": evil}}]}]}
 
-    shown = page(ClaimPage(evil, '"><script>', draft, [(evil, evil)], [f"/x?key={evil}"]))
+    shown = render(ClaimPage(evil, '"><script>', draft, [(evil, evil)], [f"/x?key={evil}"]))
 
     assert "<script" not in shown
     assert "key=<" not in shown
 
 
 def test_a_film_is_played_and_its_files_are_offered() -> None:
-    shown = page(ClaimPage("Film", "en", DRAFT, [], ["/new?key=a", "/old?key=b"]))
+    shown = render(ClaimPage("Film", "en", DRAFT, [], ["/new?key=a", "/old?key=b"]))
 
     assert '<video controls preload="metadata" src="/new?key=a">' in shown
     assert 'href="/new?key=a&amp;as=otio"' in shown
 
 
 def test_a_film_that_is_being_made_is_looked_at_again() -> None:
-    shown = page(ClaimPage("Film", "en", DRAFT, [], progress=42))
+    shown = render(ClaimPage("Film", "en", DRAFT, [], progress=42))
 
     assert 'http-equiv="refresh"' in shown
     assert 'value="42"' in shown
@@ -47,7 +47,7 @@ def test_a_film_that_is_being_made_is_looked_at_again() -> None:
 
 @pytest.mark.parametrize("language", list(WORDS))
 def test_an_empty_project_says_so_in_each_language(language: str) -> None:
-    shown = page(ClaimPage("Film", language, {}, []))
+    shown = render(ClaimPage("Film", language, {}, []))
 
     assert WORDS[language]["empty"] in shown
     assert WORDS[language]["none"] in shown
@@ -63,7 +63,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("draft", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_draft_of_any_shape_can_be_shown(draft: dict[str, object]) -> None:
-    assert page(ClaimPage("Film", "en", draft, [])).endswith("</html>")
+    assert render(ClaimPage("Film", "en", draft, [])).endswith("</html>")
 
 
 def test_every_language_has_every_word() -> None:

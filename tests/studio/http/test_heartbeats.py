@@ -5,23 +5,23 @@ import threading
 
 import pytest
 
-from studio.http.heartbeats import BEAT, Heartbeats, begun
+from studio.http.heartbeats import HEARTBEAT, Heartbeats, start_in_thread
 from tests.patience import HANG_S
 
 
 def test_what_is_over_soon_is_spared() -> None:
-    assert asyncio.run(Heartbeats(soon_s=HANG_S).are_spared(begun(lambda: 7)))
+    assert asyncio.run(Heartbeats(soon_s=HANG_S).finishes_soon(start_in_thread(lambda: 7)))
 
 
 def test_there_are_signs_of_life_until_the_work_is_over() -> None:
     goes_on = threading.Event()
 
     async def heard() -> tuple[int, bool]:
-        work = begun(lambda: goes_on.wait(HANG_S))
-        assert not await Heartbeats(soon_s=0.01).are_spared(work)
+        work = start_in_thread(lambda: goes_on.wait(HANG_S))
+        assert not await Heartbeats(soon_s=0.01).finishes_soon(work)
         count = 0
-        async for beat in Heartbeats(every_s=0.01).until_over(work):
-            assert beat == BEAT
+        async for beat in Heartbeats(every_s=0.01).while_running(work):
+            assert beat == HEARTBEAT
             count += 1
             if count == 3:
                 goes_on.set()
@@ -38,4 +38,4 @@ def test_what_goes_wrong_is_raised_where_the_result_is_asked_for() -> None:
         raise KeyError("no")
 
     with pytest.raises(KeyError):
-        begun(fails).result(HANG_S)
+        start_in_thread(fails).result(HANG_S)

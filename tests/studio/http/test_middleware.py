@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from studio.http.middleware import BoundaryMiddleware, endpoint_of
+from studio.http.middleware import FaultAndErrorMiddleware, endpoint_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,8 +84,8 @@ def test_a_fault_of_an_option_ends_with_its_count(benches: Callable[..., Bench])
 
 
 def test_a_store_that_cannot_be_written_is_told(bench: Bench) -> None:
-    with bench.backend.store.writing() as line:
-        line.execute("DROP TABLE turn")
+    with bench.backend.store.writing() as connection:
+        connection.execute("DROP TABLE turn")
 
     answer = bench.say("title Hi")
 
@@ -93,7 +93,7 @@ def test_a_store_that_cannot_be_written_is_told(bench: Bench) -> None:
 
 
 def test_a_mistake_of_ours_is_an_answer_and_no_crash(bench: Bench) -> None:
-    bench.crew.draft = "not a function"
+    bench.services.draft = "not a function"
 
     answer = bench.ask("GET", f"/api/state/nemo_agent/me/{bench.session_id}/latest")
 
@@ -125,7 +125,7 @@ def test_what_goes_wrong_inside_has_its_answer(bench: Bench, error: Exception, s
     def fail(*_: object) -> None:
         raise error
 
-    bench.crew.answer = fail
+    bench.services.answer = fail
 
     assert bench.say("title Hi").status_code == status
 
@@ -142,6 +142,8 @@ def test_what_is_no_request_goes_through(bench: Bench) -> None:
     async def inside(scope: Any, _receive: Any, _send: Any) -> None:
         seen.append(scope["type"])
 
-    asyncio.run(BoundaryMiddleware(inside)({"type": "lifespan", "app": bench.app}, receive, send))
+    asyncio.run(
+        FaultAndErrorMiddleware(inside)({"type": "lifespan", "app": bench.app}, receive, send)
+    )
 
     assert seen == ["lifespan"]

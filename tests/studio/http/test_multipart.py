@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from studio.http.multipart import Intake, receive
+from studio.http.multipart import MultipartReceiver, receive
 from studio.wire.envelopes import RefusalError, WrongShapeError
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def test_a_line_that_breaks_leaves_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", ["multipart/form-data", "text/plain; boundary=cut", ""])
 def test_a_body_without_a_boundary_is_refused(tmp_path: Path, kind: str) -> None:
     with pytest.raises(WrongShapeError):
-        Intake(kind, tmp_path, 100)
+        MultipartReceiver(kind, tmp_path, 100)
 
 
 def test_so_many_files_at_once_are_refused(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from studio.http.allowed_hosts import Hosts
+from studio.http.allowed_hosts import AllowedHosts
 from studio.http.url_fetch import fetch
 from studio.wire.envelopes import RefusalError
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-HERE = Hosts(("127.0.0.1", "localhost"), are_private=True, most_bytes=1000)
+HERE = AllowedHosts(("127.0.0.1", "localhost"), are_private=True, most_bytes=1000)
 FILM = b"film" * 50
 
 
@@ -54,7 +54,7 @@ def shelf() -> Iterator[str]:
         thread.join()
 
 
-def refused(url: str, folder: Path, hosts: Hosts = HERE) -> int:
+def refused(url: str, folder: Path, hosts: AllowedHosts = HERE) -> int:
     with pytest.raises(RefusalError) as caught:
         fetch(url, folder, hosts)
     return caught.value.code
@@ -88,17 +88,20 @@ def test_what_is_no_good_leaves_nothing(tmp_path: Path, shelf: str, path: str, c
 
 
 def test_a_private_address_is_refused_unless_allowed(tmp_path: Path, shelf: str) -> None:
-    hosts = Hosts(("127.0.0.1",))
+    hosts = AllowedHosts(("127.0.0.1",))
 
     assert refused(f"{shelf}/clip.mp4", tmp_path, hosts) == 403
 
 
 def test_a_name_of_a_private_address_is_refused_too(tmp_path: Path) -> None:
-    assert refused("http://localhost/clip.mp4", tmp_path, Hosts(("localhost",))) == 403
+    assert refused("http://localhost/clip.mp4", tmp_path, AllowedHosts(("localhost",))) == 403
 
 
 def test_a_host_that_is_not_allowed_is_refused(tmp_path: Path, shelf: str) -> None:
-    assert refused(f"{shelf}/clip.mp4", tmp_path, Hosts(("example.org",), are_private=True)) == 403
+    assert (
+        refused(f"{shelf}/clip.mp4", tmp_path, AllowedHosts(("example.org",), are_private=True))
+        == 403
+    )
 
 
 NO_ADDRESSES = [

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from studio.media.generated_files import PATIENCE_S, GeneratedFiles
+from studio.media.generated_files import MESSAGE_BUDGET_S, GeneratedFiles
 from tests.studio.maker import IMAGES, SPEECH, VIDEOS, Maker, serving
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def test_a_voice_is_kept_too(bench: Bench, maker: Maker) -> None:
 
 
 def test_a_message_that_took_too_long_asks_for_no_more(bench: Bench, maker: Maker) -> None:
-    camera = GeneratedFiles(maker.at(), bench.folder / "s", {}, since=-2 * PATIENCE_S)
+    camera = GeneratedFiles(maker.at(), bench.folder / "s", {}, since=-2 * MESSAGE_BUDGET_S)
 
     assert camera.film("a kite", 3000, (1920, 1080)).reason == "server_slow"
     assert maker.asked == []

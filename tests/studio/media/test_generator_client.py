@@ -148,6 +148,8 @@ def test_without_a_server_nothing_is_made(bench: Bench) -> None:
     ],
 )  # fmt: skip
 def test_the_environment_names_the_server(said: str, url: str | None) -> None:
-    found = generator_client.server({"REELTALK_MEDIA_URL": said, "REELTALK_VIDEO_MODEL": "wan"})
+    found = generator_client.from_environment(
+        {"REELTALK_MEDIA_URL": said, "REELTALK_VIDEO_MODEL": "wan"}
+    )
 
     assert (found and found.url, found and found.video_model) == (url, url and "wan")

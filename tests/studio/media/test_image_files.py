@@ -77,7 +77,7 @@ def test_a_large_picture_becomes_one_within_bounds(bench: Bench) -> None:
 def test_a_picture_that_moves_is_a_film_of_its_length(bench: Bench, name: str) -> None:
     path = bench.moving(name, frames=4, ms=120)
 
-    facts = image_files.look(path, sniff(path))
+    facts = image_files.inspect(path, sniff(path))
 
     assert (facts["kind"], facts["duration_ms"]) == ("video", 480)
 
@@ -85,7 +85,7 @@ def test_a_picture_that_moves_is_a_film_of_its_length(bench: Bench, name: str) -
 def test_a_large_picture_is_told_as_it_will_be(bench: Bench) -> None:
     path = bench.picture("a.png", (8192, 100))
 
-    facts = image_files.look(path, sniff(path))
+    facts = image_files.inspect(path, sniff(path))
 
     assert (facts["width"], facts["height"], facts["must_settle"]) == (4096, 50, True)
 
@@ -95,7 +95,7 @@ def test_a_photo_on_its_side_is_told_upright(bench: Bench) -> None:
     exif[0x0112] = 6
     path = bench.picture("a.jpg", exif=exif)
 
-    facts = image_files.look(path, sniff(path))
+    facts = image_files.inspect(path, sniff(path))
 
     assert (facts["width"], facts["height"], facts["must_settle"]) == (40, 60, True)
 

@@ -16,7 +16,7 @@ def test_a_file_that_is_fit_is_left_alone(bench: Bench) -> None:
     before = path.read_bytes()
     media = probe(path, "a.mp4")
 
-    settled = normalize.settle(media)
+    settled = normalize.normalize(media)
 
     assert settled is media
     assert path.read_bytes() == before
@@ -25,7 +25,7 @@ def test_a_file_that_is_fit_is_left_alone(bench: Bench) -> None:
 def test_a_moving_gif_is_a_film_in_the_same_place(bench: Bench) -> None:
     media = probe(bench.moving("a.gif"), "cat.gif")
 
-    settled = normalize.settle(media)
+    settled = normalize.normalize(media)
 
     assert (settled.path, settled.name) == (media.path, "cat.gif")
     assert (settled.kind, settled.format, settled.must_settle) == ("video", "mp4", False)
@@ -36,7 +36,7 @@ def test_a_moving_gif_is_a_film_in_the_same_place(bench: Bench) -> None:
 def test_a_large_picture_is_a_smaller_one_in_the_same_place(
     bench: Bench, size: tuple[int, int]
 ) -> None:
-    settled = normalize.settle(probe(bench.picture("a.png", size), "wide.png"))
+    settled = normalize.normalize(probe(bench.picture("a.png", size), "wide.png"))
 
     assert max(settled.width, settled.height) == 4096
     assert not settled.must_settle
@@ -47,7 +47,7 @@ def test_a_film_that_cannot_be_settled_stays_as_it_is(bench: Bench) -> None:
     media = probe(bench.film("a.mkv", pix_fmt="yuv420p10le", light=(16, 9)), "a.mkv")
     bench.raw("a.mkv", b"\x1a\x45\xdf\xa3 and then the disk fails")
 
-    settled = normalize.settle(media)
+    settled = normalize.normalize(media)
 
     assert (settled.transfer, settled.must_settle) == ("pq", False)
 

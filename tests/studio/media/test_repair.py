@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def mended(path: Path, transfer: str = "") -> tuple[dict[str, Any], Path]:
     target = path.with_name("mended")
-    return repair.mend(path, target, sniff(path), transfer=transfer), target
+    return repair.repair(path, target, sniff(path), transfer=transfer), target
 
 
 def frames(path: Path) -> list[av.VideoFrame]:

@@ -18,7 +18,7 @@ ROOMY = sandbox.Limits(memory_mb=2048, cpu_s=int(HANG_S), wall_s=int(HANG_S))
 
 
 def test_a_child_answers(bench: Bench) -> None:
-    answer = sandbox.ask("look", {"path": str(bench.picture("a.png"))}, ROOMY)
+    answer = sandbox.run_in_child("look", {"path": str(bench.picture("a.png"))}, ROOMY)
 
     assert answer["facts"]["kind"] == "image"
 
@@ -28,7 +28,7 @@ def test_a_child_answers(bench: Bench) -> None:
 def test_a_child_that_needs_too_much_is_a_refusal(bench: Bench, limits: sandbox.Limits) -> None:
     path = bench.picture("a.png", (4000, 4000))
 
-    answer = sandbox.ask("look", {"path": str(path)}, limits)
+    answer = sandbox.run_in_child("look", {"path": str(path)}, limits)
 
     assert answer["refused"] in {"too_heavy", "damaged"}
 
@@ -38,7 +38,7 @@ def test_a_child_that_needs_too_much_is_a_refusal(bench: Bench, limits: sandbox.
     [(b"", 0, "damaged"), (b"[]", 0, "damaged"), (b"{}", -11, "damaged"), (b"", -9, "too_heavy")],
 )
 def test_a_child_that_died_is_a_refusal(said: bytes, code: int, reason: str) -> None:
-    assert sandbox._read(said, code) == {"refused": reason}
+    assert sandbox._answer(said, code) == {"refused": reason}
 
 
 def test_a_child_knows_no_secrets(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from studio.media.uploaded_file import ACCEPTED, UploadedFile, extension, shown
+from studio.media.uploaded_file import ACCEPTED, UploadedFile, display_name, extension
 from studio.wire.envelopes import RefusalError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ NAMES = [
 
 @pytest.mark.parametrize(("given", "expected"), NAMES)
 def test_a_name_is_shown_harmlessly(given: str, expected: str) -> None:
-    assert shown(given) == expected
+    assert display_name(given) == expected
 
 
 @pytest.mark.parametrize("ending", [*ACCEPTED, "MP4", "Jpeg"])

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def look(path: Path) -> dict[str, Any]:
-    return video_files.look(path, sniff(path))
+    return video_files.inspect(path, sniff(path))
 
 
 def test_the_length_is_that_of_the_picture(bench: Bench) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 import yaml
 
 from studio import operations, words
-from studio.project.model import Project
+from studio.project.history import Project
 from studio.understand import Order
 
 NOT_OPERATIONS: Final = frozenset({"ask", "unsupported", "undo", "redo"})

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from studio.render import fonts, typesetting
-from studio.render.caption_layer import CaptionLayer, timed
-from studio.render.film import Film, Spoken
+from studio.render.caption_layer import CaptionLayer, karaoke_letters
+from studio.render.film import Film, SpokenWord
 from studio.render.typesetting import Style
-from tests.studio.render.easel import (
+from tests.studio.render.film_samples import (
     FILM,
     TALL,
     backed,
@@ -22,7 +22,7 @@ from tests.studio.render.easel import (
 )
 
 GREYS = [0, 90, 140, 200, 255]
-TIMES = (Spoken("one", 0, 10), Spoken("two", 20, 30), Spoken("three", 30, 50))
+TIMES = (SpokenWord("one", 0, 10), SpokenWord("two", 20, 30), SpokenWord("three", 30, 50))
 
 
 def caption(
@@ -122,7 +122,7 @@ def test_the_second_line_waits_for_the_first() -> None:
 def test_letters_are_timed_one_after_the_other() -> None:
     block = typesetting.block("one two three", Style(fonts.SANS, 20), 400)
 
-    sung = timed(block, said("one two three", spoken=TIMES))
+    sung = karaoke_letters(block, said("one two three", spoken=TIMES))
 
     assert [round(one.first) for one in sung[:3]] == [0, 3, 7]
     assert sung[3].first == 20
@@ -132,7 +132,7 @@ def test_letters_are_timed_one_after_the_other() -> None:
 def test_times_that_do_not_fit_the_letters_are_spread_evenly() -> None:
     block = typesetting.block("ab", Style(fonts.SANS, 20), 400)
 
-    sung = timed(block, said("ab", spoken=(Spoken("something else", 0, 10),)))
+    sung = karaoke_letters(block, said("ab", spoken=(SpokenWord("something else", 0, 10),)))
 
     assert [one.first for one in sung] == pytest.approx([0, 28.2])
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from studio.render import planes
-from studio.render.chroma_mask import GREEN, keyed
+from studio.render.chroma_mask import GREEN_SCREEN, key_mask
 
 if TYPE_CHECKING:
     from studio.render.planes import Planes, Rgb
@@ -23,7 +23,7 @@ def screen(cloth: Rgb, thing: Rgb = SKIN) -> Planes:
 
 @pytest.mark.parametrize("name", ["green", "绿幕", "グリーンバック", "", "#00c83c"])
 def test_the_cloth_is_gone_and_the_thing_stays(name: str) -> None:
-    kept = keyed(screen(GREEN), name)
+    kept = key_mask(screen(GREEN_SCREEN), name)
 
     assert kept[:14].max() == 0
     assert kept[26:38, 36:60].min() == 255
@@ -33,31 +33,31 @@ def test_the_cloth_is_gone_and_the_thing_stays(name: str) -> None:
 def test_shadows_and_lights_on_the_cloth_are_gone_too(light: float) -> None:
     cloth = 0.0, min(255, 200 * light), min(255, 60 * light)
 
-    assert keyed(screen(cloth), "green")[:14].max() < 40
+    assert key_mask(screen(cloth), "green")[:14].max() < 40
 
 
 @pytest.mark.parametrize("thing", [SKIN, (20, 20, 24), (240, 240, 240), (200, 40, 40)])
 def test_what_is_not_of_the_colour_is_kept_whole(thing: Rgb) -> None:
-    assert keyed(screen(GREEN, thing), "green")[26:38, 36:60].min() > 215
+    assert key_mask(screen(GREEN_SCREEN, thing), "green")[26:38, 36:60].min() > 215
 
 
 def test_another_colour_may_be_the_key() -> None:
     frame = screen((30, 102, 230))
 
-    assert keyed(frame.copy(), "blue")[:14].max() == 0
-    assert keyed(frame, "green")[:14].min() == 255
+    assert key_mask(frame.copy(), "blue")[:14].max() == 0
+    assert key_mask(frame, "green")[:14].min() == 255
 
 
 def test_the_rim_loses_the_tint_of_the_cloth() -> None:
-    mixed = tuple((a + b) / 2 for a, b in zip(GREEN, SKIN, strict=True))
-    frame = screen(GREEN, (mixed[0], mixed[1], mixed[2]))
+    mixed = tuple((a + b) / 2 for a, b in zip(GREEN_SCREEN, SKIN, strict=True))
+    frame = screen(GREEN_SCREEN, (mixed[0], mixed[1], mixed[2]))
     before = np.hypot(frame.u[16, 24] - 128.0, frame.v[16, 24] - 128.0)
 
-    keyed(frame, "green")
+    key_mask(frame, "green")
 
     assert np.hypot(frame.u[16, 24] - 128.0, frame.v[16, 24] - 128.0) < before
     assert frame.u[2, 2] == pytest.approx(128, abs=2)
 
 
 def test_the_mask_is_as_large_as_the_picture() -> None:
-    assert keyed(screen(GREEN), "green").shape == (64, 96)
+    assert key_mask(screen(GREEN_SCREEN), "green").shape == (64, 96)

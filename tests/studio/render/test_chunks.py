@@ -13,17 +13,17 @@ if TYPE_CHECKING:
 
 def names(made: Any, media: Any = None) -> list[str]:
     film = films.of(made, media or {})
-    return [chunks.name(piece, film, media or {}, "") for piece in chunks.pieces(film)]
+    return [chunks.cache_key(piece, film, media or {}, "") for piece in chunks.split(film)]
 
 
 def test_pieces_cover_the_film_without_a_gap() -> None:
     film = films.of(draft(colored(d=4100), scene(d=100), colored(d=2500)), {})
 
-    pieces = chunks.pieces(film)
+    pieces = chunks.split(film)
 
     assert (pieces[0].first, pieces[-1].last) == (0, film.frames)
     assert all(a.last == b.first for a, b in pairwise(pieces))
-    assert all(piece.frames >= chunks.LEAST for piece in pieces)
+    assert all(piece.frames >= chunks.SHORTEST_FRAMES for piece in pieces)
 
 
 def test_a_shot_that_only_moved_keeps_its_names() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from studio.render import cleanup as tidying
-from studio.render.cleanup import DAY, HOUR, SHEET, tidy
+from studio.render.cleanup import DAY, HOUR, JOB_FILE, clean_up
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +33,7 @@ def test_pieces_go_a_week_after_their_last_use(
 ) -> None:
     piece = kept(tmp_path / "cache" / name, age)
 
-    tidy(tmp_path / "x.json", tmp_path / "cache", NOW)
+    clean_up(tmp_path / "x.json", tmp_path / "cache", NOW)
 
     assert piece.exists() == stays
 
@@ -41,60 +41,60 @@ def test_pieces_go_a_week_after_their_last_use(
 def test_what_is_no_piece_is_left_alone(tmp_path: Path) -> None:
     other = kept(tmp_path / "cache" / "notes.txt", 99 * DAY)
 
-    tidy(tmp_path / "x.json", tmp_path / "cache", NOW)
+    clean_up(tmp_path / "x.json", tmp_path / "cache", NOW)
 
     assert other.exists()
 
 
 def test_when_there_is_no_room_the_oldest_go_first(tmp_path: Path) -> None:
-    half = tidying.PIECES_BYTES // 2
+    half = tidying.CHUNKS_MOST_BYTES // 2
     ages = [2 * HOUR, 3 * HOUR, 4 * HOUR]
     pieces = [kept(tmp_path / "cache" / f"{age}.mp4", age, half) for age in ages]
 
-    tidy(tmp_path / "x.json", tmp_path / "cache", NOW)
+    clean_up(tmp_path / "x.json", tmp_path / "cache", NOW)
 
     assert [piece.exists() for piece in pieces] == [True, True, False]
 
 
 def test_what_was_used_within_the_hour_stays_whatever_its_size(tmp_path: Path) -> None:
-    piece = kept(tmp_path / "cache" / "a.mp4", 60, 2 * tidying.PIECES_BYTES)
+    piece = kept(tmp_path / "cache" / "a.mp4", 60, 2 * tidying.CHUNKS_MOST_BYTES)
 
-    tidy(tmp_path / "x.json", tmp_path / "cache", NOW)
+    clean_up(tmp_path / "x.json", tmp_path / "cache", NOW)
 
     assert piece.exists()
 
 
 def test_films_that_nobody_fetched_for_a_month_go_with_their_folder(tmp_path: Path) -> None:
     own, old, young = (
-        kept(tmp_path / name / SHEET, age)
+        kept(tmp_path / name / JOB_FILE, age)
         for name, age in (("own", 90 * DAY), ("old", 31 * DAY), ("young", 29 * DAY))
     )
 
-    tidy(own, None, NOW)
+    clean_up(own, None, NOW)
 
     assert [sheet.parent.exists() for sheet in (own, old, young)] == [True, False, True]
 
 
 def test_folders_that_are_no_jobs_are_left_alone(tmp_path: Path) -> None:
-    own = kept(tmp_path / "own" / SHEET, 0)
+    own = kept(tmp_path / "own" / JOB_FILE, 0)
     other = kept(tmp_path / "letters" / "a.txt", 99 * DAY)
 
-    tidy(own, None, NOW)
+    clean_up(own, None, NOW)
 
     assert other.exists()
 
 
 def test_a_link_is_not_followed(tmp_path: Path) -> None:
-    own = kept(tmp_path / "jobs" / "own" / SHEET, 0)
-    far = kept(tmp_path / "elsewhere" / SHEET, 99 * DAY)
+    own = kept(tmp_path / "jobs" / "own" / JOB_FILE, 0)
+    far = kept(tmp_path / "elsewhere" / JOB_FILE, 99 * DAY)
     (tmp_path / "jobs" / "link").symlink_to(far.parent)
 
-    tidy(own, None, NOW)
+    clean_up(own, None, NOW)
 
     assert far.exists()
 
 
 def test_a_cache_that_is_not_there_is_no_trouble(tmp_path: Path) -> None:
-    tidy(tmp_path / "gone" / SHEET, tmp_path / "nowhere", NOW)
+    clean_up(tmp_path / "gone" / JOB_FILE, tmp_path / "nowhere", NOW)
 
     assert list(tmp_path.iterdir()) == []

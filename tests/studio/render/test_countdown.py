@@ -6,7 +6,16 @@ import numpy as np
 import pytest
 
 from studio.render.countdown import Countdown
-from tests.studio.render.easel import FILM, backed, bounds, changed, contrast, rgb, said, shown
+from tests.studio.render.film_samples import (
+    FILM,
+    backed,
+    bounds,
+    changed,
+    contrast,
+    rgb,
+    said,
+    shown,
+)
 
 
 def countdown(text: str = "", frames: int = 90, color: Any = (0, 0, 0), **more: Any) -> Countdown:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from studio.render import dimming, planes
-from tests.studio.render.easel import SMALL
+from tests.studio.render.film_samples import SMALL
 
 if TYPE_CHECKING:
     from studio.render.planes import Planes, Rgb
@@ -22,7 +22,7 @@ def dimmed(
     to_light: bool = False,
 ) -> Planes:
     frame = planes.blank(*SMALL, color)
-    dimming.dim(SMALL, [LINE], 12, strength, to_light=to_light).paint(frame, share)
+    dimming.dimming_layer(SMALL, [LINE], 12, strength, to_light=to_light).paint(frame, share)
     return frame
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from studio.render import easing
-from studio.render.easing import Stay
-from tests.studio.render.easel import said
+from studio.render.easing import EasingWindow
+from tests.studio.render.film_samples import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,19 +41,19 @@ def test_arriving_is_fast_first_and_leaving_slow_first() -> None:
 
 @pytest.mark.parametrize("frames", [1, 6, 30, 900])
 def test_coming_and_going_take_half_of_the_time_at_most(frames: int) -> None:
-    stay = Stay.of(said("a", frames=frames), 30)
+    stay = EasingWindow.of(said("a", frames=frames), 30)
 
-    assert stay.long == pytest.approx(frames / 30)
-    assert stay.arrive + stay.leave <= stay.long / 2 + 1e-9
+    assert stay.duration_s == pytest.approx(frames / 30)
+    assert stay.entrance_s + stay.exit_s <= stay.duration_s / 2 + 1e-9
 
 
 def test_words_stay_whole_until_they_leave() -> None:
-    stay = Stay.of(said("a", frames=90), 30)
+    stay = EasingWindow.of(said("a", frames=90), 30)
 
-    seen = [stay.leaving(seconds) for seconds in (0, 2.6, 2.825, 3.0, 9.0)]
+    seen = [stay.exit_strength(seconds) for seconds in (0, 2.6, 2.825, 3.0, 9.0)]
 
     assert seen == pytest.approx([1, 1, 0.5, 0, 0])
 
 
 def test_what_never_leaves_stays() -> None:
-    assert Stay(2.0, 0.5, 0.0).leaving(99) == 1.0
+    assert EasingWindow(2.0, 0.5, 0.0).exit_strength(99) == 1.0

@@ -71,7 +71,7 @@ def test_word_times_may_count_from_the_film_or_from_the_caption() -> None:
 
     film = films.of(made, {})
 
-    assert (film.words[0].spoken[0].first, film.words[0].spoken[0].last) == (0, 15)
+    assert (film.texts[0].spoken[0].first, film.texts[0].spoken[0].last) == (0, 15)
 
 
 def test_a_scene_may_carry_the_photo_of_what_it_shows() -> None:

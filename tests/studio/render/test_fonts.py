@@ -8,17 +8,17 @@ from studio.render import fonts
 @pytest.mark.parametrize("letter", list("Aéß汉漢語の〜、①龍圖ー々"))
 def test_our_fonts_set_latin_chinese_and_japanese(letter: str) -> None:
     assert fonts.has(fonts.SANS, letter)
-    assert any(bytes(fonts.ours(fonts.SANS).at(24).getmask(letter)))
+    assert any(bytes(fonts.bundled(fonts.SANS).at(24).getmask(letter)))
 
 
 def test_latin_comes_from_the_face_that_was_wished() -> None:
     face = fonts.face_of("A", fonts.DISPLAY)
 
-    assert face == fonts.ours(fonts.DISPLAY)
+    assert face == fonts.bundled(fonts.DISPLAY)
 
 
 def test_what_the_display_face_lacks_comes_from_the_sans() -> None:
-    assert fonts.face_of("漢", fonts.DISPLAY) == fonts.ours(fonts.SANS)
+    assert fonts.face_of("漢", fonts.DISPLAY) == fonts.bundled(fonts.SANS)
 
 
 def test_letters_that_no_font_has_are_told_once() -> None:

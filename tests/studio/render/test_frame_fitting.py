@@ -7,7 +7,7 @@ import pytest
 
 from studio.render import frame_fitting, planes
 from studio.render.film import Zoom
-from tests.studio.render.easel import bounds
+from tests.studio.render.film_samples import bounds
 
 if TYPE_CHECKING:
     from studio.render.planes import Planes
@@ -26,7 +26,7 @@ def marked(size: tuple[int, int] = (160, 90)) -> Planes:
 @pytest.mark.parametrize("goal", GOALS)
 @pytest.mark.parametrize("source", SOURCES)
 def test_cropping_fills_the_frame(source: tuple[float, float], goal: tuple[int, int]) -> None:
-    where = frame_fitting.placing(source, None, goal, "crop")
+    where = frame_fitting.placement(source, None, goal, "crop")
 
     assert where.cut[2:] == goal
     assert where.at == (0, 0)
@@ -38,7 +38,7 @@ def test_cropping_fills_the_frame(source: tuple[float, float], goal: tuple[int, 
 def test_what_is_cut_lies_inside_the_picture(
     source: tuple[float, float], goal: tuple[int, int], fit: str
 ) -> None:
-    where = frame_fitting.placing(source, (0.7, 0.6, 0.3, 0.4), goal, fit)
+    where = frame_fitting.placement(source, (0.7, 0.6, 0.3, 0.4), goal, fit)
 
     left, top, width, height = where.cut
     assert left >= 0
@@ -49,14 +49,14 @@ def test_what_is_cut_lies_inside_the_picture(
 
 
 def test_padding_shows_all_of_it_in_the_middle() -> None:
-    where = frame_fitting.placing((100, 100), None, (160, 90), "pad")
+    where = frame_fitting.placement((100, 100), None, (160, 90), "pad")
 
     assert where.cut == (0, 0, 90, 90)
     assert where.at == (34, 0)
 
 
 def test_a_quarter_turn_brings_the_corner_to_the_right() -> None:
-    frame = frame_fitting.turned(marked(), 90)
+    frame = frame_fitting.rotated(marked(), 90)
 
     assert frame.size == (90, 160)
     assert frame.y[2, -3] == 220
@@ -65,7 +65,7 @@ def test_a_quarter_turn_brings_the_corner_to_the_right() -> None:
 
 @pytest.mark.parametrize(("flip", "corner"), [("h", (2, -3)), ("v", (-3, 2)), ("", (2, 2))])
 def test_a_mirror_moves_the_corner(flip: str, corner: tuple[int, int]) -> None:
-    frame = frame_fitting.turned(marked(), 0, flip)
+    frame = frame_fitting.rotated(marked(), 0, flip)
 
     assert frame.y[corner] == 220
     assert (frame.y == 220).mean() == pytest.approx(0.25, abs=0.01)
@@ -75,7 +75,7 @@ def test_four_quarters_are_a_whole_turn() -> None:
     frame = marked()
 
     for _ in range(4):
-        frame = frame_fitting.turned(frame, 90)
+        frame = frame_fitting.rotated(frame, 90)
 
     assert np.array_equal(frame.y, marked().y)
 
@@ -83,17 +83,17 @@ def test_four_quarters_are_a_whole_turn() -> None:
 def test_a_cut_shares_its_pixels_and_put_brings_them_elsewhere() -> None:
     frame, onto = marked(), planes.blank(160, 90)
 
-    frame_fitting.put(onto, frame_fitting.cut(frame, (0, 0, 40, 20)), (100, 60))
+    frame_fitting.paste(onto, frame_fitting.crop_view(frame, (0, 0, 40, 20)), (100, 60))
 
     assert bounds(onto.y == 220) == (100, 60, 140, 80)
-    assert np.shares_memory(frame_fitting.cut(frame, (0, 0, 40, 20)).y, frame.y)
+    assert np.shares_memory(frame_fitting.crop_view(frame, (0, 0, 40, 20)).y, frame.y)
 
 
 def test_bars_are_black_and_a_backdrop_is_the_darker_picture() -> None:
     part = planes.blank(90, 90, (200, 40, 40))
-    where = frame_fitting.placing((90, 90), None, (160, 90), "pad")
+    where = frame_fitting.placement((90, 90), None, (160, 90), "pad")
 
-    bars, soft = (frame_fitting.framed(part, where, (160, 90), fit) for fit in ("pad", "blur"))
+    bars, soft = (frame_fitting.fill_frame(part, where, (160, 90), fit) for fit in ("pad", "blur"))
 
     assert bars.y[:, :30].max() == 16
     assert 16 < soft.y[40, 10] < part.y[40, 40]
@@ -107,7 +107,7 @@ def test_a_move_stays_inside_the_picture(share: float, middle: tuple[float, floa
     zoom = Zoom(1.0, 3.0, *middle, 1 - middle[0], 1 - middle[1])
     white = planes.blank(160, 90, (255, 255, 255))
 
-    assert frame_fitting.moved_into(white, zoom, share, (80, 46)).y.min() == 235
+    assert frame_fitting.ken_burns(white, zoom, share, (80, 46)).y.min() == 235
 
 
 def test_a_zoom_comes_closer_and_never_goes_farther_than_the_whole() -> None:
@@ -119,7 +119,7 @@ def test_a_zoom_comes_closer_and_never_goes_farther_than_the_whole() -> None:
 
 
 def _light(zoom: Zoom, share: float) -> float:
-    return float((frame_fitting.moved_into(marked(), zoom, share, (160, 90)).y > 130).mean())
+    return float((frame_fitting.ken_burns(marked(), zoom, share, (160, 90)).y > 130).mean())
 
 
 @pytest.mark.parametrize(("value", "whole"), [(0, 2), (2.9, 2), (3.1, 4), (17, 16), (1079.9, 1080)])

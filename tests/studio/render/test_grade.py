@@ -7,7 +7,7 @@ import pytest
 
 from studio.render import planes
 from studio.render.grade import ALIASES, FILTERS, grade
-from tests.studio.render.easel import rgb
+from tests.studio.render.film_samples import rgb
 
 if TYPE_CHECKING:
     from studio.render.planes import Planes

@@ -7,8 +7,8 @@ import pytest
 
 from studio.render import overlay_layers, planes
 from studio.render.clip_reader import UnreadableError
-from studio.render.overlay_layers import Overlay
-from tests.studio.render.easel import FILM, TALL, bounds, rgb, shot
+from studio.render.overlay_layers import OverlayLayer
+from tests.studio.render.film_samples import FILM, TALL, bounds, rgb, shot
 
 if TYPE_CHECKING:
     from studio.render.film import Film
@@ -20,9 +20,9 @@ CORNERS = {"top-left": (0, 0), "top-right": (1, 0), "bottom-left": (0, 1), "bott
 def over(uploads: Json, frame: int = 30, film: Film = FILM, **said: Any) -> planes.Planes:
     """A dark film with an overlay, at a frame."""
     onto = planes.blank(film.width, film.height, (40, 40, 40))
-    Overlay(shot(**{"kind": "photo", "src": "photo", "role": "pip", **said}), film, uploads).paint(
-        onto, frame
-    )
+    OverlayLayer(
+        shot(**{"kind": "photo", "src": "photo", "role": "pip", **said}), film, uploads
+    ).paint(onto, frame)
     return onto
 
 
@@ -34,7 +34,7 @@ def place(frame: planes.Planes) -> tuple[int, int, int, int]:
 @pytest.mark.parametrize("film", [FILM, TALL], ids=["wide", "tall"])
 @pytest.mark.parametrize("pos", [*CORNERS, "center", "top", "lower-third", (0.0, 1.0), (0.9, 0.1)])
 def test_an_overlay_lies_inside_the_film(pos: Any, film: Film) -> None:
-    x, y = overlay_layers.corner(pos, (80, 60), film)
+    x, y = overlay_layers.top_left(pos, (80, 60), film)
 
     assert 0 <= x <= film.width - 80
     assert 0 <= y <= film.height - 60
@@ -43,7 +43,7 @@ def test_an_overlay_lies_inside_the_film(pos: Any, film: Film) -> None:
 
 @pytest.mark.parametrize(("pos", "side"), CORNERS.items())
 def test_a_corner_by_name_is_that_corner(pos: str, side: tuple[int, int]) -> None:
-    x, y = overlay_layers.corner(pos, (80, 60), FILM)
+    x, y = overlay_layers.top_left(pos, (80, 60), FILM)
 
     assert (x > 120, y > 60) == (bool(side[0]), bool(side[1]))
 

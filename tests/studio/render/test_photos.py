@@ -9,7 +9,7 @@ from PIL import Image
 
 from studio.render import photos
 from studio.render.clip_reader import UnreadableError
-from tests.studio.render.easel import rgb, shot
+from tests.studio.render.film_samples import rgb, shot
 
 Json = dict[str, Any]
 BROKEN = {
@@ -44,7 +44,7 @@ def test_what_is_clear_stays_clear_when_opened(tmp_path: Path) -> None:
 def test_what_is_clear_becomes_white_in_a_frame(tmp_path: Path) -> None:
     Image.new("RGBA", (30, 20), (255, 0, 0, 0)).save(tmp_path / "a.png")
 
-    frame = photos.photo(tmp_path / "a.png", shot("photo"), (40, 40))
+    frame = photos.load_photo(tmp_path / "a.png", shot("photo"), (40, 40))
 
     assert rgb(frame).min() > 250
 
@@ -68,20 +68,20 @@ def test_a_picture_that_would_fill_the_memory_is_refused(tmp_path: Path) -> None
 def test_a_large_picture_is_brought_within_bounds(tmp_path: Path) -> None:
     Image.new("L", (6000, 12)).save(tmp_path / "a.png")
 
-    assert photos.open_image(tmp_path / "a.png").size == (photos.SIDE, 8)
+    assert photos.open_image(tmp_path / "a.png").size == (photos.LONGEST_SIDE, 8)
 
 
 @pytest.mark.parametrize("size", [(160, 90), (90, 160), (64, 64)])
 @pytest.mark.parametrize("fit", ["crop", "pad", "blur"])
 def test_a_photo_fills_a_frame_of_any_size(size: tuple[int, int], fit: str, uploads: Json) -> None:
-    frame = photos.photo(Path(uploads["photo"]["path"]), shot("photo", fit=fit), size)
+    frame = photos.load_photo(Path(uploads["photo"]["path"]), shot("photo", fit=fit), size)
 
     assert frame.size == size
     assert rgb(frame)[size[1] // 2, size[0] // 2 - 6, 0] > 120
 
 
 def test_without_a_size_it_keeps_its_ratio(uploads: Json) -> None:
-    frame = photos.photo(Path(uploads["photo"]["path"]), shot("photo"), None)
+    frame = photos.load_photo(Path(uploads["photo"]["path"]), shot("photo"), None)
 
     assert frame.size == (240, 120)
 
@@ -91,7 +91,7 @@ def test_without_a_size_it_keeps_its_ratio(uploads: Json) -> None:
     [({}, "left"), ({"flip": "h"}, "right"), ({"rotate": 90}, "top"), ({"rotate": 270}, "bottom")],
 )
 def test_the_red_side_goes_where_it_is_turned(said: Json, red: str, uploads: Json) -> None:
-    frame = rgb(photos.photo(Path(uploads["photo"]["path"]), shot("photo", **said), (64, 64)))
+    frame = rgb(photos.load_photo(Path(uploads["photo"]["path"]), shot("photo", **said), (64, 64)))
 
     halves = {
         "left": frame[:, :28], "right": frame[:, 36:], "top": frame[:28], "bottom": frame[36:],

@@ -53,7 +53,7 @@ def test_what_is_named_outright_wins() -> None:
 
 
 def test_there_are_more_than_ten_families_and_palettes_and_all_can_be_drawn() -> None:
-    page = scene_looks.page()
+    page = scene_looks.data()
 
     assert set(page["families"]) == set(FAMILIES)
     assert len(page["families"]) >= 10

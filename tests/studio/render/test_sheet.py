@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from studio.render import planes
-from studio.render.scenes.brush import orb
+from studio.render.scenes.brush import glow_sheet
 from studio.render.sheet import Sheet, lay
 
 
@@ -15,7 +15,7 @@ def middle(plane: np.ndarray) -> tuple[float, float]:
 
 
 def test_motion_is_smooth_to_a_twentieth_of_a_pixel() -> None:
-    dot, off = orb(9, (255, 255, 255)), []
+    dot, off = glow_sheet(9, (255, 255, 255)), []
 
     for step in range(30):
         frame = planes.blank(96, 64)
@@ -30,7 +30,7 @@ def test_motion_is_smooth_to_a_twentieth_of_a_pixel() -> None:
 def test_what_lies_outside_is_cut(at: tuple[float, float]) -> None:
     frame = planes.blank(96, 64)
 
-    lay(frame, orb(20, (255, 255, 255)), *at)
+    lay(frame, glow_sheet(20, (255, 255, 255)), *at)
 
     assert frame.y.shape == (64, 96)
 

@@ -9,8 +9,8 @@ import pytest
 from PIL import Image, ImageFilter
 
 from studio.render import stabilization
-from studio.render.clip_reader import Clip
-from studio.render.stabilization import Shake
+from studio.render.clip_reader import ClipReader
+from studio.render.stabilization import ShakePath
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FRAMES = 24
 
 
-def filmed(path: Path, way: Callable[[int], tuple[float, float]]) -> Clip:
+def filmed(path: Path, way: Callable[[int], tuple[float, float]]) -> ClipReader:
     """A textured wall, filmed by a camera that moves as told (pixels)."""
     chance = np.random.default_rng(3).random((240, 400)) * 255
     wall = Image.fromarray(chance.astype(np.uint8)).filter(ImageFilter.GaussianBlur(3))
@@ -32,11 +32,11 @@ def filmed(path: Path, way: Callable[[int], tuple[float, float]]) -> Clip:
             frame = av.VideoFrame.from_ndarray(np.asarray(part.convert("RGB")), format="rgb24")
             box.mux(stream.encode(frame))
         box.mux(stream.encode(None))
-    return Clip(path)
+    return ClipReader(path)
 
 
-def path_of(clip: Clip) -> Shake:
-    found = stabilization.path_of(clip, 0.0, FRAMES / 30)
+def path_of(clip: ClipReader) -> ShakePath:
+    found = stabilization.measure_shake(clip, 0.0, FRAMES / 30)
     assert found is not None
     return found
 
@@ -66,12 +66,15 @@ def test_a_slow_pan_is_meant_and_left_alone(tmp_path: Path) -> None:
 def test_it_is_never_shifted_farther_than_the_enlargement_allows(tmp_path: Path) -> None:
     shake = path_of(filmed(tmp_path / "a.mp4", lambda at: (0.0, 30.0 * (at % 2))))
 
-    assert np.abs(shake.down).max() <= stabilization.LIMIT + 1e-6
+    assert np.abs(shake.down).max() <= stabilization.LARGEST_SHIFT + 1e-6
 
 
 @pytest.mark.parametrize("long", [0.0, 0.05, 0.13])
 def test_what_is_too_short_has_no_path(long: float, uploads: dict[str, Any]) -> None:
-    assert stabilization.path_of(Clip(Path(uploads["clip"]["path"])), 0.5, 0.5 + long) is None
+    assert (
+        stabilization.measure_shake(ClipReader(Path(uploads["clip"]["path"])), 0.5, 0.5 + long)
+        is None
+    )
 
 
 @pytest.mark.parametrize(
@@ -79,6 +82,6 @@ def test_what_is_too_short_has_no_path(long: float, uploads: dict[str, Any]) -> 
     [(0.0, (0.0, 0.01)), (0.5, (0.01, 0.0)), (-1.0, (0.0, 0.01)), (9, (0.02, -0.01))],
 )
 def test_between_its_moments_a_shift_is_reckoned(seconds: float, off: tuple[float, float]) -> None:
-    shake = Shake(*(np.array(row, np.float32) for row in ([0, 1], [0, 0.02], [0.01, -0.01])))
+    shake = ShakePath(*(np.array(row, np.float32) for row in ([0, 1], [0, 0.02], [0.01, -0.01])))
 
     assert shake.shift(seconds) == pytest.approx(off, abs=1e-6)

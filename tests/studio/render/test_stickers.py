@@ -7,7 +7,7 @@ import pytest
 
 from studio.render import stickers
 from studio.render.stickers import StickerText
-from tests.studio.render.easel import FILM, bounds, changed, contrast, rgb, said, shown
+from tests.studio.render.film_samples import FILM, bounds, changed, contrast, rgb, said, shown
 
 GREY = (120, 120, 120)
 
@@ -40,7 +40,7 @@ def test_words_read_on_their_label(background: str) -> None:
 @pytest.mark.parametrize("text", ["🔥", "❤️", "🎉🎉", "💚 💙"])
 def test_a_few_emoji_are_drawn_and_not_set(text: str) -> None:
     assert stickers.is_emoji(text)
-    assert stickers.drawn(text, 40).mode == "RGBA"
+    assert stickers.emoji_image(text, 40).mode == "RGBA"
 
 
 @pytest.mark.parametrize("text", ["", "Wow", "Wow 🔥", "🔥" * 5, "\ue000"])
@@ -50,7 +50,7 @@ def test_anything_else_stands_on_a_label(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "channel"), [("❤", 0), ("💚", 1), ("💙", 2)])
 def test_a_heart_has_its_colour_and_a_white_rim(text: str, channel: int) -> None:
-    rgba = np.asarray(stickers.drawn(text, 60)).astype(int)
+    rgba = np.asarray(stickers.emoji_image(text, 60)).astype(int)
 
     middle = rgba[rgba.shape[0] // 2, rgba.shape[1] // 2]
     white = (rgba[..., :3].min(axis=2) > 240) & (rgba[..., 3] > 240)
@@ -61,7 +61,7 @@ def test_a_heart_has_its_colour_and_a_white_rim(text: str, channel: int) -> None
 
 
 def test_two_emoji_stand_beside_each_other() -> None:
-    one, two = (stickers.drawn("🔥" * count, 40) for count in (1, 2))
+    one, two = (stickers.emoji_image("🔥" * count, 40) for count in (1, 2))
 
     assert two.width > 1.9 * one.width
     assert two.height == one.height

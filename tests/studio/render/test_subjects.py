@@ -36,4 +36,4 @@ def test_a_long_list_is_told_in_part() -> None:
 def test_every_family_that_draws_something_is_one() -> None:
     from studio.render.scenes import FAMILIES
 
-    assert {name for row in subjects.page()["drawn"].values() for name in row} <= set(FAMILIES)
+    assert {name for row in subjects.data()["drawn"].values() for name in row} <= set(FAMILIES)

@@ -35,7 +35,7 @@ def test_a_title_shows_the_letters_it_was_given(text: str) -> None:
 def _likeness(shown: Any, text: str, face: str) -> float:
     """How well the drawn glyphs fit what is shown, both cut to their ink and made one size."""
     image = Image.new("L", (900, 200))
-    ImageDraw.Draw(image).text((20, 140), text, 255, fonts.ours(face).at(80), anchor="ls")
+    ImageDraw.Draw(image).text((20, 140), text, 255, fonts.bundled(face).at(80), anchor="ls")
     both = [_cut(np.asarray(image) / 255), _cut(shown)]
     return float(np.corrcoef(both[0].ravel(), both[1].ravel())[0, 1])
 

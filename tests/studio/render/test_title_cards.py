@@ -7,7 +7,7 @@ import pytest
 
 from studio.render import fonts, title_cards
 from studio.render.title_cards import EndCard, LowerThird, Title
-from tests.studio.render.easel import (
+from tests.studio.render.film_samples import (
     FILM,
     TALL,
     backed,
@@ -36,7 +36,7 @@ def title(text: str = "Harbour", film: Film = FILM, color: Any = (0, 0, 0), **mo
 @pytest.mark.parametrize("film", [FILM, TALL], ids=["wide", "tall"])
 @pytest.mark.parametrize("pos", PLACES)
 def test_every_place_keeps_off_the_edges(pos: Any, film: Film) -> None:
-    x, y = title_cards.place(pos, (100, 40), film)
+    x, y = title_cards.anchored(pos, (100, 40), film)
 
     assert film.width * 0.044 <= x <= film.width * 0.956 - 100
     assert film.height * 0.044 <= y <= film.height * 0.956 - 40
@@ -107,14 +107,14 @@ def test_a_wished_colour_and_background_are_taken() -> None:
 def test_sizes_by_name_grow(name: str, more: float) -> None:
     before = {"small": "tiny", "medium": "small", "huge": "large"}[name]
 
-    sizes = [title_cards.pixels(said("a", size=one), FILM, 100) for one in (before, name)]
+    sizes = [title_cards.font_size(said("a", size=one), FILM, 100) for one in (before, name)]
 
     assert sizes[1] > sizes[0] * min(more, 1.2)
 
 
 def test_a_size_may_be_a_share_of_the_height() -> None:
-    assert title_cards.pixels(said("a", size=0.2), FILM, 100) == 36
-    assert title_cards.pixels(said("a", size=0.0001), FILM, 100) == 8
+    assert title_cards.font_size(said("a", size=0.2), FILM, 100) == 36
+    assert title_cards.font_size(said("a", size=0.0001), FILM, 100) == 8
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_a_size_may_be_a_share_of_the_height() -> None:
      ("../../etc/passwd", fonts.DISPLAY)],
 )  # fmt: skip
 def test_a_font_by_name_is_one_of_ours(font: str, face: str) -> None:
-    assert title_cards.face(said("a", font=font), fonts.DISPLAY) == face
+    assert title_cards.font_name(said("a", font=font), fonts.DISPLAY) == face
 
 
 def test_a_lower_third_slides_in_at_the_lower_left() -> None:
@@ -167,5 +167,13 @@ def test_a_panel_has_round_corners() -> None:
 
 
 def test_an_outline_stands_out_from_its_letters() -> None:
-    assert title_cards.ink(said("a", outline=True), (20, 20, 20)).outline_color == (255, 255, 255)
-    assert title_cards.ink(said("a", outline=True), (240, 240, 240)).outline_color == (0, 0, 0)
+    assert title_cards.letter_ink(said("a", outline=True), (20, 20, 20)).outline_color == (
+        255,
+        255,
+        255,
+    )
+    assert title_cards.letter_ink(said("a", outline=True), (240, 240, 240)).outline_color == (
+        0,
+        0,
+        0,
+    )

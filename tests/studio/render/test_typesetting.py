@@ -9,7 +9,7 @@ from studio.render.typesetting import Style
 def test_lines_do_not_begin_with_what_may_not_stand_there() -> None:
     text = "今天天气很好，我们去公园散步。然后回家（喝茶）！" * 2
 
-    lines = typesetting.broken(text, Style("sans", 40), 300)
+    lines = typesetting.wrapped(text, Style("sans", 40), 300)
 
     assert len(lines) > 2
     assert not any(
@@ -22,14 +22,14 @@ def test_lines_are_about_as_long_as_each_other() -> None:
 
     widths = [
         typesetting.width_of(line, style)
-        for line in typesetting.broken("And that was the day we left", style, 420)
+        for line in typesetting.wrapped("And that was the day we left", style, 420)
     ]
 
     assert max(widths) < 1.6 * min(widths)
 
 
 def test_words_are_not_cut_as_long_as_they_fit() -> None:
-    lines = typesetting.broken("one two three four", Style("sans", 30), 140)
+    lines = typesetting.wrapped("one two three four", Style("sans", 30), 140)
 
     assert " ".join(lines).split() == ["one", "two", "three", "four"]
 

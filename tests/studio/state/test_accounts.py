@@ -99,8 +99,8 @@ def test_what_is_held_is_frozen_and_not_available(store: Store, clock: Clock) ->
     accounts = Accounts(store, clock)
     user_id = accounts.grant("client").user_id
 
-    with store.writing() as line:
-        hold(line, user_id, 30)
+    with store.writing() as connection:
+        hold(connection, user_id, 30)
 
     left = accounts.balance(user_id)
     assert (left.available, left.frozen) == (70, 30)
@@ -110,8 +110,8 @@ def test_more_than_there_is_cannot_be_held(store: Store, clock: Clock) -> None:
     accounts = Accounts(store, clock)
     user_id = accounts.grant("client").user_id
 
-    with pytest.raises(RefusalError) as caught, store.writing() as line:
-        hold(line, user_id, 101)
+    with pytest.raises(RefusalError) as caught, store.writing() as connection:
+        hold(connection, user_id, 101)
 
     assert caught.value.code == 2001
     assert accounts.balance(user_id).available == 100

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -41,7 +42,23 @@ def test_a_home_that_cannot_be_written_to_is_passed_over(tmp_path: Path) -> None
     assert str(tmp_path) not in str(folder)
 
 
+def test_a_temporary_folder_that_others_may_write_to_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    shared = tmp_path / f"reeltalk-{os.getuid()}"
+    shared.mkdir()
+    shared.chmod(0o777)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    folder = state_folder({"HOME": str(tmp_path / "file")}, "linux")
+
+    assert tmp_path in folder.parents
+    assert shared not in folder.parents
+
+
 def test_only_the_owner_may_look_into_it(tmp_path: Path) -> None:
     folder = state_folder({"HOME": str(tmp_path)}, "linux")
 
-    assert os.stat(folder).st_mode & 0o077 == 0  # noqa: PTH116  the bits as the system gives them
+    # The folder above holds the journal of the agent.
+    assert [one.stat().st_mode & 0o077 for one in (folder, folder.parent)] == [0, 0]

@@ -6,7 +6,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 
-from studio.state.processes import LOG, is_alive, start
+from studio.state.processes import LOG_FILE, is_alive, start
 from tests.patience import HANG_S
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ WAITING = [
 STARTER = """
 import pathlib, sys
 from studio.state.processes import start
-told = "import os; print(os.environ.get('NEMO_TOKEN'))"
+told = "import os; print([os.environ.get(one) for one in ('NEMO_TOKEN', 'REELTALK_MEDIA_KEY')])"
 start([sys.executable, "-c", told], pathlib.Path(sys.argv[1]), lambda: None)
 """
 
@@ -60,7 +60,7 @@ def test_what_a_process_says_is_in_its_log(tmp_path: Path, gone: Gone) -> None:
 
     gone(tmp_path)
 
-    assert (tmp_path / LOG).read_text() == "here\n"
+    assert (tmp_path / LOG_FILE).read_text() == "here\n"
 
 
 def test_where_no_process_is_allowed_a_thread_does_the_work(tmp_path: Path, gone: Gone) -> None:
@@ -82,7 +82,7 @@ def test_a_command_that_there_is_not_is_done_here_too(tmp_path: Path, gone: Gone
 
 
 def test_a_process_is_told_no_secret(tmp_path: Path, gone: Gone) -> None:
-    environ = {**os.environ, "NEMO_TOKEN": "secret"}
+    environ = {**os.environ, "NEMO_TOKEN": "secret", "REELTALK_MEDIA_KEY": "secret"}
 
     run = subprocess.run(  # noqa: S603  our own program
         [sys.executable, "-c", STARTER, str(tmp_path)],
@@ -92,7 +92,7 @@ def test_a_process_is_told_no_secret(tmp_path: Path, gone: Gone) -> None:
 
     gone(tmp_path)
     assert run.returncode == 0
-    assert (tmp_path / LOG).read_text() == "None\n"
+    assert (tmp_path / LOG_FILE).read_text() == "[None, None]\n"
 
 
 def test_a_process_has_a_session_of_its_own(tmp_path: Path, gone: Gone) -> None:
@@ -101,4 +101,4 @@ def test_a_process_has_a_session_of_its_own(tmp_path: Path, gone: Gone) -> None:
 
     gone(tmp_path)
 
-    assert int((tmp_path / LOG).read_text().split()[0]) != os.getsid(0)
+    assert int((tmp_path / LOG_FILE).read_text().split()[0]) != os.getsid(0)

@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from intents.quality import Quality
-from studio.state.render_jobs import CLEARED, STARTS, RenderJob, RenderRequest, job_id, ready
+from studio.state.render_jobs import (
+    CLEARED_AWAY,
+    MOST_STARTS,
+    RenderJob,
+    RenderRequest,
+    checked_draft,
+    job_id,
+)
 from studio.wire.envelopes import RefusalError, WrongShapeError
 
 if TYPE_CHECKING:
@@ -61,9 +68,9 @@ def test_a_film_that_was_cleared_away_is_not_promised(
     bench.backend.jobs.submit(order())
     bench.backend.jobs.film(until_over(bench)).unlink()
 
-    job = bench.backend.jobs.look("render_1")
+    job = bench.backend.jobs.poll("render_1")
 
-    assert (job.state, job.error) == ("failed", CLEARED)
+    assert (job.state, job.error) == ("failed", CLEARED_AWAY)
 
 
 def test_sides_of_the_picture_can_be_encoded(
@@ -71,9 +78,9 @@ def test_sides_of_the_picture_can_be_encoded(
 ) -> None:
     bench.backend.jobs.submit(order())
 
-    sheet = bench.backend.jobs.sheet(until_over(bench))
+    job_file = bench.backend.jobs.job_file(until_over(bench))
 
-    assert (sheet["width"], sheet["height"]) == (640, 3840)
+    assert (job_file["width"], job_file["height"]) == (640, 3840)
 
 
 def test_the_same_id_is_the_same_job(bench: Bench, order: Callable[..., RenderRequest]) -> None:
@@ -85,7 +92,7 @@ def test_the_same_id_is_the_same_job(bench: Bench, order: Callable[..., RenderRe
 
 
 def test_why_a_render_failed_is_told(bench: Bench, order: Callable[..., RenderRequest]) -> None:
-    bench.crew.renderer = FAILS
+    bench.services.renderer = FAILS
     bench.backend.jobs.submit(order())
 
     job = until_over(bench)
@@ -96,21 +103,21 @@ def test_why_a_render_failed_is_told(bench: Bench, order: Callable[..., RenderRe
 def test_a_renderer_that_ends_without_a_word_is_started_again(
     bench: Bench, order: Callable[..., RenderRequest]
 ) -> None:
-    bench.crew.renderer = "pass"
+    bench.services.renderer = "pass"
     bench.backend.jobs.submit(order())
 
     job = until_over(bench)
 
-    assert (job.state, job.starts) == ("failed", STARTS)
+    assert (job.state, job.starts) == ("failed", MOST_STARTS)
 
 
 def test_a_render_is_found_by_another_application(
     bench: Bench, benches: Callable[..., Bench], order: Callable[..., RenderRequest]
 ) -> None:
-    bench.crew.renderer = HALF
+    bench.services.renderer = HALF
     bench.backend.jobs.submit(order())
     other = benches().backend.jobs
-    while (job := other.look("render_1")).progress < 0.5:
+    while (job := other.poll("render_1")).progress < 0.5:
         assert job.state == "processing"
 
     (bench.backend.jobs.folder("render_1") / "end").touch()
@@ -119,7 +126,7 @@ def test_a_render_is_found_by_another_application(
 
 
 def test_a_third_render_at_once_waits(bench: Bench, order: Callable[..., RenderRequest]) -> None:
-    bench.crew.renderer = HALF
+    bench.services.renderer = HALF
 
     states = [bench.backend.jobs.submit(order(f"render_{n}")).state for n in range(3)]
 
@@ -154,7 +161,7 @@ def test_a_render_fails_once_as_asked_for(
 def test_a_render_hangs_as_asked_for(bench: Bench, order: Callable[..., RenderRequest]) -> None:
     bench.backend.jobs.submit(order(fault="render-hangs"))
 
-    assert bench.backend.jobs.look("render_1").state == "pending"
+    assert bench.backend.jobs.poll("render_1").state == "pending"
 
 
 def test_an_id_of_somebody_else_is_taken(bench: Bench, order: Callable[..., RenderRequest]) -> None:
@@ -175,4 +182,4 @@ def test_an_id_that_is_none_becomes_ours(wanted: object) -> None:
 @pytest.mark.parametrize("draft", [None, [], {}, {"t": []}, {"t": [{"sg": []}]}, {"t": "x"}])
 def test_an_empty_timeline_is_not_rendered(draft: object) -> None:
     with pytest.raises(WrongShapeError):
-        ready(draft)
+        checked_draft(draft)

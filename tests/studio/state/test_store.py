@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from studio.state.store import FILE, MIGRATIONS, Store, count
+from studio.state.store import DATABASE_FILE, MIGRATIONS, Store, count
 from tests.patience import HANG_S
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ def test_nothing_is_opened_before_it_is_used(tmp_path: Path) -> None:
 
 def test_what_was_written_is_there_after_a_restart(tmp_path: Path) -> None:
     first = Store(tmp_path)
-    with first.writing() as line:
-        count(line, "visits", "visits", "others")
+    with first.writing() as connection:
+        count(connection, "visits", "visits", "others")
     first.close()
 
     second = Store(tmp_path)
@@ -46,9 +46,9 @@ def test_a_transaction_that_fails_leaves_nothing(tmp_path: Path) -> None:
     store = Store(tmp_path)
 
     def fail() -> None:
-        with store.writing() as line:
-            count(line, "visits")
-            line.execute("SELECT * FROM nothing")
+        with store.writing() as connection:
+            count(connection, "visits")
+            connection.execute("SELECT * FROM nothing")
 
     with pytest.raises(sqlite3.OperationalError):
         fail()
@@ -69,9 +69,9 @@ def test_two_processes_lose_no_update(tmp_path: Path) -> None:
 
 
 def test_a_file_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path) -> None:
-    line = sqlite3.connect(tmp_path / FILE)
-    assert line.execute("PRAGMA user_version").fetchone() == (0,)
-    line.close()
+    connection = sqlite3.connect(tmp_path / DATABASE_FILE)
+    assert connection.execute("PRAGMA user_version").fetchone() == (0,)
+    connection.close()
 
     store = Store(tmp_path)
 
@@ -94,22 +94,22 @@ def test_the_file_is_written_to_the_disk_at_each_commit(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_none_of_ours_is_left_as_it_is(tmp_path: Path) -> None:
-    (tmp_path / FILE).write_bytes(b"words, not a database" * 100)
+    (tmp_path / DATABASE_FILE).write_bytes(b"words, not a database" * 100)
 
     with pytest.raises(sqlite3.DatabaseError):
         Store(tmp_path).count("visits")
 
-    assert (tmp_path / FILE).read_bytes().startswith(b"words")
+    assert (tmp_path / DATABASE_FILE).read_bytes().startswith(b"words")
 
 
 def test_a_step_that_fails_leaves_the_file_at_its_version(tmp_path: Path) -> None:
-    line = sqlite3.connect(tmp_path / FILE)
-    line.execute("CREATE TABLE counter (another INTEGER)")
-    line.close()
+    connection = sqlite3.connect(tmp_path / DATABASE_FILE)
+    connection.execute("CREATE TABLE counter (another INTEGER)")
+    connection.close()
 
     with pytest.raises(sqlite3.OperationalError):
         Store(tmp_path).count("visits")
 
-    line = sqlite3.connect(tmp_path / FILE)
-    assert line.execute("SELECT name FROM sqlite_master").fetchall() == [("counter",)]
-    line.close()
+    connection = sqlite3.connect(tmp_path / DATABASE_FILE)
+    assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("counter",)]
+    connection.close()

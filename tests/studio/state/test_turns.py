@@ -74,13 +74,13 @@ def test_the_same_key_for_other_words_is_refused(
 def test_a_session_that_is_always_overtaken_is_busy(
     bench: Bench, wish: Callable[..., TurnRequest]
 ) -> None:
-    answer = bench.crew.answer
+    answer = bench.services.answer
 
     def overtaken(*given: Any) -> Any:
         bench.backend.sessions.change(bench.session_id, lambda session: session.project)
         return answer(*given)
 
-    bench.crew.answer = overtaken
+    bench.services.answer = overtaken
 
     with pytest.raises(RefusalError) as caught:
         bench.backend.turns.carry_out(wish("title Hi"))

@@ -8,7 +8,7 @@ import pytest
 from intents import yaml_file
 from studio.editor import reply
 from studio.project import draft as drafts
-from studio.project.model import Project
+from studio.project.history import Project
 from studio.understand import understand
 from studio.words import say
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from studio.project.model import Project
+from studio.project.history import Project
 from studio.understand import (
     compound_orders,
     leftover_words,

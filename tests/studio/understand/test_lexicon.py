@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from studio import catalogue
-from studio.understand import combined_concepts, frames, typed_values
+from studio.understand import combined_concepts, semantic_frames, typed_values
 from studio.understand.lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def test_each_language_has_words_of_its_own() -> None:
 
 
 def test_every_language_knows_what_the_frames_need() -> None:
-    needed = {name for frame in frames.frames() for need in frame.needs for name in need}
+    needed = {name for frame in semantic_frames.frames() for need in frame.needs for name in need}
 
     lacking = {
         spoken: {name for name in needed & said("en", "zh", "ja") if name not in said(spoken)}

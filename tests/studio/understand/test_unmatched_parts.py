@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from studio.project.model import Project
+from studio.project.history import Project
 from studio.understand import understand
 
 

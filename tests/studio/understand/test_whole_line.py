@@ -8,7 +8,7 @@ from typing import Any, Final
 import pytest
 import yaml
 
-from studio.project.model import Project
+from studio.project.history import Project
 from studio.understand import understand
 from studio.understand.order import SILENT, Order
 

@@ -7,7 +7,7 @@ import pytest
 
 from studio.wire.events import event_writer
 from studio.wire.habits import Silence, TurnHabits
-from studio.wire.ports import Reply, ToolCall
+from studio.wire.service_ports import Reply, ToolCall
 
 Json = dict[str, Any]
 DRAFT: Json = {"d": 5000, "t": [{"tt": 0, "sg": [{"d": 5000}]}, {"tt": 1, "sg": [{"d": 5000}]}]}

@@ -1,4 +1,4 @@
-"""`/undo`: what it would take back is shown first, and asked for."""
+"""The command that takes an edit back, once shown and asked for: undo."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ import intents
 from agent.flows.turn import Leg
 from agent.session.queue import Wish
 from agent.surfaces.repl import notice_rows, questions
+from agent.surfaces.repl.commands.registry import command
 from agent.timeline import changes, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from agent.surfaces.repl.controller import Controller
+    from agent.surfaces.repl.chat_state import ChatState
     from agent.timeline.changes import Change
     from agent.world.journal import Job
 
@@ -21,35 +22,34 @@ UNDO: Final = "undo"  # what backends that can are told
 AT_ONCE: Final = "!"
 
 
-def do_undo(scene: Controller, rest: str) -> None:
+@command("undo", takes_mark=True)
+def ask_to_undo(state: ChatState, rest: str) -> None:
     """Have the last edit taken back, by those backends that can, once somebody has said yes."""
-    assert scene.room is not None
     if rest == AT_ONCE or intents.answer(rest) == "yes":
-        _undo(scene)
+        _undo(state)
         return
-    if scene.turns.is_busy or scene.turns.queue:
-        scene.glass.row("warn", scene.words.say("repl.busy"))
+    if state.refuses_while_busy():
         return
-    found = _last(scene, scene.room.journal.jobs(scene.room.row.id))
+    found = _last(state, state.opened.journal.jobs(state.opened.row.id))
     taken_back = changes.inverted(found)
-    scene.glass.rows([notice_rows.change(one, scene.words) for one in taken_back])
-    if not scene.has_person:
-        _undo(scene)
+    state.output.rows([notice_rows.change(one, state.words) for one in taken_back])
+    if not state.has_person:
+        _undo(state)
         return
     key = "repl.undo" if taken_back else "repl.undo_unknown"
-    questions.ask(scene, scene.words.say(key), lambda: _undo(scene))
+    questions.ask(state, state.words.say(key), lambda: _undo(state))
 
 
-def _undo(scene: Controller) -> None:
-    scene.wish(Wish(UNDO, "say", [Leg("chat", UNDO)], is_again=True))
+def _undo(state: ChatState) -> None:
+    state.wish(Wish(UNDO, "say", [Leg("chat", UNDO)], is_again=True))
 
 
-def _last(scene: Controller, jobs: Iterable[Job]) -> tuple[Change, ...]:
+def _last(state: ChatState, jobs: Iterable[Job]) -> tuple[Change, ...]:
     """What the last edit has changed that was not taken back since."""
     edits = not_undone(reversed(list(jobs)))
     last = edits[-1] if edits else ()
     # A wish may have been several messages, and only the last of them is taken back.
-    own = tuple(scene.changes)
+    own = state.changes
     return own if own and own == last[-len(own) :] else last
 
 
@@ -57,7 +57,7 @@ def not_undone(jobs: Iterable[Job]) -> list[tuple[Change, ...]]:
     """The changes of each wish, the oldest first, without those that were taken back."""
     edits: list[tuple[Change, ...]] = []
     for job in jobs:
-        found = tuple(map(summary.change, job.answer.get("changes", ())))
+        found = tuple(map(summary.change_of_object, job.answer.get("changes", ())))
         if not found:
             continue
         if edits and (job.wish == UNDO or _is_inverse(found, edits[-1])):

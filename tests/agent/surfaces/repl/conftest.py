@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agent.flows import backend as flows
-from agent.surfaces.repl import controller, key_actions
+from agent.surfaces.repl import key_actions, wish_presenter
 from tests.patience import HANG_S
 
 
@@ -14,7 +14,7 @@ def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """On a machine that is slow enough a second key would come too late, a look be given up."""
     monkeypatch.setattr(key_actions, "ASKED_FOR_S", HANG_S)
     monkeypatch.setattr(key_actions, "TWICE_WITHIN_S", HANG_S)
-    monkeypatch.setattr(controller, "_LOOKS_WITHIN_S", HANG_S)
+    monkeypatch.setattr(wish_presenter, "_LOOKS_WITHIN_S", HANG_S)
 
 
 @pytest.fixture

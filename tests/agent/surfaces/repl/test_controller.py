@@ -1,4 +1,4 @@
-"""What is typed goes in, rows come out."""
+"""Lines go in, rows come out."""
 
 from __future__ import annotations
 
@@ -7,36 +7,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from starlette.responses import Response
 
 from agent.speech import words
 from agent.surfaces import settings
 from tests.agent.backend import CITY, event
-from tests.agent.surfaces.repl.stand import talk
+from tests.agent.surfaces.repl.harness import talk
 
 if TYPE_CHECKING:
     from tests.agent.backend import Backend
-    from tests.agent.surfaces.repl.stand import Stand
-
-
-def test_an_edit_ends_with_what_has_changed(backend: Backend) -> None:
-    backend.after = CITY
-
-    async def doing(stand: Stand) -> None:
-        said = await stand.say("a city")
-        assert said[:3] == ["› a city", "The sunset is ready.", "+ Video city 0-10s"]
-
-    talk(doing)
+    from tests.agent.surfaces.repl.harness import Harness
 
 
 def test_a_yes_takes_what_was_offered(backend: Backend) -> None:
     backend.after = CITY
     backend.frames = [event("Would you like me to export it? You can click Export.")]
 
-    async def doing(stand: Stand) -> None:
-        offered = await stand.say("a city")
+    async def doing(chat: Harness) -> None:
+        offered = await chat.say("a city")
         assert "Say “yes” and I export the video." in offered
-        assert any(row.startswith("Saved: ") for row in await stand.say("yes"))
+        assert any(row.startswith("Saved: ") for row in await chat.say("yes"))
 
     talk(doing)
 
@@ -46,17 +35,17 @@ def test_a_yes_takes_what_was_offered(backend: Backend) -> None:
 def test_a_turn_without_a_word_is_no_silence(backend: Backend) -> None:
     backend.frames, backend.after = [event("", turnComplete=True)], CITY
 
-    async def doing(stand: Stand) -> None:
-        assert "+ Video city 0-10s" in await stand.say("a city")
+    async def doing(chat: Harness) -> None:
+        assert "+ Video city 0-10s" in await chat.say("a city")
 
     talk(doing)
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)
-def test_what_is_no_order_goes_nowhere(backend: Backend, language: str) -> None:
-    async def doing(stand: Stand) -> None:
-        said = await stand.say("/exprot now")
-        near = stand.scene.guess
+def test_what_is_no_command_goes_nowhere(backend: Backend, language: str) -> None:
+    async def doing(chat: Harness) -> None:
+        said = await chat.say("/exprot now")
+        near = chat.state.guess
         assert near.endswith(" now")
         assert near in said[-1]
 
@@ -66,86 +55,23 @@ def test_what_is_no_order_goes_nowhere(backend: Backend, language: str) -> None:
 
 
 def test_enter_alone_takes_the_neighbour(backend: Backend) -> None:
-    async def doing(stand: Stand) -> None:
-        await stand.say("/crdits", "")
-        assert "100 credits available" in stand.sheet.text
+    async def doing(chat: Harness) -> None:
+        await chat.say("/crdits", "")
+        assert "100 credits available" in chat.output.text
 
     talk(doing)
 
     assert backend.messages() == []
 
 
-def test_after_a_stop_the_timeline_is_read_again(backend: Backend) -> None:
-    backend.holds.clear()
-
-    async def doing(stand: Stand) -> None:
-        stand.scene.submit("a city")
-        await stand.until(backend.said.is_set)
-        backend.draft = CITY
-        stand.scene.turns.stop()
-        await stand.scene.rest(is_seen=False)
-        backend.holds.set()
-
-    said = talk(doing).said
-
-    assert said[said.index("Stopped. What was already done stays done.") + 1 :][:2] == [
-        "+ Video city 0-10s",
-        "This is what it had done by then.",
-    ]
-
-
-@pytest.mark.usefixtures("quick_tries")
-@pytest.mark.parametrize("language", words.LANGUAGES)
-def test_a_timeline_that_cannot_be_read_after_a_stop_is_not_said_to_be_as_it_was(
-    backend: Backend, language: str
-) -> None:
-    backend.holds.clear()
-
-    async def doing(stand: Stand) -> None:
-        stand.scene.submit("a city")
-        await stand.until(backend.said.is_set)
-        path = next(path for path in reversed(backend.paths()) if "/state/" in path)
-        backend.refusals[path] = [Response("<html>", 502) for _ in range(9)]
-        stand.scene.turns.stop()
-        await stand.scene.rest(is_seen=False)
-        backend.holds.set()
-
-    said = words.words(language)
-
-    assert said.say("repl.after_stop_unseen") in talk(doing, language).said
-
-
 def test_what_was_spent_is_told(backend: Backend) -> None:
     backend.costs = 40
 
-    async def doing(stand: Stand) -> None:
-        assert "-40 credits, 60 left" in await stand.say("a city")
-        assert stand.room.chat.credits == 60
+    async def doing(chat: Harness) -> None:
+        assert "-40 credits, 60 left" in await chat.say("a city")
+        assert chat.conversation.chat.credits == 60
 
     talk(doing)
-
-
-def test_a_wish_that_nearly_was_an_order_says_so(backend: Backend) -> None:
-    async def doing(stand: Stand) -> None:
-        await stand.say("please export the thing quickly tomorrow")
-
-    said = talk(doing)
-
-    assert backend.messages() or "/export" in said.text
-
-
-def test_files_are_named_before_they_are_sent(backend: Backend, home: object) -> None:
-    from pathlib import Path
-
-    Path("beach.mp4").write_bytes(backend.film)
-
-    async def doing(stand: Stand) -> None:
-        said = await stand.say("/upload beach.mp4")
-        assert said[1].strip().startswith("beach.mp4 ")
-        assert "Handed over: beach.mp4" in said
-
-    talk(doing)
-    assert home
 
 
 @pytest.mark.parametrize(
@@ -155,9 +81,9 @@ def test_files_are_named_before_they_are_sent(backend: Backend, home: object) ->
 def test_what_cannot_be_opened_is_said_and_ends(
     backend: Backend, asked: dict[str, str], kind: str
 ) -> None:
-    async def doing(stand: Stand) -> None:
-        assert stand.scene.is_over.is_set()
-        assert stand.scene.code == 2
+    async def doing(chat: Harness) -> None:
+        assert chat.state.is_over.is_set()
+        assert chat.state.code == 2
 
     said = talk(doing, **asked)
 
@@ -170,9 +96,9 @@ def test_a_config_file_that_is_wrong_is_told_and_the_talk_goes_on(backend: Backe
     at.parent.mkdir(parents=True)
     at.write_text('lang = "fr"\n')
 
-    async def doing(stand: Stand) -> None:
-        assert 'lang should be "en", "zh" or "ja", not' in stand.sheet.said[0]
-        assert "The sunset is ready." in await stand.say("a city")
+    async def doing(chat: Harness) -> None:
+        assert 'lang should be "en", "zh" or "ja", not' in chat.output.said[0]
+        assert "The sunset is ready." in await chat.say("a city")
 
     talk(doing)
 
@@ -180,13 +106,13 @@ def test_a_config_file_that_is_wrong_is_told_and_the_talk_goes_on(backend: Backe
 
 
 def test_a_full_disk_is_told_and_the_conversation_goes_on(backend: Backend) -> None:
-    async def doing(stand: Stand) -> None:
-        db = stand.room.journal.db
+    async def doing(chat: Harness) -> None:
+        db = chat.conversation.journal.db
         db.execute(f"PRAGMA max_page_count = {db.execute('PRAGMA page_count').fetchone()[0]}")
-        said = await stand.say("a city " * 20_000)
+        said = await chat.say("a city " * 20_000)
         assert "database or disk is full" in said[-1]
         db.execute("PRAGMA max_page_count = 1000000")
-        assert "The sunset is ready." in await stand.say("a city")
+        assert "The sunset is ready." in await chat.say("a city")
 
     talk(doing)
 
@@ -194,15 +120,15 @@ def test_a_full_disk_is_told_and_the_conversation_goes_on(backend: Backend) -> N
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)
-@pytest.mark.parametrize("order", ["/delete zzz", "/cancel zzz", "/resume zzz", "/skill zzz"])
-def test_an_order_that_cannot_be_carried_out_is_told(
-    backend: Backend, order: str, language: str
+@pytest.mark.parametrize("typed", ["/delete zzz", "/cancel zzz", "/resume zzz", "/skill zzz"])
+def test_a_command_that_cannot_be_carried_out_is_told(
+    backend: Backend, typed: str, language: str
 ) -> None:
-    async def doing(stand: Stand) -> None:
-        said = await stand.say(order)
+    async def doing(chat: Harness) -> None:
+        said = await chat.say(typed)
         assert len(said) == 2
         assert "zzz" in said[1]
-        assert "The sunset is ready." in await stand.say("a city")
+        assert "The sunset is ready." in await chat.say("a city")
 
     talk(doing, language)
 

@@ -9,46 +9,24 @@ from pathlib import Path
 import pytest
 
 from agent.skill import profile
-from agent.speech import ui_language, words
+from agent.speech import words
 from agent.surfaces.repl import first_paint
-from agent.world import folders
 from tests.agent.skill.test_skill_md import BEACH
 
 
 @pytest.mark.parametrize(
-    ("given", "environment"),
+    ("given", "value"),
     [
-        (["--lang", "ja"], {}),
-        (["--lang=zh"], {"LANG": "ja_JP.UTF-8"}),
-        ([], {"LANG": "ja_JP.UTF-8"}),
-        ([], {"LC_ALL": "C", "LANG": "ja_JP.UTF-8"}),
-        ([], {"REELTALK_LANG": "zh", "LANG": "ja"}),
-        ([], {"LANG": "de_DE.UTF-8"}),
-        ([], {}),
+        (["--lang", "ja"], "ja"),
+        (["--lang=zh"], "zh"),
+        (["--skill", "x", "--lang=zh", "--lang", "ja"], "zh"),
+        (["--lang"], ""),
+        (["--language", "ja"], ""),
+        ([], ""),
     ],
 )
-def test_the_language_is_that_of_the_rest(given: list[str], environment: dict[str, str]) -> None:
-    asked = first_paint.option(given, "--lang")
-
-    assert first_paint.language(given, environment) == ui_language.chosen(asked, environment)
-
-
-@pytest.mark.parametrize(
-    "environment",
-    [
-        {"HOME": "/h"},
-        {"HOME": "/h", "XDG_CACHE_HOME": "/c", "XDG_STATE_HOME": "/s"},
-        {"HOME": "/h", "XDG_CACHE_HOME": "c", "XDG_STATE_HOME": "s"},
-        {"HOME": "/h", "REELTALK_HOME": "/own"},
-    ],
-)
-def test_the_folders_are_those_of_the_rest(environment: dict[str, str]) -> None:
-    own = folders._own(environment)
-
-    assert (first_paint._cache(environment), first_paint.state(environment)) == (
-        str(own.cache),
-        str(own.state),
-    )
+def test_a_flag_is_read_before_the_line_is_parsed(given: list[str], value: str) -> None:
+    assert first_paint.option(given, "--lang") == value
 
 
 @pytest.mark.parametrize(
@@ -60,6 +38,9 @@ def test_the_folders_are_those_of_the_rest(environment: dict[str, str]) -> None:
         (["--resume", "3f"], {"id_": "3f"}),
         (["-i", "hello there"], {"first": "hello there"}),
         (["--continue", "--resume", "3f"], None),
+        (["--continue", "--new"], None),
+        (["--new=x"], None),
+        (["--no-color", "--new"], {"no_color": "yes", "new": "yes"}),
         (["--theme", "dark"], {"theme": "dark"}),
         (["--theme=pink"], None),
         (["--plain"], None),

@@ -5,78 +5,78 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agent.surfaces.repl import key_actions
-from tests.agent.surfaces.repl.stand import sit, until
+from tests.agent.surfaces.repl.harness import at_terminal, until
 
 if TYPE_CHECKING:
     from tests.agent.backend import Backend
-    from tests.agent.surfaces.repl.stand import Terminal
+    from tests.agent.surfaces.repl.harness import Terminal
 
 
 def test_ctrl_c_on_an_empty_line_hints_and_a_second_one_leaves(backend: Backend) -> None:
-    async def doing(eye: Terminal) -> None:
-        await eye.sees("100 credits")
-        eye.type("\x03")
-        await eye.sees("Ctrl-C again, or Ctrl-D, leaves.")
-        assert not eye.table._is_over.is_set()
-        eye.type("\x03")
-        await until(eye.table._is_over.is_set)
+    async def doing(terminal: Terminal) -> None:
+        await terminal.sees("100 credits")
+        terminal.type("\x03")
+        await terminal.sees("Ctrl-C again, or Ctrl-D, leaves.")
+        assert not terminal.app._is_over.is_set()
+        terminal.type("\x03")
+        await until(terminal.app._is_over.is_set)
 
-    sit(doing)
+    at_terminal(doing)
     assert backend.messages() == []
 
 
 def test_ctrl_d_in_the_middle_of_something_is_asked_first(backend: Backend) -> None:
     backend.holds.clear()
 
-    async def doing(eye: Terminal) -> None:
-        eye.type("a city\r")
-        await eye.sees("thinking")
-        eye.type("\x04")
-        await eye.sees("Ctrl-D again leaves")
-        assert not eye.table._is_over.is_set()
+    async def doing(terminal: Terminal) -> None:
+        terminal.type("a city\r")
+        await terminal.sees("thinking")
+        terminal.type("\x04")
+        await terminal.sees("Ctrl-D again leaves")
+        assert not terminal.app._is_over.is_set()
         backend.holds.set()
-        await eye.sees("The sunset is ready.")
+        await terminal.sees("The sunset is ready.")
 
-    sit(doing)
+    at_terminal(doing)
     assert backend.messages() == ["a city"]
 
 
 def test_ctrl_d_with_something_in_the_line_does_not_leave(backend: Backend) -> None:
-    async def doing(eye: Terminal) -> None:
-        await eye.sees("100 credits")
-        eye.type("draft\x04!")
-        await eye.sees("› draft!")
+    async def doing(terminal: Terminal) -> None:
+        await terminal.sees("100 credits")
+        terminal.type("draft\x04!")
+        await terminal.sees("› draft!")
 
-    sit(doing)
+    at_terminal(doing)
     assert backend.messages() == []
 
 
 def test_a_question_that_nobody_answers_goes_away(backend: Backend) -> None:
-    async def doing(eye: Terminal) -> None:
-        await eye.sees("100 credits")
-        eye.type("\x03")
-        await eye.sees("Ctrl-C again, or Ctrl-D, leaves.")
-        eye.table.hands._asked_at -= key_actions.ASKED_FOR_S
-        await eye.sees_no("Ctrl-C again")
+    async def doing(terminal: Terminal) -> None:
+        await terminal.sees("100 credits")
+        terminal.type("\x03")
+        await terminal.sees("Ctrl-C again, or Ctrl-D, leaves.")
+        terminal.app.actions._asked_at -= key_actions.ASKED_FOR_S
+        await terminal.sees_no("Ctrl-C again")
 
-    sit(doing)
+    at_terminal(doing)
     assert backend.messages() == []
 
 
 def test_a_second_ctrl_c_that_comes_too_late_to_stop_does_not_leave(backend: Backend) -> None:
     backend.holds.clear()
 
-    async def doing(eye: Terminal) -> None:
-        eye.type("a city\r")
-        await eye.sees("thinking")
-        eye.type("\x03")
-        await eye.sees("Ctrl-C again stops.")
+    async def doing(terminal: Terminal) -> None:
+        terminal.type("a city\r")
+        await terminal.sees("thinking")
+        terminal.type("\x03")
+        await terminal.sees("Ctrl-C again stops.")
         backend.holds.set()
-        await eye.sees("The sunset is ready.")
-        await eye.rests()
-        eye.type("\x03")
-        await eye.sees("Ctrl-C again, or Ctrl-D, leaves.")
-        assert not eye.table._is_over.is_set()
+        await terminal.sees("The sunset is ready.")
+        await terminal.rests()
+        terminal.type("\x03")
+        await terminal.sees("Ctrl-C again, or Ctrl-D, leaves.")
+        assert not terminal.app._is_over.is_set()
 
-    sit(doing)
+    at_terminal(doing)
     assert backend.messages() == ["a city"]

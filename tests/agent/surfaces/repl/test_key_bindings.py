@@ -4,35 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.agent.surfaces.repl.stand import sit
+from tests.agent.surfaces.repl.harness import at_terminal
 
 if TYPE_CHECKING:
     from tests.agent.backend import Backend
-    from tests.agent.surfaces.repl.stand import Terminal
+    from tests.agent.surfaces.repl.harness import Terminal
 
 
 def test_ctrl_r_searches_what_was_said(backend: Backend) -> None:
-    async def doing(eye: Terminal) -> None:
-        eye.type("a city\r")
-        await eye.sees("The sunset is ready.")
-        eye.type("\x12cit")
-        await eye.sees("cit")
-        eye.type("\r\r")
-        await eye.rests()
+    async def doing(terminal: Terminal) -> None:
+        terminal.type("a city\r")
+        await terminal.sees("The sunset is ready.")
+        terminal.type("\x12cit")
+        await terminal.sees("cit")
+        terminal.type("\r\r")
+        await terminal.rests()
 
-    sit(doing)
+    at_terminal(doing)
 
     assert backend.messages()[0] == "a city"
     assert set(backend.messages()) == {"a city"}
 
 
 def test_the_terminal_is_given_back_as_it_was(backend: Backend) -> None:
-    async def doing(eye: Terminal) -> None:
-        await eye.sees("credits")
+    async def doing(terminal: Terminal) -> None:
+        await terminal.sees("credits")
 
-    eye = sit(doing)
+    terminal = at_terminal(doing)
 
-    assert eye.pen.all.count("\x1b[>4;1m") == 1
-    assert eye.pen.all.rstrip().endswith("\x1b[>4m")
-    assert not any(f"\x1b[?{mode}h" in eye.pen.all for mode in (1000, 1002, 1003, 1006, 1049))
+    assert terminal.stream.all.count("\x1b[>4;1m") == 1
+    assert terminal.stream.all.rstrip().endswith("\x1b[>4m")
+    assert not any(
+        f"\x1b[?{mode}h" in terminal.stream.all for mode in (1000, 1002, 1003, 1006, 1049)
+    )
     assert backend.messages() == []

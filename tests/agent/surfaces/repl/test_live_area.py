@@ -10,16 +10,16 @@ from agent.session.queue import Wish
 from agent.speech import words
 from agent.surfaces.repl import line_folding, live_area
 from tests.agent.backend import CITY
-from tests.agent.surfaces.repl.stand import talk
+from tests.agent.surfaces.repl.harness import talk
 
 if TYPE_CHECKING:
     from tests.agent.backend import Backend
-    from tests.agent.surfaces.repl.stand import Stand
+    from tests.agent.surfaces.repl.harness import Harness
 
 
-def shown(stand: Stand, columns: int, question: str = "") -> list[str]:
+def shown(chat: Harness, columns: int, question: str = "") -> list[str]:
     """The rows over the line."""
-    rows = live_area.above(stand.scene, columns, question)
+    rows = live_area.above(chat.state, columns, question)
     return ["".join(text for _, text in row) for row in rows]
 
 
@@ -27,16 +27,16 @@ def shown(stand: Stand, columns: int, question: str = "") -> list[str]:
 def test_everything_fits_at_every_width(backend: Backend, language: str) -> None:
     backend.after = CITY
 
-    async def doing(stand: Stand) -> None:
-        await stand.say("一座城市的延时摄影，配上舒缓的音乐")
-        stand.scene.turns.is_held = True
+    async def doing(chat: Harness) -> None:
+        await chat.say("一座城市的延时摄影，配上舒缓的音乐")
+        chat.state.queue.is_held = True
         for number in range(5):
-            stand.scene.turns.add(Wish(f"第{number}个愿望，比窗口还要长得多得多得多"))
+            chat.state.queue.add(Wish(f"第{number}个愿望，比窗口还要长得多得多得多"))
         for columns in (20, 40, 80, 160):
-            rows = [*shown(stand, columns), live_area.below(stand.scene, columns)]
+            rows = [*shown(chat, columns), live_area.below(chat.state, columns)]
             assert all(line_folding.width(row) <= columns for row in rows)
             assert len(rows) == 6
-        stand.scene.turns.queue.clear()
+        chat.state.queue.waiting.clear()
 
     talk(doing, language)
 
@@ -44,35 +44,35 @@ def test_everything_fits_at_every_width(backend: Backend, language: str) -> None
 def test_the_bottom_line_keeps_what_matters_most(backend: Backend) -> None:
     backend.after = CITY
 
-    async def doing(stand: Stand) -> None:
-        await stand.say("a city")
-        await stand.until(lambda: stand.room.chat.credits is not None)
+    async def doing(chat: Harness) -> None:
+        await chat.say("a city")
+        await chat.until(lambda: chat.conversation.chat.credits is not None)
         host = backend.base.partition("://")[2]
-        wide = live_area.below(stand.scene, 120)
+        wide = live_area.below(chat.state, 120)
         assert wide == f"Video Prompt · {host} · a city · 100 credits · 10 s, 1 track"
-        assert live_area.below(stand.scene, 30) == "100 credits · 10 s, 1 track"
-        assert live_area.below(stand.scene, 16) == "10 s, 1 track"
+        assert live_area.below(chat.state, 30) == "100 credits · 10 s, 1 track"
+        assert live_area.below(chat.state, 16) == "10 s, 1 track"
 
     talk(doing)
 
 
 def test_a_question_stands_first(backend: Backend) -> None:
-    async def doing(stand: Stand) -> None:
-        assert shown(stand, 40, "Stop?") == ["Stop?"]
-        assert shown(stand, 40) == []
-        stand.scene.connecting = "Connecting..."
-        assert shown(stand, 40) == ["Connecting..."]
+    async def doing(chat: Harness) -> None:
+        assert shown(chat, 40, "Stop?") == ["Stop?"]
+        assert shown(chat, 40) == []
+        chat.state.connecting = "Connecting..."
+        assert shown(chat, 40) == ["Connecting..."]
 
     talk(doing)
     assert backend.messages() == []
 
 
 def test_where_nothing_costs_no_credits_are_shown(backend: Backend) -> None:
-    async def doing(stand: Stand) -> None:
-        stand.room.chat.credits = 1_000_000
-        assert "1000000 credits" in live_area.below(stand.scene, 120)
-        stand.room.chat.backend = "studio"
-        assert live_area.below(stand.scene, 120) == "Video Prompt · studio · free"
+    async def doing(chat: Harness) -> None:
+        chat.conversation.chat.credits = 1_000_000
+        assert "1000000 credits" in live_area.below(chat.state, 120)
+        chat.conversation.chat.backend = "studio"
+        assert live_area.below(chat.state, 120) == "Video Prompt · studio · free"
 
     talk(doing)
     assert backend.messages() == []

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from agent.surfaces.repl.preview_process import PreviewProcess
-from tests.agent.surfaces.repl.stand import sit, until
+from tests.agent.surfaces.repl.harness import at_terminal, until
 from tests.agent.surfaces.views import films
 
 if TYPE_CHECKING:
     from tests.agent.backend import Backend
-    from tests.agent.surfaces.repl.stand import Terminal
+    from tests.agent.surfaces.repl.harness import Terminal
 
 XTERM: Final = {"TERM": "xterm-256color", "COLORTERM": "", "NO_COLOR": ""}
 
@@ -59,16 +59,16 @@ def test_who_draws_is_sent_away_by_a_stop_and_by_another_picture(tmp_path: Path)
     film = str(films.film(tmp_path / "a.mp4"))
 
     async def draw() -> tuple[str | None, str | None, str | None]:
-        easel = PreviewProcess(XTERM)
+        preview_process = PreviewProcess(XTERM)
         async with asyncio.TaskGroup() as group:
-            first = group.create_task(easel.drawn(film, 40))
-            await _stands_still(easel)
-            second = group.create_task(easel.drawn(film, 40))
+            first = group.create_task(preview_process.drawn(film, 40))
+            await _stands_still(preview_process)
+            second = group.create_task(preview_process.drawn(film, 40))
             await first
-            await _stands_still(easel)
-            assert easel.stop()
+            await _stands_still(preview_process)
+            assert preview_process.stop()
             await second
-            third = group.create_task(easel.drawn(film, 40))
+            third = group.create_task(preview_process.drawn(film, 40))
         return first.result(), second.result(), third.result()
 
     first, second, third = asyncio.run(draw())
@@ -82,10 +82,10 @@ def test_who_is_cancelled_leaves_nobody_drawing(tmp_path: Path) -> None:
     film = str(films.film(tmp_path / "a.mp4"))
 
     async def draw() -> int | None:
-        easel = PreviewProcess(XTERM)
-        task = asyncio.ensure_future(easel.drawn(film, 40))
-        await _stands_still(easel)
-        child = easel.child
+        preview_process = PreviewProcess(XTERM)
+        task = asyncio.ensure_future(preview_process.drawn(film, 40))
+        await _stands_still(preview_process)
+        child = preview_process.child
         assert child is not None
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
@@ -95,32 +95,32 @@ def test_who_is_cancelled_leaves_nobody_drawing(tmp_path: Path) -> None:
     assert asyncio.run(draw()) == -signal.SIGKILL
 
 
-async def _stands_still(easel: PreviewProcess) -> None:
-    await until(lambda: easel.child)
-    assert easel.child is not None
-    os.kill(easel.child.pid, signal.SIGSTOP)
+async def _stands_still(preview_process: PreviewProcess) -> None:
+    await until(lambda: preview_process.child)
+    assert preview_process.child is not None
+    os.kill(preview_process.child.pid, signal.SIGSTOP)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="nobody stands still there")
 def test_typing_goes_on_while_frames_are_drawn_and_ctrl_c_stops_it(backend: Backend) -> None:
     films.film(Path("a.mp4"))
 
-    async def doing(eye: Terminal) -> None:
-        await eye.sees("100 credits")
-        eye.type("/preview a.mp4\r")
-        await until(lambda: eye.table.screen._easel)
-        assert eye.table.screen._easel is not None
-        await _stands_still(eye.table.screen._easel)
-        await eye.sees("drawing frames of a.mp4")
-        eye.type("a city")
-        await eye.sees("› a city")
-        eye.type("\x03")
-        await eye.sees("Drawing stopped.")
-        await eye.sees_no("drawing frames")
-        eye.type("\r")
-        await eye.sees("The sunset is ready.")
+    async def doing(terminal: Terminal) -> None:
+        await terminal.sees("100 credits")
+        terminal.type("/preview a.mp4\r")
+        await until(lambda: terminal.app.screen._preview)
+        assert terminal.app.screen._preview is not None
+        await _stands_still(terminal.app.screen._preview)
+        await terminal.sees("drawing frames of a.mp4")
+        terminal.type("a city")
+        await terminal.sees("› a city")
+        terminal.type("\x03")
+        await terminal.sees("Drawing stopped.")
+        await terminal.sees_no("drawing frames")
+        terminal.type("\r")
+        await terminal.sees("The sunset is ready.")
 
-    sit(doing)
+    at_terminal(doing)
 
     assert backend.messages() == ["a city"]
 
@@ -128,16 +128,16 @@ def test_typing_goes_on_while_frames_are_drawn_and_ctrl_c_stops_it(backend: Back
 def test_frames_stand_above_the_prompt(backend: Backend) -> None:
     films.film(Path("a.mp4"))
 
-    async def doing(eye: Terminal) -> None:
-        await eye.sees("100 credits")
-        eye.type("/preview a.mp4\r")
-        await eye.sees("▀▀▀▀▀▀▀▀")
-        await eye.sees_no("drawing frames")
-        eye.type("a ci")
-        await eye.sees("› a ci")
-        eye.type("\x03")
+    async def doing(terminal: Terminal) -> None:
+        await terminal.sees("100 credits")
+        terminal.type("/preview a.mp4\r")
+        await terminal.sees("▀▀▀▀▀▀▀▀")
+        await terminal.sees_no("drawing frames")
+        terminal.type("a ci")
+        await terminal.sees("› a ci")
+        terminal.type("\x03")
 
-    eye = sit(doing)
+    terminal = at_terminal(doing)
 
-    assert "a.mp4" in eye.seen
+    assert "a.mp4" in terminal.seen
     assert backend.messages() == []

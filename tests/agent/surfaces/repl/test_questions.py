@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from agent.surfaces.repl import questions
-from tests.agent.surfaces.repl.stand import talk
+from tests.agent.surfaces.repl.harness import talk
 
 if TYPE_CHECKING:
     from tests.agent.backend import Backend
-    from tests.agent.surfaces.repl.stand import Stand
+    from tests.agent.surfaces.repl.harness import Harness
 
 MORE = "Go on, with up to 50 credits more? yes / no"
 
@@ -21,10 +21,10 @@ MORE = "Go on, with up to 50 credits more? yes / no"
 def test_a_yes_does_it_once(backend: Backend, said: str) -> None:
     done: list[str] = []
 
-    async def doing(stand: Stand) -> None:
-        questions.ask(stand.scene, "Really?", lambda: done.append("it"))
-        await stand.say(said)
-        assert stand.scene.question is None
+    async def doing(chat: Harness) -> None:
+        questions.ask(chat.state, "Really?", lambda: done.append("it"))
+        await chat.say(said)
+        assert chat.state.question is None
 
     talk(doing)
 
@@ -32,30 +32,30 @@ def test_a_yes_does_it_once(backend: Backend, said: str) -> None:
 
 
 def test_a_no_leaves_it(backend: Backend) -> None:
-    async def doing(stand: Stand) -> None:
-        questions.ask(stand.scene, "Really?", stand.scene.leave)
-        assert (await stand.say("no"))[-1] == "Left as it was."
-        assert not stand.scene.is_over.is_set()
+    async def doing(chat: Harness) -> None:
+        questions.ask(chat.state, "Really?", chat.state.leave)
+        assert (await chat.say("no"))[-1] == "Left as it was."
+        assert not chat.state.is_over.is_set()
 
     talk(doing)
     assert backend.messages() == []
 
 
 def test_another_wish_is_no_answer_and_is_done(backend: Backend) -> None:
-    async def doing(stand: Stand) -> None:
-        questions.ask(stand.scene, "Really?", stand.scene.leave)
-        assert "Left as it was." in await stand.say("a city")
+    async def doing(chat: Harness) -> None:
+        questions.ask(chat.state, "Really?", chat.state.leave)
+        assert "Left as it was." in await chat.say("a city")
 
     talk(doing)
     assert backend.messages() == ["a city"]
 
 
-def test_an_order_leaves_the_question_open(backend: Backend) -> None:
+def test_a_command_leaves_the_question_open(backend: Backend) -> None:
     done: list[str] = []
 
-    async def doing(stand: Stand) -> None:
-        questions.ask(stand.scene, "Really?", lambda: done.append("it"))
-        await stand.say("/queue", "yes")
+    async def doing(chat: Harness) -> None:
+        questions.ask(chat.state, "Really?", lambda: done.append("it"))
+        await chat.say("/queue", "yes")
 
     talk(doing)
     assert (done, backend.messages()) == (["it"], [])
@@ -66,13 +66,13 @@ def test_beyond_the_limit_it_is_asked_and_a_yes_goes_on_with_as_much_again(
 ) -> None:
     backend.costs = 50
 
-    async def doing(stand: Stand) -> None:
-        assert MORE not in await stand.say("a city")
-        said = await stand.say("add music")
+    async def doing(chat: Harness) -> None:
+        assert MORE not in await chat.say("a city")
+        said = await chat.say("add music")
         assert said[-1] == MORE
         assert "Not sent: 50 credits are spent in this conversation" in said[-2]
-        await stand.say("yes")
-        assert stand.room.limit == 100
+        await chat.say("yes")
+        assert chat.conversation.limit == 100
 
     said = talk(doing, max_credits="50").said
 
@@ -81,8 +81,8 @@ def test_beyond_the_limit_it_is_asked_and_a_yes_goes_on_with_as_much_again(
 
 
 def test_a_no_does_not_send_it(backend: Backend) -> None:
-    async def doing(stand: Stand) -> None:
-        said = await stand.say("a city", "no")
+    async def doing(chat: Harness) -> None:
+        said = await chat.say("a city", "no")
         assert said[-1] == "Left as it was."
 
     talk(doing, max_credits="0")
@@ -92,10 +92,10 @@ def test_a_no_does_not_send_it(backend: Backend) -> None:
 def test_a_limit_of_nothing_asks_before_each(backend: Backend) -> None:
     backend.costs = 10
 
-    async def doing(stand: Stand) -> None:
-        assert (await stand.say("a city"))[-1] == "Send it all the same? yes / no"
-        await stand.say("yes", "add music")
-        assert stand.scene.question is not None
+    async def doing(chat: Harness) -> None:
+        assert (await chat.say("a city"))[-1] == "Send it all the same? yes / no"
+        await chat.say("yes", "add music")
+        assert chat.state.question is not None
 
     talk(doing, max_credits="0")
     assert backend.messages() == ["a city"]
@@ -104,13 +104,13 @@ def test_a_limit_of_nothing_asks_before_each(backend: Backend) -> None:
 def test_what_was_typed_behind_waits_for_the_answer_and_comes_after_it(backend: Backend) -> None:
     backend.costs = 50
 
-    async def doing(stand: Stand) -> None:
-        await stand.say("a city")
-        stand.scene.submit("add music")
-        stand.scene.submit("add a title")
-        await stand.say("")
-        await stand.until(lambda: stand.scene.question is not None)
-        await stand.say("yes")
+    async def doing(chat: Harness) -> None:
+        await chat.say("a city")
+        chat.controller.submit("add music")
+        chat.controller.submit("add a title")
+        await chat.say("")
+        await chat.until(lambda: chat.state.question is not None)
+        await chat.say("yes")
 
     talk(doing, max_credits="50")
     assert backend.messages()[:2] == ["a city", "add music"]
@@ -119,19 +119,19 @@ def test_what_was_typed_behind_waits_for_the_answer_and_comes_after_it(backend: 
 def test_only_what_was_not_done_is_done_again(backend: Backend) -> None:
     backend.costs = 50
 
-    async def doing(stand: Stand) -> None:
-        await stand.say("how many credits are left? and add a title")
-        await stand.say("add music and show me the tracks", "yes")
+    async def doing(chat: Harness) -> None:
+        await chat.say("how many credits are left? and add a title")
+        await chat.say("add music and show me the tracks", "yes")
 
     talk(doing, max_credits="50")
     assert backend.messages()[-1].startswith("add music")
 
 
 def test_where_no_person_is_nobody_is_asked(backend: Backend) -> None:
-    async def doing(stand: Stand) -> None:
-        stand.scene.has_person = False
-        said = await stand.say("a city", "yes")
-        assert stand.scene.code == 3
+    async def doing(chat: Harness) -> None:
+        chat.state.has_person = False
+        said = await chat.say("a city", "yes")
+        assert chat.state.code == 3
         assert not any("yes / no" in row for row in said)
 
     talk(doing, max_credits="0")
@@ -146,8 +146,8 @@ def _story(letters: int) -> str:
 def test_a_long_document_is_shown_shortened_and_asked_about(backend: Backend) -> None:
     Path("story.txt").write_text(_story(3_000))
 
-    async def doing(stand: Stand) -> None:
-        said = await stand.say(f"/upload {Path('story.txt').absolute()}")
+    async def doing(chat: Harness) -> None:
+        said = await chat.say(f"/upload {Path('story.txt').absolute()}")
         at = said.index("story.txt is long: 3066 letters. Nothing was sent. It begins:")
         assert said[at + 1 : at + 6] == [
             "  A harbour at dawn.",
@@ -158,7 +158,7 @@ def test_a_long_document_is_shown_shortened_and_asked_about(backend: Backend) ->
         ]
         assert said[-1] == "Send all of it as your wish? yes / no"
         assert backend.messages() == []
-        await stand.say("yes")
+        await chat.say("yes")
 
     talk(doing)
     assert backend.messages() == [_story(3_000)]
@@ -167,8 +167,8 @@ def test_a_long_document_is_shown_shortened_and_asked_about(backend: Backend) ->
 def test_a_no_sends_nothing_of_it(backend: Backend) -> None:
     Path("story.txt").write_text(_story(90_000))
 
-    async def doing(stand: Stand) -> None:
-        said = await stand.say(f"make a film of {Path('story.txt').absolute()}", "no")
+    async def doing(chat: Harness) -> None:
+        said = await chat.say(f"make a film of {Path('story.txt').absolute()}", "no")
         assert "Send the first 60000 letters of it as your wish? yes / no" in said
 
     talk(doing)
@@ -178,10 +178,10 @@ def test_a_no_sends_nothing_of_it(backend: Backend) -> None:
 def test_a_limit_and_a_long_document_are_asked_about_one_after_the_other(backend: Backend) -> None:
     Path("story.txt").write_text(_story(3_000))
 
-    async def doing(stand: Stand) -> None:
-        assert (await stand.say("/upload story.txt"))[-1] == "Send it all the same? yes / no"
-        assert (await stand.say("yes"))[-1] == "Send all of it as your wish? yes / no"
-        await stand.say("yes")
+    async def doing(chat: Harness) -> None:
+        assert (await chat.say("/upload story.txt"))[-1] == "Send it all the same? yes / no"
+        assert (await chat.say("yes"))[-1] == "Send all of it as your wish? yes / no"
+        await chat.say("yes")
 
     talk(doing, max_credits="0")
     assert len(backend.messages()) == 1
@@ -190,9 +190,9 @@ def test_a_limit_and_a_long_document_are_asked_about_one_after_the_other(backend
 def test_a_script_is_not_asked_about_documents(backend: Backend) -> None:
     Path("story.txt").write_text(_story(3_000))
 
-    async def doing(stand: Stand) -> None:
-        stand.scene.has_person = False
-        await stand.say("/upload story.txt")
+    async def doing(chat: Harness) -> None:
+        chat.state.has_person = False
+        await chat.say("/upload story.txt")
 
     talk(doing)
     assert backend.messages() == [_story(3_000)]
@@ -203,15 +203,15 @@ def test_each_yes_is_for_as_much_as_was_said_and_a_new_conversation_begins_with_
 ) -> None:
     backend.costs = 20
 
-    async def doing(stand: Stand) -> None:
-        await stand.say("a city", "add music", "yes", "add a title")
-        assert stand.sheet.said[-1] == "Go on, with up to 20 credits more? yes / no"
-        await stand.say("yes")
-        assert stand.room.limit == 60
-        first = stand.room.row.id
-        await stand.say("/new")
-        await stand.until(lambda: stand.room.row.id != first and stand.scene.turns.is_ready)
-        assert (stand.room.limit, stand.room.chat.spent) == (20, 0)
+    async def doing(chat: Harness) -> None:
+        await chat.say("a city", "add music", "yes", "add a title")
+        assert chat.output.said[-1] == "Go on, with up to 20 credits more? yes / no"
+        await chat.say("yes")
+        assert chat.conversation.limit == 60
+        first = chat.conversation.row.id
+        await chat.say("/new")
+        await chat.until(lambda: chat.conversation.row.id != first and chat.state.queue.is_ready)
+        assert (chat.conversation.limit, chat.conversation.chat.spent) == (20, 0)
 
     talk(doing, max_credits="20")
     assert backend.messages() == ["a city", "add music", "add a title"]

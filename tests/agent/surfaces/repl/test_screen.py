@@ -17,10 +17,10 @@ KITTY = {"TERM": "xterm-kitty"}
 
 def written(*rows: list[tuple[str, str]], is_painted: bool = True, columns: int = 41) -> str:
     """What reaches the terminal."""
-    glass = io.StringIO()
+    stream = io.StringIO()
 
     async def write() -> None:
-        output = Vt100_Output(glass, lambda: Size(24, columns), term="xterm")
+        output = Vt100_Output(stream, lambda: Size(24, columns), term="xterm")
         screen = Screen(output, is_painted, KITTY)
         screen.rows(rows)
         screen.gap()
@@ -28,7 +28,7 @@ def written(*rows: list[tuple[str, str]], is_painted: bool = True, columns: int 
         screen.flush()
 
     asyncio.run(write())
-    return glass.getvalue()
+    return stream.getvalue()
 
 
 def test_rows_are_painted_and_end_as_a_raw_terminal_needs_it() -> None:

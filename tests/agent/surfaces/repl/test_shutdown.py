@@ -8,20 +8,20 @@ import pytest
 
 from agent.session.queue import Wish
 from agent.world.journal import Journal
-from tests.agent.surfaces.repl.stand import talk
+from tests.agent.surfaces.repl.harness import talk
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.agent.backend import Backend
-    from tests.agent.surfaces.repl.stand import Stand
+    from tests.agent.surfaces.repl.harness import Harness
 
 
 def test_what_was_not_sent_is_named(backend: Backend) -> None:
-    async def doing(stand: Stand) -> None:
-        await stand.say("a city")
-        stand.scene.turns.is_held = True
-        stand.scene.turns.add(Wish("more rain"))
+    async def doing(chat: Harness) -> None:
+        await chat.say("a city")
+        chat.state.queue.is_held = True
+        chat.state.queue.add(Wish("more rain"))
 
     said = talk(doing).said
 
@@ -35,9 +35,9 @@ def test_what_was_not_sent_is_named(backend: Backend) -> None:
 def test_what_runs_is_handed_on_and_not_stopped(backend: Backend, home: Path) -> None:
     backend.holds.clear()
 
-    async def doing(stand: Stand) -> None:
-        stand.scene.submit("a city")
-        await stand.until(backend.said.is_set)
+    async def doing(chat: Harness) -> None:
+        chat.controller.submit("a city")
+        await chat.until(backend.said.is_set)
 
     said = talk(doing).text
     backend.holds.set()

@@ -7,25 +7,25 @@ from typing import TYPE_CHECKING
 from agent.core.state import WishState
 from tests.agent.backend import CITY
 from tests.agent.skill.test_skill_md import BEACH
-from tests.agent.surfaces.repl.stand import talk
+from tests.agent.surfaces.repl.harness import talk
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.agent.backend import Backend
-    from tests.agent.surfaces.repl.stand import Stand
+    from tests.agent.surfaces.repl.harness import Harness
 
 
-async def _say_one(stand: Stand) -> None:
-    await stand.say("a city")
+async def _say_one(chat: Harness) -> None:
+    await chat.say("a city")
 
 
 def test_a_conversation_that_is_gone_on_with_says_where_it_was(backend: Backend) -> None:
     backend.after = CITY
     talk(_say_one)
 
-    async def again(stand: Stand) -> None:
-        await stand.until(lambda: stand.room.chat.timeline.duration_ms)
+    async def again(chat: Harness) -> None:
+        await chat.until(lambda: chat.conversation.chat.timeline.duration_ms)
 
     said = talk(again, goes_on=True).said
 
@@ -39,19 +39,19 @@ def test_a_render_that_was_left_is_found_and_fetched_and_not_ordered_again(
 ) -> None:
     backend.draft = CITY
 
-    async def leaves(stand: Stand) -> None:
-        room = stand.room
-        await stand.say("a city")
+    async def leaves(chat: Harness) -> None:
+        conversation = chat.conversation
+        await chat.say("a city")
         order = {"legs": [{"route": "export", "text": ""}]}
-        job = room.job(room.row.id, "export", "/export", order)
-        room.journal.take(job.id)
-        room.journal.mark(job.id, WishState.RENDERING, {"leg": 0, "render": "render_1"})
-        room.journal.leave(job.id)
+        job = conversation.workspace.job(conversation.row.id, "export", "/export", order)
+        conversation.journal.take(job.id)
+        conversation.journal.mark(job.id, WishState.RENDERING, {"leg": 0, "render": "render_1"})
+        conversation.journal.leave(job.id)
 
     talk(leaves)
 
-    async def again(stand: Stand) -> None:
-        await stand.scene.rest(is_seen=False)
+    async def again(chat: Harness) -> None:
+        await chat.controller.rest(is_seen=False)
 
     said = talk(again).text
 
@@ -61,9 +61,9 @@ def test_a_render_that_was_left_is_found_and_fetched_and_not_ordered_again(
 
 
 def test_a_line_that_cannot_be_made_is_said_and_the_prompt_stays(backend: Backend) -> None:
-    async def doing(stand: Stand) -> None:
-        assert stand.scene.turns.is_ready
-        assert not stand.scene.is_over.is_set()
+    async def doing(chat: Harness) -> None:
+        assert chat.state.queue.is_ready
+        assert not chat.state.is_over.is_set()
 
     said = talk(doing, backend="http://127.0.0.1:1").text
 
@@ -78,13 +78,13 @@ def test_a_skill_whose_file_is_gone_is_told_and_gone_on_with(
     at.write_text(BEACH)
     ids = []
 
-    async def first(stand: Stand) -> None:
-        await stand.say("a city")
-        ids.append(stand.room.row.id)
+    async def first(chat: Harness) -> None:
+        await chat.say("a city")
+        ids.append(chat.conversation.row.id)
 
-    async def again(stand: Stand) -> None:
-        assert stand.room.skill.title == "Beach Clips"
-        await stand.say("more of it")
+    async def again(chat: Harness) -> None:
+        assert chat.conversation.skill.title == "Beach Clips"
+        await chat.say("more of it")
 
     talk(first, skill=str(at))
     at.unlink()

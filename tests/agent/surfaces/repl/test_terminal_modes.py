@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from agent.surfaces.repl import terminal_modes
-from tests.agent.surfaces.repl.stand import sit, until
+from tests.agent.surfaces.repl.harness import at_terminal, until
 
 if TYPE_CHECKING:
     from tests.agent.backend import Backend
-    from tests.agent.surfaces.repl.stand import Terminal
+    from tests.agent.surfaces.repl.harness import Terminal
 
 ON: Final = "\x1b[?1004h"
 OFF: Final = "\x1b[?1004l"
@@ -43,48 +43,48 @@ def test_only_a_terminal_that_is_known_to_tell_is_asked(
 def test_reports_are_no_text_and_nothing_rings_while_somebody_looks(backend: Backend) -> None:
     rung: list[int] = []
 
-    async def doing(eye: Terminal) -> None:
+    async def doing(terminal: Terminal) -> None:
         def ring() -> None:
-            before = eye.pen.all.count("\a")
-            eye.table.screen.ring("a city")
-            rung.append(eye.pen.all.count("\a") - before)
+            before = terminal.stream.all.count("\a")
+            terminal.app.screen.ring("a city")
+            rung.append(terminal.stream.all.count("\a") - before)
 
-        await eye.sees("100 credits")
+        await terminal.sees("100 credits")
         ring()
-        eye.type("a ci\x1b[O")
-        await until(lambda: eye.table.screen.is_looked_at is False)
+        terminal.type("a ci\x1b[O")
+        await until(lambda: terminal.app.screen.is_looked_at is False)
         ring()
-        eye.type("ty\x1b[Ix\x7f")
-        await until(lambda: eye.table.screen.is_looked_at)
+        terminal.type("ty\x1b[Ix\x7f")
+        await until(lambda: terminal.app.screen.is_looked_at)
         ring()
-        await eye.sees("› a city")
-        eye.type("\r")
-        await eye.sees("The sunset is ready.")
+        await terminal.sees("› a city")
+        terminal.type("\r")
+        await terminal.sees("The sunset is ready.")
 
-    eye = sit(doing)
+    terminal = at_terminal(doing)
 
     assert rung == [1, 1, 0]
     assert backend.messages() == ["a city"]
-    assert (eye.pen.all.count(ON), eye.pen.all.count(OFF)) == (1, 1)
-    assert eye.pen.all.index(ON) < eye.pen.all.index(OFF)
+    assert (terminal.stream.all.count(ON), terminal.stream.all.count(OFF)) == (1, 1)
+    assert terminal.stream.all.index(ON) < terminal.stream.all.index(OFF)
 
 
 def test_reports_are_no_text_in_a_search_and_with_the_keys_of_vi(backend: Backend) -> None:
-    async def doing(eye: Terminal) -> None:
-        await eye.sees("100 credits")
-        eye.type("a city\r")
-        await eye.sees("The sunset is ready.")
-        eye.type("\x12\x1b[Oci\x1b[It")
-        await eye.sees("cit")
-        eye.type("\x03/keys vi\r")
-        await eye.sees("Keys as in vi.")
-        eye.type("dog\x1b")
-        await eye.sees("› dog")
-        eye.type("\x1b[O\x1b[IA!")
-        await eye.sees("› dog!")
-        eye.type("\x03")
+    async def doing(terminal: Terminal) -> None:
+        await terminal.sees("100 credits")
+        terminal.type("a city\r")
+        await terminal.sees("The sunset is ready.")
+        terminal.type("\x12\x1b[Oci\x1b[It")
+        await terminal.sees("cit")
+        terminal.type("\x03/keys vi\r")
+        await terminal.sees("Keys as in vi.")
+        terminal.type("dog\x1b")
+        await terminal.sees("› dog")
+        terminal.type("\x1b[O\x1b[IA!")
+        await terminal.sees("› dog!")
+        terminal.type("\x03")
 
-    sit(doing)
+    at_terminal(doing)
 
     assert backend.messages() == ["a city"]
 
@@ -92,16 +92,16 @@ def test_reports_are_no_text_in_a_search_and_with_the_keys_of_vi(backend: Backen
 def test_who_pauses_leaves_the_terminal_as_it_was(backend: Backend) -> None:
     seen: list[str] = []
 
-    async def doing(eye: Terminal) -> None:
-        await eye.sees("100 credits")
-        eye.type("\x1b[O")
-        await until(lambda: eye.table.screen.is_looked_at is False)
-        eye.table.pause(lambda: seen.append(eye.pen.all))
-        await until(lambda: eye.pen.all.count(ON) == 2)
-        assert eye.table.screen.is_looked_at
+    async def doing(terminal: Terminal) -> None:
+        await terminal.sees("100 credits")
+        terminal.type("\x1b[O")
+        await until(lambda: terminal.app.screen.is_looked_at is False)
+        terminal.app.pause(lambda: seen.append(terminal.stream.all))
+        await until(lambda: terminal.stream.all.count(ON) == 2)
+        assert terminal.app.screen.is_looked_at
 
-    eye = sit(doing)
+    terminal = at_terminal(doing)
 
     assert seen[0].rindex(OFF) > seen[0].rindex(ON)
-    assert eye.pen.all.rindex(OFF) > eye.pen.all.rindex(ON)
+    assert terminal.stream.all.rindex(OFF) > terminal.stream.all.rindex(ON)
     assert backend.messages() == []

@@ -149,7 +149,7 @@ def test_a_broken_page_is_told_with_its_line(tmp_path: Path, english: Words) -> 
 def test_phrases_are_counted(english: Words) -> None:
     found = doctor.phrases(library.DATA, english)
 
-    assert f"{len(library.router().templates)} templates (en, ja, zh)" == found.found
+    assert f"{len(library.router_tables().templates)} templates (en, ja, zh)" == found.found
 
 
 def test_tables_that_cannot_be_kept_are_a_warning(tmp_path: Path, english: Words) -> None:

@@ -23,7 +23,7 @@ def test_a_stream_gets_what_it_can_write(
     found = glyphs.glyph_set(encoding, words.words(language))
 
     assert (found.cut, found.words.language) == (cut, spoken)
-    for look in found.looks.values():
+    for look in found.tracks.values():
         f"{look.left}{look.fill}{look.right}".encode(found.encoding)
 
 

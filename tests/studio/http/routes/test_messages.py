@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
-from studio.http.heartbeats import BEAT, Heartbeats
+from studio.http.heartbeats import HEARTBEAT, Heartbeats
 from studio.wire.envelopes import RefusalError
 from tests.patience import HANG_S
 
@@ -139,25 +139,25 @@ def test_real_manners_keep_about_three_in_ten_silent(benches: Callable[..., Benc
 class Slow(Heartbeats):
     """Nothing is over soon."""
 
-    async def are_spared(self, work: Future[T]) -> bool:
+    async def finishes_soon(self, work: Future[T]) -> bool:
         """Not even this."""
         return work.cancelled()
 
 
 def test_what_takes_long_is_begun_with_signs_of_life(benches: Callable[..., Bench]) -> None:
-    plain, slow = benches().enter(), benches(beats=Slow(every_s=0.01)).enter("two")
+    plain, slow = benches().enter(), benches(heartbeats=Slow(every_s=0.01)).enter("two")
 
     soon, late = plain.say("scene kite"), slow.say("scene kite")
 
-    assert late.content.startswith(BEAT)
-    assert late.content.replace(BEAT, b"").count(b"data:") == soon.content.count(b"data:")
+    assert late.content.startswith(HEARTBEAT)
+    assert late.content.replace(HEARTBEAT, b"").count(b"data:") == soon.content.count(b"data:")
     assert slow.credits() == {**slow.credits(), "available": 80, "frozen": 0}
 
 
 def test_a_refusal_after_a_sign_of_life_comes_as_a_frame(
     benches: Callable[..., Bench], told: Told
 ) -> None:
-    bench = benches(beats=Slow(every_s=0.01)).enter()
+    bench = benches(heartbeats=Slow(every_s=0.01)).enter()
     for _ in range(5):
         bench.say("scene kite")
 
@@ -167,13 +167,13 @@ def test_a_refusal_after_a_sign_of_life_comes_as_a_frame(
 
 
 def test_who_leaves_early_leaves_the_work_to_its_end(benches: Callable[..., Bench]) -> None:
-    bench = benches(beats=Slow(every_s=0.01)).enter()
+    bench = benches(heartbeats=Slow(every_s=0.01)).enter()
 
     left = bench.raw("wait", leave_after=2)
-    bench.crew.goes_on.set()
+    bench.services.goes_on.set()
     again = bench.say("title Hi")
 
-    assert left.pieces == [BEAT, BEAT]
+    assert left.pieces == [HEARTBEAT, HEARTBEAT]
     assert again.status_code == 200
     until(lambda: bench.backend.store.count("executed") == 2)
 

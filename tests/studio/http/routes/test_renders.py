@@ -41,7 +41,7 @@ def test_the_renderer_is_told_the_quality(bench: Bench, asked: str, wanted: str)
     bench.render(quality=asked)
 
     jobs = bench.backend.jobs
-    assert jobs.sheet(jobs.read("render_1"))["quality"] == wanted
+    assert jobs.job_file(jobs.read("render_1"))["quality"] == wanted
     bench.poll_to_the_end()
 
 

@@ -19,16 +19,16 @@ def test_a_session_has_its_ids(bench: Bench) -> None:
 
 
 def test_the_desk_wakes_when_a_session_begins(bench: Bench) -> None:
-    assert bench.crew.is_awake.wait(HANG_S)
+    assert bench.services.is_awake.wait(HANG_S)
 
 
 def test_the_desk_wakes_when_a_session_is_looked_at_again(bench: Bench) -> None:
-    assert bench.crew.is_awake.wait(HANG_S)
-    bench.crew.is_awake.clear()
+    assert bench.services.is_awake.wait(HANG_S)
+    bench.services.is_awake.clear()
 
     bench.state()
 
-    assert not bench.crew.is_awake.is_set()  # once is enough
+    assert not bench.services.is_awake.is_set()  # once is enough
 
 
 def test_a_session_with_a_name_that_is_no_text_is_refused(bench: Bench) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from studio.http.allowed_hosts import Hosts
+from studio.http.allowed_hosts import AllowedHosts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +52,7 @@ def test_a_file_that_is_no_media_is_refused_and_gone(bench: Bench) -> None:
 
 
 def test_a_file_that_is_too_large_is_refused_with_4002(benches: Callable[..., Bench]) -> None:
-    bench = benches(hosts=Hosts(most_bytes=1000)).enter()
+    bench = benches(hosts=AllowedHosts(most_bytes=1000)).enter()
 
     answer = bench.upload(("a.mp4", b"x" * 1001))
 
@@ -63,7 +63,7 @@ def test_a_file_that_is_too_large_is_refused_with_4002(benches: Callable[..., Be
 def test_a_body_that_says_it_is_far_too_large_is_refused_at_once(
     benches: Callable[..., Bench],
 ) -> None:
-    bench = benches(hosts=Hosts(most_bytes=10)).enter()
+    bench = benches(hosts=AllowedHosts(most_bytes=10)).enter()
 
     answer = bench.upload(("a.mp4", b"x" * 100_000))
 

@@ -3,38 +3,38 @@ from __future__ import annotations
 import numpy as np
 
 from studio.render import planes, scene_looks
-from studio.render.scenes import abstract, open_stage
-from studio.render.scenes.abstract import Dots
-from studio.render.scenes.brush import orb
-from studio.render.scenes.kinetic import Kinetic
-from tests.studio.render.easel import SMALL, bounds, canvas, changed, painted, scene
+from studio.render.scenes import abstract, open_scene
+from studio.render.scenes.abstract import DotFieldLayer
+from studio.render.scenes.brush import glow_sheet
+from studio.render.scenes.kinetic import KineticTypeLayer
+from tests.studio.render.film_samples import SMALL, bounds, canvas, changed, painted, scene
 
 
 def test_words_nobody_knows_are_themselves_the_scene() -> None:
-    unknown = abstract.stage(canvas("nothing of ours", prompt="zorblax"))
-    known = abstract.stage(canvas("abstract", prompt="zorblax"))
+    unknown = abstract.scene(canvas("nothing of ours", prompt="zorblax"))
+    known = abstract.scene(canvas("abstract", prompt="zorblax"))
 
-    assert any(isinstance(one, Kinetic) for one in unknown.painters)
-    assert not any(isinstance(one, Kinetic) for one in known.painters)
+    assert any(isinstance(one, KineticTypeLayer) for one in unknown.layers)
+    assert not any(isinstance(one, KineticTypeLayer) for one in known.layers)
 
 
 def test_no_words_at_all_are_no_letters() -> None:
-    stage = abstract.stage(canvas("nothing of ours"))
+    stage = abstract.scene(canvas("nothing of ours"))
 
-    assert not any(isinstance(one, Kinetic) for one in stage.painters)
+    assert not any(isinstance(one, KineticTypeLayer) for one in stage.layers)
 
 
 def test_other_words_make_another_picture() -> None:
     frames = [planes.blank(*SMALL) for _ in range(2)]
 
     for frame, said in zip(frames, ("zorblax", "flimmer"), strict=True):
-        open_stage(*SMALL, scene_looks.choose(said, look={"palette": "neon"})).at(2.0, frame)
+        open_scene(*SMALL, scene_looks.choose(said, look={"palette": "neon"})).at(2.0, frame)
 
     assert (frames[0].y != frames[1].y).mean() > 0.3
 
 
 def test_a_field_of_dots_lies_in_the_lower_part_and_waves() -> None:
-    dots = Dots(orb(4, (255, 255, 255)), 12, 4, SMALL, 1.0)
+    dots = DotFieldLayer(glow_sheet(4, (255, 255, 255)), 12, 4, SMALL, 1.0)
 
     still, later = painted(dots, t=0.0), painted(dots, t=1.0)
 
@@ -43,7 +43,7 @@ def test_a_field_of_dots_lies_in_the_lower_part_and_waves() -> None:
 
 
 def test_nearer_dots_are_lighter() -> None:
-    frame = painted(Dots(orb(4, (255, 255, 255)), 12, 4, SMALL, 1.0), t=0.3)
+    frame = painted(DotFieldLayer(glow_sheet(4, (255, 255, 255)), 12, 4, SMALL, 1.0), t=0.3)
 
     assert frame.y[78:].max() > frame.y[:68].max()
 

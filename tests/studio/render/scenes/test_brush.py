@@ -8,7 +8,7 @@ import pytest
 from studio.render import planes
 from studio.render.scenes import brush
 from studio.render.sheet import lay
-from tests.studio.render.easel import bounds, changed, middle
+from tests.studio.render.film_samples import bounds, changed, middle
 
 RED, BLUE = (200.0, 20.0, 30.0), (20.0, 40.0, 220.0)
 
@@ -54,8 +54,8 @@ def test_distance_is_nothing_in_the_middle_and_wide_where_it_is_flat() -> None:
 def test_light_never_darkens_and_paint_reaches_its_colour() -> None:
     lit, painted = ground(), ground()
 
-    brush.shine(lit, np.full((40, 60), 0.5, np.float32), (255, 128, 0))
-    brush.cover(painted, np.ones((40, 60), np.float32), RED)
+    brush.screen(lit, np.full((40, 60), 0.5, np.float32), (255, 128, 0))
+    brush.paint_over(painted, np.ones((40, 60), np.float32), RED)
 
     assert lit.min() >= 50
     assert lit.max() <= 255
@@ -81,25 +81,28 @@ def test_a_disc_is_as_large_as_its_radius() -> None:
 
 @pytest.mark.parametrize("n", [160, 208, 401])
 def test_lines_repeat_without_a_step(n: int) -> None:
-    lines = [brush.rolling(n, [(2, 9.0), (5, 3.0)], chance()), brush.jagged(n, 3, 3, chance())]
+    lines = [
+        brush.rolling_line(n, [(2, 9.0), (5, 3.0)], chance()),
+        brush.ridged_line(n, 3, 3, chance()),
+    ]
 
     for line in lines:
         assert abs(line[0] - line[-1]) <= np.abs(np.diff(line)).max() * 1.5 + 1e-6
 
 
 def test_a_rolling_line_is_no_higher_than_its_waves() -> None:
-    assert np.abs(brush.rolling(300, [(2, 9.0), (5, 3.0)], chance())).max() <= 12
+    assert np.abs(brush.rolling_line(300, [(2, 9.0), (5, 3.0)], chance())).max() <= 12
 
 
 def test_a_jagged_line_lies_between_nothing_and_one() -> None:
-    line = brush.jagged(300, 5, 3, chance())
+    line = brush.ridged_line(300, 5, 3, chance())
 
     assert 0 <= line.min() < 0.5 < line.max() <= 1
 
 
 @pytest.mark.parametrize("size", [(160, 90), (20, 8), (4, 4)])
 def test_noise_is_the_same_for_the_same_seed_and_repeats_both_ways(size: tuple[int, int]) -> None:
-    one, again = (brush.noise(size, (3, 3), 3, 8) for _ in range(2))
+    one, again = (brush.cloud_noise(size, (3, 3), 3, 8) for _ in range(2))
 
     assert np.array_equal(one, again)
     assert one.shape == size[::-1]
@@ -107,7 +110,7 @@ def test_noise_is_the_same_for_the_same_seed_and_repeats_both_ways(size: tuple[i
 
 
 def test_other_seeds_make_other_clouds() -> None:
-    one, other = (brush.noise((160, 90), (3, 3), 3, seed) for seed in (1, 2))
+    one, other = (brush.cloud_noise((160, 90), (3, 3), 3, seed) for seed in (1, 2))
 
     assert np.abs(one - other).mean() > 0.05
 
@@ -122,7 +125,7 @@ def test_a_ridge_is_clear_above_its_line_and_solid_below() -> None:
 
 
 def test_snow_lies_on_a_ridge_near_its_crest() -> None:
-    line = 20 * brush.jagged(200, 4, 3, chance()) + 4
+    line = 20 * brush.ridged_line(200, 4, 3, chance()) + 4
     bare, white = (brush.ridge(line, 60, (RED, RED), None, snow) for snow in (None, (255,) * 3))
 
     more = white.y.astype(int) - bare.y
@@ -132,29 +135,29 @@ def test_snow_lies_on_a_ridge_near_its_crest() -> None:
 
 
 def test_a_lens_darkens_the_corners_most() -> None:
-    lens = brush.lens((160, 90), 0.4)
+    vignette = brush.vignette((160, 90), 0.4)
 
-    assert lens[45, 80] >= 253
-    assert lens[0, 0] == pytest.approx(255 * 0.6, abs=3)
+    assert vignette[45, 80] >= 253
+    assert vignette[0, 0] == pytest.approx(255 * 0.6, abs=3)
 
 
 def test_a_drawing_comes_back_at_its_own_size_with_smooth_edges() -> None:
-    image, draw, times = brush.drawing((30, 20))
-    draw.ellipse((0, 0, 20 * times, 20 * times), fill=brush.paint(RED))
+    image, draw, times = brush.supersampled((30, 20))
+    draw.ellipse((0, 0, 20 * times, 20 * times), fill=brush.pillow_color(RED))
 
-    alpha = np.asarray(brush.finished(image, times))[..., 3]
+    alpha = np.asarray(brush.downsampled_image(image, times))[..., 3]
 
     assert alpha.shape == (20, 30)
     assert len(np.unique(alpha)) > 3
 
 
 def test_paint_stays_within_bytes() -> None:
-    assert brush.paint((-20, 127.6, 400), 0.5) == (0, 128, 255, 128)
+    assert brush.pillow_color((-20, 127.6, 400), 0.5) == (0, 128, 255, 128)
 
 
 @pytest.mark.parametrize("radius", [0.4, 3.0, 17.5])
 def test_an_orb_is_round_and_ends_before_its_edge(radius: float) -> None:
-    sheet, frame = brush.orb(radius, (255, 255, 255), 1, 0.5), planes.blank(64, 64)
+    sheet, frame = brush.glow_sheet(radius, (255, 255, 255), 1, 0.5), planes.blank(64, 64)
 
     lay(frame, sheet, 32 - sheet.width / 2, 32 - sheet.height / 2)
 

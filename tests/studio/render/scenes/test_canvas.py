@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.studio.render.easel import canvas
+from tests.studio.render.film_samples import canvas
 
 
 @pytest.mark.parametrize(

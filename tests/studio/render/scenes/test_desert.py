@@ -3,13 +3,13 @@ from __future__ import annotations
 import numpy as np
 
 from studio.render.scenes import desert
-from studio.render.scenes.stage import Scroll
-from tests.studio.render.easel import canvas, painted, scene
+from studio.render.scenes.layers import ScrollLayer
+from tests.studio.render.film_samples import canvas, painted, scene
 
 
-def dunes() -> list[Scroll]:
+def dunes() -> list[ScrollLayer]:
     kept = [desert._dune(canvas("desert"), depth) for depth in range(desert.DUNES)]
-    return [one for one in kept if isinstance(one, Scroll)]
+    return [one for one in kept if isinstance(one, ScrollLayer)]
 
 
 def test_the_nearer_a_dune_the_lower_and_the_faster() -> None:

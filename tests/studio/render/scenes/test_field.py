@@ -3,20 +3,20 @@ from __future__ import annotations
 import pytest
 
 from studio.render.scenes import field
-from studio.render.scenes.figures import Passing
-from studio.render.scenes.stage import Scroll, Still
-from tests.studio.render.easel import bounds, canvas, changed, painted
+from studio.render.scenes.figures import CrossingLayer
+from studio.render.scenes.layers import ScrollLayer, SheetLayer
+from tests.studio.render.film_samples import bounds, canvas, changed, painted
 
 
 def standing(prompt: str) -> int:
     """How many balloons there are."""
-    stage = field.stage(canvas("field", prompt=prompt, palette="day"))
-    return sum(isinstance(one, Still) for one in stage.painters)
+    stage = field.scene(canvas("field", prompt=prompt, palette="day"))
+    return sum(isinstance(one, SheetLayer) for one in stage.layers)
 
 
-def trains(prompt: str) -> list[Passing]:
-    stage = field.stage(canvas("field", prompt=prompt, palette="night"))
-    return [one for one in stage.painters if isinstance(one, Passing)]
+def trains(prompt: str) -> list[CrossingLayer]:
+    stage = field.scene(canvas("field", prompt=prompt, palette="night"))
+    return [one for one in stage.layers if isinstance(one, CrossingLayer)]
 
 
 @pytest.mark.parametrize("prompt", ["a hot air balloon over fields", "热气球", "田舎の気球"])
@@ -39,7 +39,7 @@ def test_a_train_crosses_from_left_to_right() -> None:
 
 def test_hills_are_lower_and_faster_the_nearer_they_are() -> None:
     rows = [field._hill(canvas("field"), depth) for depth in range(field.HILLS)]
-    hills = [one for one in rows if isinstance(one, Scroll)]
+    hills = [one for one in rows if isinstance(one, ScrollLayer)]
 
     assert [one.y for one in hills] == sorted({one.y for one in hills})
     assert all(one.speed[0] < 0 for one in hills)

@@ -4,16 +4,16 @@ import numpy as np
 import pytest
 
 from studio.render.scenes import figures
-from studio.render.scenes.brush import orb
-from studio.render.scenes.figures import Passing
-from tests.studio.render.easel import bounds, canvas, changed, middle, painted
+from studio.render.scenes.brush import glow_sheet
+from studio.render.scenes.figures import CrossingLayer
+from tests.studio.render.film_samples import bounds, canvas, changed, middle, painted
 
-DOT = orb(5, (255, 255, 255), 1, 0.6)
+DOT = glow_sheet(5, (255, 255, 255), 1, 0.6)
 BASKET = (60.0, 40.0, 20.0)
 
 
 def test_what_passes_moves_at_its_speed() -> None:
-    dot = Passing((DOT,), (20, 40), (10, 0), 1)
+    dot = CrossingLayer((DOT,), (20, 40), (10, 0), 1)
 
     places = [middle(changed(painted(dot, t=t)))[0] for t in (0.0, 2.0, 5.0)]
 
@@ -22,7 +22,7 @@ def test_what_passes_moves_at_its_speed() -> None:
 
 
 def test_what_has_passed_comes_again() -> None:
-    dot = Passing((DOT,), (20, 40), (10, 0), 1)
+    dot = CrossingLayer((DOT,), (20, 40), (10, 0), 1)
 
     lap = (160 + 2 * DOT.width) / 10
 
@@ -30,8 +30,8 @@ def test_what_has_passed_comes_again() -> None:
 
 
 def test_faces_follow_one_another() -> None:
-    faces = orb(5, (255, 255, 255), 1, 0.6), orb(5, (90, 90, 90), 1, 0.6)
-    bird = Passing(faces, (60, 40), (0, 0), 1)
+    faces = glow_sheet(5, (255, 255, 255), 1, 0.6), glow_sheet(5, (90, 90, 90), 1, 0.6)
+    bird = CrossingLayer(faces, (60, 40), (0, 0), 1)
 
     light = [int(painted(bird, t=t).y.max()) for t in (0.25, 0.75, 1.25)]
 
@@ -53,7 +53,7 @@ def test_there_are_as_many_gulls_as_asked_for(count: int) -> None:
 
 def test_gulls_fly_in_the_sky_and_beat_their_wings() -> None:
     birds = figures.gulls(canvas(size=(320, 180)), 0.4, 4)
-    assert all(isinstance(bird, Passing) and len(bird.faces) == 10 for bird in birds)
+    assert all(isinstance(bird, CrossingLayer) and len(bird.faces) == 10 for bird in birds)
 
     frame = painted(*birds, size=(320, 180), color=(255, 255, 255))
 

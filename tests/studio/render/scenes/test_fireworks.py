@@ -5,8 +5,8 @@ import pytest
 
 from studio.render import scene_looks
 from studio.render.scenes import skyline
-from studio.render.scenes.fireworks import EVERY_S, Fireworks, fireworks
-from tests.studio.render.easel import canvas, changed, painted
+from studio.render.scenes.fireworks import PERIOD_S, Fireworks, fireworks
+from tests.studio.render.film_samples import canvas, changed, painted
 
 SIZE = (320, 180)
 
@@ -28,7 +28,7 @@ def test_sparks_fly_apart() -> None:
     one = fireworks(canvas("skyline", SIZE))
     alone = Fireworks(one.full, one.half, one.bursts[:1])
     early, late = (
-        changed(painted(alone, t=t - one.bursts[0].phase + EVERY_S, size=SIZE)) for t in (0.2, 1.2)
+        changed(painted(alone, t=t - one.bursts[0].phase + PERIOD_S, size=SIZE)) for t in (0.2, 1.2)
     )
 
     wide = [int(np.ptp(np.nonzero(lit.any(axis=0))[0])) for lit in (early, late)]
@@ -37,7 +37,7 @@ def test_sparks_fly_apart() -> None:
 
 
 def test_no_two_bursts_of_one_place_are_alike() -> None:
-    first, second = (shown(t) for t in (1.0, 1.0 + EVERY_S))
+    first, second = (shown(t) for t in (1.0, 1.0 + PERIOD_S))
 
     assert (first != second).mean() > 0.001
 
@@ -47,7 +47,7 @@ def test_they_are_seen_over_the_roofs_where_they_are_asked_for(prompt: str) -> N
     look = scene_looks.choose(prompt)
 
     asked, other = (
-        [type(one) for one in skyline.stage(canvas("skyline", SIZE, said)).painters]
+        [type(one) for one in skyline.scene(canvas("skyline", SIZE, said)).layers]
         for said in (prompt, "the city at night")
     )
 

@@ -5,15 +5,15 @@ from typing import Any
 import numpy as np
 
 from studio.render.scenes import forest
-from studio.render.scenes.stage import Scroll
-from studio.render.scenes.weather import Drift
-from tests.studio.render.easel import bounds, canvas, changed, painted, scene
+from studio.render.scenes.layers import ScrollLayer
+from studio.render.scenes.weather import DriftLayer
+from tests.studio.render.film_samples import bounds, canvas, changed, painted, scene
 
 
-def floating(**look: Any) -> Drift:
+def floating(**look: Any) -> DriftLayer:
     """What floats in the air."""
-    stage = forest.stage(canvas("forest", **look))
-    return next(one for one in stage.painters if isinstance(one, Drift))
+    stage = forest.scene(canvas("forest", **look))
+    return next(one for one in stage.layers if isinstance(one, DriftLayer))
 
 
 def test_fireflies_come_at_night_and_dust_by_day() -> None:
@@ -26,7 +26,7 @@ def test_fireflies_that_are_named_come_by_day_too() -> None:
 
 
 def test_trunks_are_darker_in_front() -> None:
-    tones = [forest._tone(canvas("forest"), depth / 3) for depth in range(4)]
+    tones = [forest._trunk_color(canvas("forest"), depth / 3) for depth in range(4)]
 
     lights = [sum(tone) for tone in tones]
 
@@ -36,7 +36,7 @@ def test_trunks_are_darker_in_front() -> None:
 def test_rows_of_trunks_pass_the_faster_the_nearer() -> None:
     rows = [forest._trunks(canvas("forest"), depth) for depth in range(forest.ROWS)]
 
-    speeds = [abs(one.speed[0]) for one in rows if isinstance(one, Scroll)]
+    speeds = [abs(one.speed[0]) for one in rows if isinstance(one, ScrollLayer)]
 
     assert len(speeds) == forest.ROWS
     assert speeds == sorted(set(speeds))
@@ -52,7 +52,7 @@ def test_leaves_hang_from_above() -> None:
 
 
 def test_shafts_of_light_swell_and_sink_and_never_darken() -> None:
-    shafts = forest._shafts(canvas("forest"), (60, 40))
+    shafts = forest._light_shafts(canvas("forest"), (60, 40))
 
     light = [painted(*shafts, t=t).y for t in (0.0, 1.5, 3.0)]
 

@@ -3,15 +3,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from studio.render.scenes.kinetic import LONGEST, Kinetic, kinetic
-from tests.studio.render.easel import bounds, canvas, changed, middle, painted
+from studio.render.scenes.kinetic import MOST_LETTERS, KineticTypeLayer, kinetic_type
+from tests.studio.render.film_samples import bounds, canvas, changed, middle, painted
 
 SIZE = (320, 180)
 
 
-def words(text: str, size: tuple[int, int] = SIZE, **look: str) -> Kinetic:
-    made = kinetic(canvas("abstract", size, **look), text, (255, 255, 255))
-    assert isinstance(made, Kinetic)
+def words(text: str, size: tuple[int, int] = SIZE, **look: str) -> KineticTypeLayer:
+    made = kinetic_type(canvas("abstract", size, **look), text, (255, 255, 255))
+    assert isinstance(made, KineticTypeLayer)
     return made
 
 
@@ -54,7 +54,7 @@ def test_they_stand_around_the_middle() -> None:
 def test_a_novel_is_cut() -> None:
     one = words("漢" * 5000)
 
-    assert len(one.cuts) <= LONGEST
+    assert len(one.cuts) <= MOST_LETTERS
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\ue000"])

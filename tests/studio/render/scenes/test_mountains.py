@@ -7,17 +7,17 @@ import numpy as np
 import pytest
 
 from studio.render import planes, scene_looks
-from studio.render.scenes import mountains, open_stage
-from studio.render.scenes.stage import Scroll
-from tests.studio.render.easel import canvas, scene
+from studio.render.scenes import mountains, open_scene
+from studio.render.scenes.layers import ScrollLayer
+from tests.studio.render.film_samples import canvas, scene
 
 
-def ridges(**look: Any) -> list[Scroll]:
+def ridges(**look: Any) -> list[ScrollLayer]:
     rows = [mountains.ridge_line(canvas(**look), depth) for depth in range(mountains.RIDGES)]
-    return [one for one in rows if isinstance(one, Scroll)]
+    return [one for one in rows if isinstance(one, ScrollLayer)]
 
 
-def light(ridge: Scroll) -> float:
+def light(ridge: ScrollLayer) -> float:
     """Of the rock itself."""
     return float(ridge.sheet.y[ridge.sheet.a == 255].mean())
 
@@ -40,7 +40,7 @@ def test_the_farther_a_ridge_the_slower_and_the_higher() -> None:
 def test_a_ridge_ends_inside_the_frame(size: tuple[int, int]) -> None:
     for depth in range(mountains.RIDGES):
         ridge = mountains.ridge_line(canvas(size=size), depth)
-        assert isinstance(ridge, Scroll)
+        assert isinstance(ridge, ScrollLayer)
         assert ridge.y + ridge.sheet.height <= size[1] + 2
 
 
@@ -62,7 +62,7 @@ def test_the_frame_is_darkest_below() -> None:
 @pytest.mark.parametrize("seed", range(6))
 @pytest.mark.parametrize("size", [(384, 216), (216, 384)])
 def test_through_no_valley_the_sky_is_seen_below_a_ridge(seed: int, size: tuple[int, int]) -> None:
-    stage = open_stage(*size, scene_looks.choose("mountains", seed, {"family": "mountains"}))
+    stage = open_scene(*size, scene_looks.choose("mountains", seed, {"family": "mountains"}))
     seen = []
     for light in (16, 235):
         ground, frame = planes.blank(*size), planes.blank(*size)

@@ -5,13 +5,13 @@ import pytest
 
 from studio.render import planes
 from studio.render.scenes import product
-from studio.render.scenes.stage import Stage
-from tests.studio.render.easel import bounds, canvas, painted, rgb
+from studio.render.scenes.layers import Scene
+from tests.studio.render.film_samples import bounds, canvas, painted, rgb
 
 RED = (220, 20, 30)
 
 
-def shown(stage: Stage, size: tuple[int, int], t: float = 1.0) -> planes.Planes:
+def shown(stage: Scene, size: tuple[int, int], t: float = 1.0) -> planes.Planes:
     frame = planes.blank(*size)
     stage.at(t, frame)
     return frame
@@ -22,7 +22,7 @@ def shown(stage: Stage, size: tuple[int, int], t: float = 1.0) -> planes.Planes:
 def test_a_photo_stands_in_the_middle_with_a_white_rim(
     photo: tuple[int, int], size: tuple[int, int]
 ) -> None:
-    stage = product.stage(canvas("product", size, palette="ocean"))
+    stage = product.scene(canvas("product", size, palette="ocean"))
 
     frame = rgb(shown(product.with_photo(stage, size, planes.blank(*photo, RED)), size))
 
@@ -34,18 +34,19 @@ def test_a_photo_stands_in_the_middle_with_a_white_rim(
 
 
 def test_the_photo_takes_the_place_of_plinth_and_bottle() -> None:
-    stage = product.stage(canvas("product"))
+    stage = product.scene(canvas("product"))
 
     other = product.with_photo(stage, (160, 90), planes.blank(60, 40, RED))
 
-    assert len(other.painters) < len(stage.painters) + 2
+    assert len(other.layers) < len(stage.layers) + 2
     assert other.ground is stage.ground
 
 
 def test_without_a_photo_something_stands_on_the_plinth() -> None:
-    stage = product.stage(canvas("product", (320, 180)))
-    bare = Stage(
-        stage.ground, [one for one in stage.painters if not product._is_stand(one, (320, 180))]
+    stage = product.scene(canvas("product", (320, 180)))
+    bare = Scene(
+        stage.ground,
+        [one for one in stage.layers if not product._is_plinth_or_bottle(one, (320, 180))],
     )
 
     with_, without = shown(stage, (320, 180)), shown(bare, (320, 180))
@@ -54,7 +55,7 @@ def test_without_a_photo_something_stands_on_the_plinth() -> None:
 
 
 def test_a_light_sweeps_over_everything_again_and_again() -> None:
-    sweep = product._sweep(canvas("product"))
+    sweep = product._light_sweep(canvas("product"))
 
     light = [painted(sweep, t=t / 5, color=(60, 60, 60)).y.mean() for t in range(30)]
 
@@ -63,6 +64,6 @@ def test_a_light_sweeps_over_everything_again_and_again() -> None:
 
 
 def test_the_wall_is_light_behind_the_thing() -> None:
-    ground = product.stage(canvas("product", palette="ocean")).ground
+    ground = product.scene(canvas("product", palette="ocean")).ground
 
     assert ground.y[30:45, 70:90].mean() > ground.y[:8, :20].mean() + 15

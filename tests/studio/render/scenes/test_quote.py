@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from studio.render.scenes import quote
-from studio.render.scenes.kinetic import Kinetic
+from studio.render.scenes.kinetic import KineticTypeLayer
 from studio.render.scenes.quote import DrawnRule
-from tests.studio.render.easel import bounds, canvas, changed, contrast, painted, rgb, scene
+from tests.studio.render.film_samples import bounds, canvas, changed, contrast, painted, rgb, scene
 
 SAID = "Stay hungry, stay foolish"
 
@@ -23,7 +23,7 @@ SAID = "Stay hungry, stay foolish"
     ],
 )
 def test_a_saying_loses_its_heading_and_its_marks(text: str, bare: str) -> None:
-    assert quote._bare(text) == bare
+    assert quote._saying(text) == bare
 
 
 @pytest.mark.parametrize("palette", ["paper", "night", "pastel", "sunset", "ice", "neon"])
@@ -34,9 +34,9 @@ def test_a_saying_reads_on_every_paper(palette: str) -> None:
 
 
 def test_without_words_there_is_only_paper() -> None:
-    stage = quote.stage(canvas("quote"))
+    stage = quote.scene(canvas("quote"))
 
-    assert not any(isinstance(one, Kinetic) for one in stage.painters)
+    assert not any(isinstance(one, KineticTypeLayer) for one in stage.layers)
 
 
 def test_the_rule_draws_itself_from_its_middle() -> None:
@@ -51,6 +51,6 @@ def test_the_rule_draws_itself_from_its_middle() -> None:
 
 
 def test_the_mark_stands_above_the_words() -> None:
-    frame = painted(quote._mark(canvas("quote", (320, 180))), size=(320, 180))
+    frame = painted(quote._quotation_mark(canvas("quote", (320, 180))), size=(320, 180))
 
     assert bounds(changed(frame))[3] < 75

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from studio.render.scenes.figures import Passing
+from studio.render.scenes.figures import CrossingLayer
 from studio.render.scenes.railway import railway
-from tests.studio.render.easel import canvas, changed, painted
+from tests.studio.render.film_samples import canvas, changed, painted
 
 SIZE = (480, 270)
 GROUND = (200.0, 205.0, 215.0)
@@ -16,7 +16,7 @@ def test_a_train_crosses_upon_its_viaduct() -> None:
     early, late = (painted(train, t=t, size=SIZE, color=(0, 0, 0)) for t in (0.5, 1.5))
     stone = changed(painted(bridge, t=0.5, size=SIZE, color=(0, 0, 0)))
 
-    assert isinstance(train, Passing)
+    assert isinstance(train, CrossingLayer)
     middles = [np.where(changed(one))[1].mean() for one in (early, late)]
     assert middles[1] > middles[0] + 4
     top = int(np.where(stone.any(axis=1))[0].min())

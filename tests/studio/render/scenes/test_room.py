@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from studio.render.scenes import room
-from tests.studio.render.easel import canvas, painted, scene
+from tests.studio.render.film_samples import canvas, painted, scene
 
 SIZES = [(160, 90), (90, 160), (128, 128), (128, 160)]
 
@@ -49,7 +49,7 @@ def test_by_day_it_is_lighter_at_the_window_than_in_the_corners() -> None:
 
 @pytest.mark.parametrize("weather", ["rain", "snow"])
 def test_weather_is_seen_through_the_window(weather: str) -> None:
-    clear, other = (room._view(canvas("room", weather=kind))[1] for kind in ("", weather))
+    clear, other = (room._window_view(canvas("room", weather=kind))[1] for kind in ("", weather))
 
     assert len(other) == len(clear) + 1
 

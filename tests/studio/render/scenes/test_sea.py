@@ -3,23 +3,23 @@ from __future__ import annotations
 import numpy as np
 
 from studio.render.scenes import sea
-from studio.render.scenes.figures import Passing
-from studio.render.scenes.stage import Scroll
-from tests.studio.render.easel import canvas, middle, moved, painted, scene
+from studio.render.scenes.figures import CrossingLayer
+from studio.render.scenes.layers import ScrollLayer
+from tests.studio.render.film_samples import canvas, middle, moved, painted, scene
 
 
 def test_a_boat_that_is_named_is_there() -> None:
-    stage = sea.stage(canvas("sea", prompt="a sailboat at night", palette="night"))
+    stage = sea.scene(canvas("sea", prompt="a sailboat at night", palette="night"))
 
-    boats = [one for one in stage.painters if isinstance(one, Passing) and len(one.faces) == 1]
+    boats = [one for one in stage.layers if isinstance(one, CrossingLayer) and len(one.faces) == 1]
 
     assert len(boats) == 1
 
 
 def test_gulls_fly_by_day_alone() -> None:
     day, night = (
-        sum(isinstance(one, Passing) and len(one.faces) > 1 for one in stage.painters)
-        for stage in (sea.stage(canvas("sea", palette=name)) for name in ("day", "night"))
+        sum(isinstance(one, CrossingLayer) and len(one.faces) > 1 for one in stage.layers)
+        for stage in (sea.scene(canvas("sea", palette=name)) for name in ("day", "night"))
     )
 
     assert day > 2
@@ -28,7 +28,7 @@ def test_gulls_fly_by_day_alone() -> None:
 
 def test_swells_follow_each_other_down_to_the_shore() -> None:
     rows = [sea._swell(canvas("sea"), depth) for depth in range(sea.SWELLS)]
-    swells = [one for one in rows if isinstance(one, Scroll)]
+    swells = [one for one in rows if isinstance(one, ScrollLayer)]
 
     ends = [one.y + one.sheet.height for one in swells]
 
@@ -40,7 +40,7 @@ def test_swells_follow_each_other_down_to_the_shore() -> None:
 def test_swells_go_to_and_fro_against_each_other() -> None:
     rows = [sea._swell(canvas("sea"), depth) for depth in range(sea.SWELLS)]
 
-    ways = [one.speed[0] > 0 for one in rows if isinstance(one, Scroll)]
+    ways = [one.speed[0] > 0 for one in rows if isinstance(one, ScrollLayer)]
 
     assert ways == [False, True] * 3
 
@@ -65,6 +65,6 @@ def test_the_water_moves_more_than_the_sky() -> None:
 
 
 def test_crests_are_lighter_than_what_lies_below_them() -> None:
-    crest, foot = sea._colors(canvas("sea", palette="day"), 0.6)
+    crest, foot = sea._swell_colors(canvas("sea", palette="day"), 0.6)
 
     assert np.mean(crest) > np.mean(foot)

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from studio.render.glint_layer import GlintLayer
 from studio.render.scenes import sky
-from studio.render.scenes.stage import Scroll
-from studio.render.swarm import Swarm
-from tests.studio.render.easel import bounds, canvas, changed, painted
+from studio.render.scenes.layers import ScrollLayer
+from tests.studio.render.film_samples import bounds, canvas, changed, painted
 
 if TYPE_CHECKING:
     from studio.render.scenes.canvas import Canvas
@@ -37,7 +37,7 @@ def test_stars_come_at_night_or_when_they_are_asked_for() -> None:
     looks = {"day": "", "night": "", "dawn": "stars"}
 
     day, night, asked = (
-        [len(one.x) for one in sky.sky(_under(*look), 0.7).painters if isinstance(one, Swarm)]
+        [len(one.x) for one in sky.sky(_under(*look), 0.7).layers if isinstance(one, GlintLayer)]
         for look in looks.items()
     )
 
@@ -50,7 +50,7 @@ def _under(palette: str, weather: str) -> Canvas:
 
 
 def test_a_clear_sky_has_no_clouds() -> None:
-    assert sky.sky(canvas(palette="day"), 0.7, clouds=0).painters == ()
+    assert sky.sky(canvas(palette="day"), 0.7, clouds=0).layers == ()
 
 
 def test_a_moon_that_is_named_is_larger() -> None:
@@ -82,7 +82,7 @@ def test_the_sky_has_no_bands() -> None:
 
 def test_mist_lies_between_its_heights_and_drifts() -> None:
     mist = sky.mist(canvas(), 0.4, 0.8, 0.9, 12)
-    assert isinstance(mist, Scroll)
+    assert isinstance(mist, ScrollLayer)
 
     frame = painted(mist, t=0.5)
 

@@ -4,15 +4,15 @@ from typing import Any
 
 import numpy as np
 
+from studio.render.glint_layer import GlintLayer
 from studio.render.scenes import skyline
-from studio.render.scenes.stage import Mirror, Scroll, Still
-from studio.render.swarm import Swarm
-from tests.studio.render.easel import canvas, painted, scene
+from studio.render.scenes.layers import ReflectionLayer, ScrollLayer, SheetLayer
+from tests.studio.render.film_samples import canvas, painted, scene
 
 
-def rows(**look: Any) -> list[Scroll]:
-    kept = [skyline._row(canvas("skyline", **look), depth) for depth in range(4)]
-    return [one for one in kept if isinstance(one, Scroll)]
+def rows(**look: Any) -> list[ScrollLayer]:
+    kept = [skyline._tower_row(canvas("skyline", **look), depth) for depth in range(4)]
+    return [one for one in kept if isinstance(one, ScrollLayer)]
 
 
 def test_towers_stand_on_the_shore() -> None:
@@ -62,9 +62,9 @@ def test_the_water_mirrors_the_town() -> None:
 
 
 def test_there_is_one_sheet_of_water() -> None:
-    painters = skyline.stage(canvas("skyline", palette="night")).painters
+    layers = skyline.scene(canvas("skyline", palette="night")).layers
 
-    assert isinstance(painters[-1], Mirror)
-    assert sum(isinstance(one, Mirror) for one in painters) == 1
-    assert sum(isinstance(one, Still) for one in painters) == 3
-    assert sum(isinstance(one, Swarm) for one in painters) == 1
+    assert isinstance(layers[-1], ReflectionLayer)
+    assert sum(isinstance(one, ReflectionLayer) for one in layers) == 1
+    assert sum(isinstance(one, SheetLayer) for one in layers) == 3
+    assert sum(isinstance(one, GlintLayer) for one in layers) == 1

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from studio.render.scenes import snow
-from studio.render.scenes.stage import Scroll
-from tests.studio.render.easel import bounds, canvas, changed, painted, scene
+from studio.render.scenes.layers import ScrollLayer
+from tests.studio.render.film_samples import bounds, canvas, changed, painted, scene
 
 
 @pytest.mark.parametrize("palette", ["ice", "night", "dawn"])
 def test_snow_is_lighter_near_than_far_and_never_beyond_white(palette: str) -> None:
-    far, near = (snow.white(canvas("snow", palette=palette), share) for share in (0, 1))
+    far, near = (snow.snow_color(canvas("snow", palette=palette), share) for share in (0, 1))
 
     assert sum(near) > sum(far)
     assert max(near) <= 255
@@ -24,7 +24,7 @@ def test_the_ground_is_white_by_day() -> None:
 
 def test_curtains_of_light_hang_where_the_palette_is_of_them() -> None:
     plain, aurora = (
-        len(snow.stage(canvas("snow", palette=name)).painters) for name in ("night", "aurora")
+        len(snow.scene(canvas("snow", palette=name)).layers) for name in ("night", "aurora")
     )
 
     assert aurora == plain + 2
@@ -40,7 +40,7 @@ def test_an_aurora_is_high_up_and_sways() -> None:
 
 
 def test_hills_cover_the_ground_and_pass_the_faster_the_nearer() -> None:
-    hills = [one for d in range(3) if isinstance(one := snow._hill(canvas("snow"), d), Scroll)]
+    hills = [one for d in range(3) if isinstance(one := snow._hill(canvas("snow"), d), ScrollLayer)]
 
     frame = painted(*hills, color=(255, 0, 255))
 
@@ -51,7 +51,7 @@ def test_hills_cover_the_ground_and_pass_the_faster_the_nearer() -> None:
 @pytest.mark.parametrize("prompt", ["a cabin in the snow", "雪中的小屋"])
 def test_a_cabin_that_is_named_has_a_lit_window(prompt: str) -> None:
     hill = snow._hill(canvas("snow", (480, 270), prompt, palette="night"), 1)
-    assert isinstance(hill, Scroll)
+    assert isinstance(hill, ScrollLayer)
 
     warm = (hill.sheet.v > 150) & (hill.sheet.u < 100)
 
@@ -60,7 +60,7 @@ def test_a_cabin_that_is_named_has_a_lit_window(prompt: str) -> None:
 
 def test_pines_stand_on_a_hill_and_carry_snow() -> None:
     hill = snow._hill(canvas("snow", (320, 180), palette="ice"), 2)
-    assert isinstance(hill, Scroll)
+    assert isinstance(hill, ScrollLayer)
 
     trees = hill.sheet.y[hill.sheet.a > 250]
 
@@ -70,7 +70,7 @@ def test_pines_stand_on_a_hill_and_carry_snow() -> None:
 
 def test_a_train_passes_through_the_snow_when_it_is_named() -> None:
     plain, named = (
-        len(snow.stage(canvas("snow", prompt=prompt)).painters)
+        len(snow.scene(canvas("snow", prompt=prompt)).layers)
         for prompt in ("hills in the snow", "a train in the snow")
     )
 

@@ -3,11 +3,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from studio.render.particles import ParticleLayer
 from studio.render.scenes import space
-from studio.render.scenes.space import Falling
-from studio.render.scenes.stage import Scroll, Still
-from studio.render.specks import Shower
-from tests.studio.render.easel import canvas, changed, middle, painted, scene
+from studio.render.scenes.layers import ScrollLayer, SheetLayer
+from studio.render.scenes.space import ShootingStarLayer
+from tests.studio.render.film_samples import canvas, changed, middle, painted, scene
 
 
 def test_space_is_dark_and_has_stars() -> None:
@@ -21,8 +21,8 @@ def test_space_is_dark_and_has_stars() -> None:
 def test_a_tent_that_is_named_stands_below_instead_of_a_planet(prompt: str) -> None:
     camp, planet = (
         sum(
-            isinstance(one, Scroll)
-            for one in space.stage(canvas("space", (320, 180), said)).painters
+            isinstance(one, ScrollLayer)
+            for one in space.scene(canvas("space", (320, 180), said)).layers
         )
         for said in (prompt, "the stars")
     )
@@ -33,7 +33,7 @@ def test_a_tent_that_is_named_stands_below_instead_of_a_planet(prompt: str) -> N
 def test_the_tent_is_lit_and_stands_low() -> None:
     camp = space._camp(canvas("space", (320, 180), palette="night"))
     tent = camp[-1]
-    assert isinstance(tent, Still)
+    assert isinstance(tent, SheetLayer)
 
     x, y = middle(changed(painted(tent, size=(320, 180)), by=60))
 
@@ -59,8 +59,8 @@ def test_planets_drift_and_come_to_rest_before_they_are_gone() -> None:
 
 
 def test_a_star_falls_now_and_then() -> None:
-    falling = space._falling(canvas("space"))
-    assert isinstance(falling, Falling)
+    falling = space._shooting_stars(canvas("space"))
+    assert isinstance(falling, ShootingStarLayer)
 
     lit = [changed(painted(falling, t=t / 5)).any() for t in range(80)]
 
@@ -71,6 +71,6 @@ def test_a_star_falls_now_and_then() -> None:
 def test_nearer_stars_drift_faster() -> None:
     fields = [space._star_field(canvas("space"), depth) for depth in range(2)]
 
-    speeds = [abs(one.speed[0]) for one in fields if isinstance(one, Shower)]
+    speeds = [abs(one.speed[0]) for one in fields if isinstance(one, ParticleLayer)]
 
     assert speeds[1] > speeds[0] > 0

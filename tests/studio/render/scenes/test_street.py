@@ -7,8 +7,8 @@ import pytest
 
 from studio.render import fonts
 from studio.render.scenes import street
-from studio.render.scenes.stage import Mirror, Scroll
-from tests.studio.render.easel import bounds, canvas, changed, painted, scene
+from studio.render.scenes.layers import ReflectionLayer, ScrollLayer
+from tests.studio.render.film_samples import bounds, canvas, changed, painted, scene
 
 
 @pytest.mark.parametrize("sign", street.SIGNS)
@@ -27,8 +27,8 @@ def test_neon_glows_in_many_colours_at_night() -> None:
 
 
 def test_shops_stand_on_the_curb_wall_to_wall() -> None:
-    fronts = street._fronts(canvas("street", (320, 180)))
-    assert isinstance(fronts, Scroll)
+    fronts = street._shop_fronts(canvas("street", (320, 180)))
+    assert isinstance(fronts, ScrollLayer)
 
     assert fronts.y + fronts.sheet.height == pytest.approx(180 * street.CURB, abs=2)
     assert (fronts.sheet.a[-4] == 255).all()
@@ -43,7 +43,7 @@ def test_lamps_stand_on_the_curb_too() -> None:
 def opaque(**look: Any) -> float:
     """How much of the road itself is seen, instead of what it mirrors."""
     road = street._road(canvas("street", **look))
-    assert isinstance(road, Mirror)
+    assert isinstance(road, ReflectionLayer)
     return float(road.tint.a.mean())
 
 
@@ -65,8 +65,8 @@ def test_the_road_shows_the_lights_of_the_shops() -> None:
 def test_nearer_things_pass_faster() -> None:
     one = canvas("street")
 
-    rows = [street._blocks(one), street._fronts(one), street._lamps(one)]
+    rows = [street._tall_houses(one), street._shop_fronts(one), street._lamps(one)]
 
-    speeds = [abs(row.speed[0]) for row in rows if isinstance(row, Scroll)]
+    speeds = [abs(row.speed[0]) for row in rows if isinstance(row, ScrollLayer)]
     assert len(speeds) == 3
     assert speeds == sorted(set(speeds))

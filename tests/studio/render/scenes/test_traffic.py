@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from studio.render.scenes.stage import Painter, Still
+from studio.render.scenes.layers import Layer, SheetLayer
 from studio.render.scenes.traffic import cars
-from tests.studio.render.easel import bounds, canvas, changed, painted
+from tests.studio.render.film_samples import bounds, canvas, changed, painted
 
 if TYPE_CHECKING:
     from studio.render.planes import Planes
@@ -17,25 +17,25 @@ SIZE = (480, 270)
 COLOURS = [(40.0, 80.0, 200.0), (200.0, 60.0, 40.0)]
 
 
-def road() -> list[Painter]:
+def road() -> list[Layer]:
     return cars(canvas("street", SIZE, palette="day"), 0.7, list(COLOURS))
 
 
-def shown(painters: list[Painter], t: float) -> Planes:
-    return painted(*painters, t=t, size=SIZE, color=(160, 160, 160))
+def shown(layers: list[Layer], t: float) -> Planes:
+    return painted(*layers, t=t, size=SIZE, color=(160, 160, 160))
 
 
-def left(painters: list[Painter], t: float) -> float:
-    one = painters[0]
-    assert isinstance(one, Still)
+def left(layers: list[Layer], t: float) -> float:
+    one = layers[0]
+    assert isinstance(one, SheetLayer)
     assert one.move is not None
     return one.move(t)[0]
 
 
 def test_two_cars_go_opposite_ways() -> None:
-    painters = road()
+    layers = road()
 
-    ways = [left(painters[at : at + 3], 0.5) - left(painters[at : at + 3], 0.0) for at in (0, 3)]
+    ways = [left(layers[at : at + 3], 0.5) - left(layers[at : at + 3], 0.0) for at in (0, 3)]
 
     assert ways[0] > 0 > ways[1]
 
@@ -49,9 +49,9 @@ def test_a_car_stands_on_its_ground() -> None:
 
 
 def test_lights_go_with_their_car() -> None:
-    painters = road()
+    layers = road()
 
-    for parts in (painters[:3], painters[3:]):
+    for parts in (layers[:3], layers[3:]):
         steps = {round(left([part], 3.0) - left([part], 1.0), 6) for part in parts}
         assert len(steps) == 1
 
@@ -66,9 +66,9 @@ def test_tail_lights_are_red_and_behind() -> None:
 
 
 def test_cars_come_again_after_they_have_gone() -> None:
-    painters = road()[:3]
+    layers = road()[:3]
 
-    seen = [bool(changed(shown(painters, t), (160,) * 3, 40).any()) for t in range(0, 60, 2)]
+    seen = [bool(changed(shown(layers, t), (160,) * 3, 40).any()) for t in range(0, 60, 2)]
 
     turns = [one for one, _ in groupby(seen)]
     assert turns.count(True) >= 2

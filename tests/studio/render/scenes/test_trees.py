@@ -5,22 +5,22 @@ import pytest
 from PIL import Image
 
 from studio.render.scenes import brush
-from studio.render.scenes.stage import Scroll
-from studio.render.scenes.trees import pine, pines, strip
-from tests.studio.render.easel import bounds, canvas, changed, painted
+from studio.render.scenes.layers import ScrollLayer
+from studio.render.scenes.trees import pine, pines, strip_sheet
+from tests.studio.render.film_samples import bounds, canvas, changed, painted
 
 
-def row(**look: str) -> Scroll:
+def row(**look: str) -> ScrollLayer:
     made = pines(canvas(size=(320, 180), **look), 0.8, (60, 140), 30, -20)
-    assert isinstance(made, Scroll)
+    assert isinstance(made, ScrollLayer)
     return made
 
 
 def test_a_pine_stands_at_its_foot_and_narrows_upward() -> None:
-    image, draw, times = brush.drawing((80, 120))
+    image, draw, times = brush.supersampled((80, 120))
     pine(draw, (40 * times, 110 * times), 100 * times, (0, 40, 0, 255))
 
-    alpha = np.asarray(brush.finished(image, times))[..., 3] > 128
+    alpha = np.asarray(brush.downsampled_image(image, times))[..., 3] > 128
 
     left, top, right, bottom = bounds(alpha)
     assert [top, bottom] == pytest.approx([10, 110], abs=2)
@@ -60,7 +60,7 @@ def test_a_colour_of_its_own_is_taken() -> None:
 
 
 def test_a_strip_keeps_size_and_opacity() -> None:
-    sheet = strip(Image.new("RGBA", (40, 20), (255, 255, 255, 128)))
+    sheet = strip_sheet(Image.new("RGBA", (40, 20), (255, 255, 255, 128)))
 
     assert (sheet.width, sheet.height) == (40, 20)
     assert set(np.unique(sheet.a)) == {128}

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from studio.render import planes, scene_looks
-from studio.render.scenes import open_stage, weather
-from studio.render.scenes.stage import Stage
-from tests.studio.render.easel import canvas, changed, painted, scene
+from studio.render.scenes import open_scene, weather
+from studio.render.scenes.layers import Scene
+from tests.studio.render.film_samples import canvas, changed, painted, scene
 
 KINDS = ("rain", "snow", "fog", "petals", "leaves", "fireflies")
 
@@ -15,34 +15,34 @@ KINDS = ("rain", "snow", "fog", "petals", "leaves", "fireflies")
 def test_weather_is_to_be_seen(kind: str) -> None:
     clear, other = planes.blank(192, 108), planes.blank(192, 108)
 
-    open_stage(192, 108, scene_looks.choose("hills", 5, {"family": "mountains"})).at(1, clear)
+    open_scene(192, 108, scene_looks.choose("hills", 5, {"family": "mountains"})).at(1, clear)
     look = scene_looks.choose("hills", 5, {"family": "mountains", "weather": kind})
-    open_stage(192, 108, look).at(1, other)
+    open_scene(192, 108, look).at(1, other)
 
     assert (clear.y != other.y).mean() > 0.002
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_weather_comes_after_all_else_on_the_stage(kind: str) -> None:
-    bare = Stage(planes.blank(160, 90), (weather.rain(canvas(), 0),))
+    bare = Scene(planes.blank(160, 90), (weather.rain(canvas(), 0),))
 
-    stage = weather.over(bare, canvas(weather=kind))
+    stage = weather.with_weather(bare, canvas(weather=kind))
 
-    assert stage.painters[0] is bare.painters[0]
-    assert len(stage.painters) > 1
+    assert stage.layers[0] is bare.layers[0]
+    assert len(stage.layers) > 1
 
 
 @pytest.mark.parametrize("family", ["quote", "product", "abstract", "room"])
 def test_it_does_not_rain_indoors(family: str) -> None:
-    bare = Stage(planes.blank(160, 90))
+    bare = Scene(planes.blank(160, 90))
 
-    assert weather.over(bare, canvas(family, weather="rain")) is bare
+    assert weather.with_weather(bare, canvas(family, weather="rain")) is bare
 
 
 def test_it_snows_in_winter_without_being_told() -> None:
-    bare = Stage(planes.blank(160, 90))
+    bare = Scene(planes.blank(160, 90))
 
-    assert len(weather.over(bare, canvas("snow")).painters) == 3
+    assert len(weather.with_weather(bare, canvas("snow")).layers) == 3
 
 
 def test_rain_falls_at_its_speed() -> None:
@@ -63,24 +63,24 @@ def test_snow_leaves_the_colours_as_they_are() -> None:
 
 
 def test_what_floats_out_comes_in_again_at_the_other_side() -> None:
-    motes = weather.drifting(canvas(), "petals")
+    motes = weather.drifting_motes(canvas(), "petals")
 
-    frames = [painted(weather.Drift(motes), t=t) for t in (0.0, 100.0, 10_000.0)]
+    frames = [painted(weather.DriftLayer(motes), t=t) for t in (0.0, 100.0, 10_000.0)]
 
     assert all(changed(frame).any() for frame in frames)
 
 
 def test_as_many_things_float_as_were_asked_for() -> None:
-    motes = weather.drifting(canvas(), "dust", 7)
+    motes = weather.drifting_motes(canvas(), "dust", 7)
 
     assert len(motes) == 7
     assert not any(mote.blink for mote in motes)
 
 
 def test_fireflies_blink() -> None:
-    mote = weather.drifting(canvas(), "fireflies", 1)
+    mote = weather.drifting_motes(canvas(), "fireflies", 1)
 
-    lit = [changed(painted(weather.Drift(mote), t=step * 0.4)).any() for step in range(9)]
+    lit = [changed(painted(weather.DriftLayer(mote), t=step * 0.4)).any() for step in range(9)]
 
     assert any(lit)
     assert not all(lit)

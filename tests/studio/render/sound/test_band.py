@@ -43,7 +43,7 @@ def test_music_is_no_beep(name: str, bench: Bench) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_all_moods_are_about_as_loud(name: str) -> None:
-    assert loudness.measured([music(name)]) == pytest.approx(-20, abs=2)
+    assert loudness.measure([music(name)]) == pytest.approx(-20, abs=2)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -6,7 +6,7 @@ import pytest
 
 from studio.render.sound import cues
 from studio.render.sound.cues import Bus, Effect, Music, Upload
-from studio.render.sound.samples import of_ms
+from studio.render.sound.samples import ms_to_samples
 
 SONG = {
     "song": {"path": "/media/song.mp3", "kind": "audio"},
@@ -96,7 +96,7 @@ def test_fades_of_a_picture_are_not_those_of_its_sound() -> None:
 
     [cue] = cues.read(draft(0, "Video", clip), SONG)
 
-    assert (cue.fade_in, cue.fade_out) == (of_ms(cues.EDGE_MS), 24_000)
+    assert (cue.fade_in, cue.fade_out) == (ms_to_samples(cues.DECLICK_MS), 24_000)
 
 
 @pytest.mark.parametrize(
@@ -166,5 +166,7 @@ def test_a_shifted_sound_moves_and_what_falls_before_the_film_is_gone(
 
     found = cues.read(draft(0, "Video", said), CLIP)
 
-    assert [(cue.start, cue.length) for cue in found] == [(of_ms(start), of_ms(length))][:length]
+    assert [(cue.start, cue.length) for cue in found] == [
+        (ms_to_samples(start), ms_to_samples(length))
+    ][:length]
     assert [cue.part.begin_ms for cue in found if isinstance(cue.part, Upload)] == [begin][:length]

@@ -16,10 +16,10 @@ SECOND = 48_000
 
 
 def depths(blocks: list[Samples]) -> Samples:
-    follower = ducking.Follower()
+    follower = ducking.SpeechFollower()
     pairs = zip(blocks, [*blocks[1:], silence(0)], strict=True)
     return np.concatenate(
-        [ducking.curve(follower.depth(here, after), len(here)) for here, after in pairs]
+        [ducking.depth_curve(follower.depth(here, after), len(here)) for here, after in pairs]
     )
 
 

@@ -35,7 +35,7 @@ def test_a_draft_of_nothing_has_no_sound(bench: Bench, odd: dict[str, Any]) -> N
 def test_an_untouched_film_has_the_loudness_of_the_platforms(bench: Bench, mood: str) -> None:
     sound = bench.hear(bench.draft(7_000, ("Music", {"kind": "music", "mood": mood, "vol": 0.35})))
 
-    assert loudness.measured([sound]) == pytest.approx(-14, abs=0.3)
+    assert loudness.measure([sound]) == pytest.approx(-14, abs=0.3)
 
 
 def test_no_peak_is_above_the_ceiling(bench: Bench) -> None:
@@ -65,7 +65,7 @@ def test_music_turned_down_is_quieter_also_when_alone(
 def test_a_named_loudness_is_reached_whatever_the_volumes(bench: Bench) -> None:
     sound = bench.hear(bench.draft(4000, (CALM[0], {**CALM[1], "vol": 0.05}), loudness=-18))
 
-    assert loudness.measured([sound]) == pytest.approx(-18, abs=0.3)
+    assert loudness.measure([sound]) == pytest.approx(-18, abs=0.3)
 
 
 def test_a_film_that_is_nearly_silent_stays_so(bench: Bench) -> None:
@@ -185,7 +185,7 @@ HOG = """
 from studio.render.sound import mix
 words = {"kind": "music", "mood": "electronic"}
 long = {"d": 600_000, "t": [{"tt": 1, "m": {"name": "Music"}, "sg": [{"d": 600_000, "m": words}]}]}
-for at, block in enumerate(mix._added(mix.cues.read(long, {}), 600 * 48_000)):
+for at, block in enumerate(mix._mixed_blocks(mix.cues.read(long, {}), 600 * 48_000)):
     if at == 40:
         break
 # Not by rusage: a child's begins with what its parent had.

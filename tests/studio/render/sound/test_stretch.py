@@ -53,11 +53,11 @@ def test_a_tape_raises_the_pitch_with_the_speed(bench: Bench) -> None:
 
 
 def test_beats_stay_where_they_are_in_time(bench: Bench) -> None:
-    beats = np.zeros((4 * 48_000, 2), np.float32)
+    heartbeats = np.zeros((4 * 48_000, 2), np.float32)
     for at in range(0, 4 * 48_000, 24_000):
-        beats[at : at + 2400] = bench.tone(400, 0.05, 0.5)
+        heartbeats[at : at + 2400] = bench.tone(400, 0.05, 0.5)
 
-    bent = np.concatenate(list(stretch.stretch(cut(beats), 0.5)))
+    bent = np.concatenate(list(stretch.stretch(cut(heartbeats), 0.5)))
 
     loud = [bench.db(bent[at + 480 : at + 3360]) for at in range(0, 7 * 48_000, 48_000)]
     still = [bench.db(bent[at + 24_000 : at + 30_000]) for at in range(0, 7 * 48_000, 48_000)]

@@ -6,7 +6,7 @@ import pytest
 from studio.render.sound import tones
 
 
-def strongest(row: tones.Row) -> float:
+def strongest(row: tones.Mono) -> float:
     spectrum = np.abs(np.fft.rfft(row * np.hanning(len(row))))
     return float(np.argmax(spectrum) * 48_000 / len(row))
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from studio.project.model import Project
+from studio.project.history import Project
 from studio.understand import understand
 
 

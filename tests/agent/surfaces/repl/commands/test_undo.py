@@ -12,11 +12,11 @@ from agent.timeline import summary
 from agent.timeline.changes import Change
 from agent.world.journal import Job
 from tests.agent.backend import CITY, track
-from tests.agent.surfaces.repl.stand import talk
+from tests.agent.surfaces.repl.harness import talk
 
 if TYPE_CHECKING:
     from tests.agent.backend import Backend
-    from tests.agent.surfaces.repl.stand import Stand
+    from tests.agent.surfaces.repl.harness import Harness
 
 ASKED = "This would be taken back. Do it? yes / no"
 MUSIC: dict[str, Any] = {"t": [*CITY["t"], track(1, ("lo-fi", 0, 10))]}
@@ -27,21 +27,21 @@ QUIET = Change("~", "audio", "lo-fi", 0, 10_000, "volume", "50%", "35%")
 LOUD = Change("~", "audio", "lo-fi", 0, 10_000, "volume", "35%", "50%")
 
 
-async def _edits(backend: Backend, stand: Stand) -> None:
+async def _edits(backend: Backend, chat: Harness) -> None:
     backend.after = CITY
-    await stand.say("a city")
+    await chat.say("a city")
     backend.after = MUSIC
-    await stand.say("add music")
+    await chat.say("add music")
 
 
 def test_the_difference_is_shown_and_a_yes_does_it(backend: Backend) -> None:
-    async def doing(stand: Stand) -> None:
-        await _edits(backend, stand)
-        assert await stand.say("/undo") == ["› /undo", "- Audio lo-fi 0-10s", ASKED]
+    async def doing(chat: Harness) -> None:
+        await _edits(backend, chat)
+        assert await chat.say("/undo") == ["› /undo", "- Audio lo-fi 0-10s", ASKED]
         assert backend.messages() == ["a city", "add music"]
         backend.after = CITY
-        assert "- Audio lo-fi 0-10s" in await stand.say("yes")
-        assert await stand.say("/undo") == ["› /undo", "- Video city 0-10s", ASKED]
+        assert "- Audio lo-fi 0-10s" in await chat.say("yes")
+        assert await chat.say("/undo") == ["› /undo", "- Video city 0-10s", ASKED]
 
     talk(doing)
 
@@ -49,9 +49,9 @@ def test_the_difference_is_shown_and_a_yes_does_it(backend: Backend) -> None:
 
 
 def test_a_no_leaves_the_film_as_it_is(backend: Backend) -> None:
-    async def doing(stand: Stand) -> None:
-        await _edits(backend, stand)
-        assert (await stand.say("/undo", "no"))[-1] == "Left as it was."
+    async def doing(chat: Harness) -> None:
+        await _edits(backend, chat)
+        assert (await chat.say("/undo", "no"))[-1] == "Left as it was."
 
     talk(doing)
     assert backend.messages() == ["a city", "add music"]
@@ -59,18 +59,18 @@ def test_a_no_leaves_the_film_as_it_is(backend: Backend) -> None:
 
 @pytest.mark.parametrize("said", ["/undo!", "/undo yes", "/撤销！", "/undo 好"])
 def test_it_can_be_done_at_once(backend: Backend, said: str) -> None:
-    async def doing(stand: Stand) -> None:
-        await stand.say(said)
+    async def doing(chat: Harness) -> None:
+        await chat.say(said)
 
     talk(doing)
     assert backend.messages() == ["undo"]
 
 
 def test_a_script_is_not_asked(backend: Backend) -> None:
-    async def doing(stand: Stand) -> None:
-        await _edits(backend, stand)
-        stand.scene.has_person = False
-        said = await stand.say("/undo")
+    async def doing(chat: Harness) -> None:
+        await _edits(backend, chat)
+        chat.state.has_person = False
+        said = await chat.say("/undo")
         assert "- Audio lo-fi 0-10s" in said
         assert ASKED not in said
 
@@ -79,11 +79,11 @@ def test_a_script_is_not_asked(backend: Backend) -> None:
 
 
 def test_the_difference_is_known_in_a_conversation_that_is_gone_on_with(backend: Backend) -> None:
-    async def first(stand: Stand) -> None:
-        await _edits(backend, stand)
+    async def first(chat: Harness) -> None:
+        await _edits(backend, chat)
 
-    async def again(stand: Stand) -> None:
-        assert await stand.say("/undo") == ["› /undo", "- Audio lo-fi 0-10s", ASKED]
+    async def again(chat: Harness) -> None:
+        assert await chat.say("/undo") == ["› /undo", "- Audio lo-fi 0-10s", ASKED]
 
     talk(first)
     talk(again, goes_on=True)
@@ -92,9 +92,9 @@ def test_the_difference_is_known_in_a_conversation_that_is_gone_on_with(backend:
 
 @pytest.mark.parametrize("language", ["en", "zh", "ja"])
 def test_where_nothing_is_known_that_is_said(backend: Backend, language: str) -> None:
-    async def doing(stand: Stand) -> None:
-        said = await stand.say("/undo")
-        assert said[-1] == stand.scene.words.say("repl.undo_unknown")
+    async def doing(chat: Harness) -> None:
+        said = await chat.say("/undo")
+        assert said[-1] == chat.state.words.say("repl.undo_unknown")
 
     talk(doing, language)
     assert backend.messages() == []
@@ -103,13 +103,13 @@ def test_where_nothing_is_known_that_is_said(backend: Backend, language: str) ->
 def test_while_something_runs_the_difference_is_not_known(backend: Backend) -> None:
     backend.holds.clear()
 
-    async def doing(stand: Stand) -> None:
-        stand.scene.submit("a city")
-        await stand.until(lambda: stand.scene.turns.is_busy)
-        stand.scene.submit("/undo")
-        assert stand.sheet.said[-1].startswith("Something is still running")
+    async def doing(chat: Harness) -> None:
+        chat.controller.submit("a city")
+        await chat.until(lambda: chat.state.queue.is_busy)
+        chat.controller.submit("/undo")
+        assert chat.output.said[-1].startswith("Something is still running")
         backend.holds.set()
-        await stand.scene.rest(is_seen=False)
+        await chat.controller.rest(is_seen=False)
 
     talk(doing)
     assert backend.messages() == ["a city"]
@@ -140,20 +140,20 @@ def test_what_was_taken_back_is_taken_back_no_more(
 
 
 def test_what_a_stopped_wish_had_done_is_what_is_taken_back(backend: Backend) -> None:
-    async def stopped(stand: Stand) -> None:
-        await _edits(backend, stand)
+    async def stopped(chat: Harness) -> None:
+        await _edits(backend, chat)
         backend.holds.clear()
-        stand.scene.submit("add a title")
-        await stand.until(lambda: len(backend.messages()) == 3)
+        chat.controller.submit("add a title")
+        await chat.until(lambda: len(backend.messages()) == 3)
         backend.draft = TITLED
-        stand.scene.turns.stop()
-        await stand.scene.rest(is_seen=False)
-        assert await stand.say("/undo") == ["› /undo", '- Text "Hi" 0-2s', ASKED]
+        chat.state.queue.stop()
+        await chat.controller.rest(is_seen=False)
+        assert await chat.say("/undo") == ["› /undo", '- Text "Hi" 0-2s', ASKED]
         backend.holds.set()
 
     talk(stopped)
 
-    async def later(stand: Stand) -> None:
-        assert await stand.say("/undo") == ["› /undo", '- Text "Hi" 0-2s', ASKED]
+    async def later(chat: Harness) -> None:
+        assert await chat.say("/undo") == ["› /undo", '- Text "Hi" 0-2s', ASKED]
 
     talk(later, goes_on=True)

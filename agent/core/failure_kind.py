@@ -48,6 +48,7 @@ class FailureKind(StrEnum):
     BACKEND_ERROR = "backend_error"
     RENDER_FAILED = "render_failed"
     BROKEN_VIDEO = "broken_video"
+    ENDLESS_VIDEO = "endless_video"
     UNSAFE_URL = "unsafe_url"
     GARBLED = "garbled"
     UNREACHABLE = "unreachable"
@@ -163,6 +164,7 @@ _BY_FAULT: Final[Mapping[Fault, tuple[FailureKind, ...]]] = {
         FailureKind.BACKEND_ERROR,
         FailureKind.RENDER_FAILED,
         FailureKind.BROKEN_VIDEO,
+        FailureKind.ENDLESS_VIDEO,
         FailureKind.UNSAFE_URL,
         FailureKind.GARBLED,
     ),

@@ -18,11 +18,12 @@ from agent.core.effects import END, End, Opened
 from agent.core.errors import LocalError, LostError, StoppedError, UnreachableError
 from agent.core.failure_kind import FailureKind
 from agent.wire.replies import Response
+from agent.world import http_client, proxies
 from agent.world.http_client import CONNECT_WITHIN_S
 from agent.world.sse import Reader
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Sequence
 
     from agent.wire.requests import Request
 
@@ -30,6 +31,7 @@ LONGEST_BODY: Final = 16 * 1024 * 1024  # a state with its whole draft is a few 
 LONGEST_EVENT: Final = 8 * 1024 * 1024
 LONGEST_TURN: Final = 64 * 1024 * 1024
 _AHEAD: Final = 4  # pieces of the line: taken in at once, they hold up a key for some 10 ms
+AGENT: Final = "reeltalk"
 _PLAIN: Final = ("", "identity")  # the encodings of a body that is as it was
 _LOG: Final = logging.getLogger("reeltalk")
 # What proves that nothing was done: it never got as far as sending.
@@ -330,22 +332,74 @@ class Remote:
         await self.response.aclose()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class DownloadClient:
-    """Two clients: the backend's own, and a bare one for every other origin."""
+    """The backend's own client, and bare ones for every other origin."""
 
     own: httpx.AsyncClient
-    bare: httpx.AsyncClient
+    bare: httpx.AsyncClient | None = None
+    _through: dict[str, httpx.AsyncClient] = field(default_factory=dict)
 
-    async def get(self, url: str, headers: dict[str, str], *, is_own: bool) -> Remote:
-        """Send a GET, return when the headers are there. Redirects are not followed here."""
-        chosen = self.own if is_own else self.bare
-        timeout = httpx.Timeout(60, connect=CONNECT_WITHIN_S)
+    async def get(
+        self, url: str, headers: dict[str, str], addresses: Sequence[str] = (), *, is_own: bool
+    ) -> Remote:
+        """Send a GET, return when the headers are there. Redirects are not followed here.
+
+        The connection goes to the addresses that were checked: a name that is looked up once more
+        may lead elsewhere.
+        """
         try:
-            request = chosen.build_request("GET", url, headers=headers, timeout=timeout)
-            response = await chosen.send(request, stream=True)
+            proxy = "" if is_own else proxies.proxy_for(url)
+            if is_own or proxy or not addresses:
+                return await self._get(self._client(proxy, is_own=is_own), httpx.URL(url), headers)
+            failed: Exception | None = None
+            for address in addresses:
+                try:
+                    return await self._pinned(httpx.URL(url), address, headers)
+                except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+                    failed = error
+            raise LostError(f"{type(failed).__name__}: {failed}") from failed
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise LostError(f"{type(error).__name__}: {error}") from error
+
+    def _client(self, proxy: str, *, is_own: bool) -> httpx.AsyncClient:
+        if is_own:
+            return self.own
+        if proxy:
+            if proxy not in self._through:
+                self._through[proxy] = http_client.through(proxy, AGENT)
+            return self._through[proxy]
+        if self.bare is None:
+            self.bare = http_client.direct(AGENT)
+        return self.bare
+
+    async def _pinned(self, url: httpx.URL, address: str, headers: dict[str, str]) -> Remote:
+        """Ask an address for what stands at a name; the certificate is the name's."""
+        return await self._get(
+            self._client("", is_own=False),
+            url.copy_with(host=address),
+            headers | {"Host": url.netloc.decode("ascii")},
+            {"sni_hostname": url.raw_host.decode("ascii")},
+        )
+
+    async def end(self) -> None:
+        """Close the bare clients; the backend's own is not ours."""
+        for one in (self.bare, *self._through.values()):
+            if one is not None:
+                await one.aclose()
+
+    async def _get(
+        self,
+        chosen: httpx.AsyncClient,
+        url: httpx.URL,
+        headers: dict[str, str],
+        extensions: dict[str, Any] | None = None,
+    ) -> Remote:
+        timeout = httpx.Timeout(60, connect=CONNECT_WITHIN_S)
+        request = chosen.build_request(
+            "GET", url, headers=headers, timeout=timeout, extensions=extensions
+        )
+        response = await chosen.send(request, stream=True)
         heads = response.headers
         length = heads.get("content-length", "")
         moved = response.has_redirect_location

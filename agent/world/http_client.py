@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 from urllib.request import getproxies
 
@@ -36,19 +36,37 @@ def client(transport: httpx.AsyncBaseTransport | None, base: str, agent: str) ->
     """
     host = urlsplit(base).hostname or ""
     is_local = host in LOCAL or transport is not None
+    # A plain line needs no trust; without it httpx would read all certificates for each client.
     verify = _trust(*_certificates()) if base.startswith("https") else False
+    if transport is None and is_local:
+        transport = httpx.AsyncHTTPTransport(verify=verify, retries=2)
     try:
-        return httpx.AsyncClient(
-            transport=transport or (httpx.AsyncHTTPTransport(retries=2) if is_local else None),
-            verify=verify,
-            timeout=httpx.Timeout(STREAM_READ_WITHIN_S, connect=CONNECT_WITHIN_S),
-            trust_env=not is_local,
-            follow_redirects=False,
-            headers={"User-Agent": agent, "Accept-Encoding": "identity"},
-            limits=httpx.Limits(max_connections=20, keepalive_expiry=20),
-        )
+        return _made(agent, transport=transport, verify=verify, trust_env=not is_local)
     except _UNUSABLE as error:
         raise LocalError(FailureKind.PROXY, _proxy_variable()) from error
+
+
+def direct(agent: str) -> httpx.AsyncClient:
+    """A client that connects to the address it is given, whatever proxies there are."""
+    return _made(agent, verify=_trust(*_certificates()), trust_env=False)
+
+
+def through(proxy: str, agent: str) -> httpx.AsyncClient:
+    """A client that asks everything of a proxy, as `proxies.proxy_for` names it."""
+    try:
+        return _made(agent, verify=_trust(*_certificates()), trust_env=False, proxy=proxy)
+    except _UNUSABLE as error:
+        raise LocalError(FailureKind.PROXY, _proxy_variable()) from error
+
+
+def _made(agent: str, **more: Any) -> httpx.AsyncClient:
+    return httpx.AsyncClient(
+        timeout=httpx.Timeout(STREAM_READ_WITHIN_S, connect=CONNECT_WITHIN_S),
+        follow_redirects=False,
+        headers={"User-Agent": agent, "Accept-Encoding": "identity"},
+        limits=httpx.Limits(max_connections=20, keepalive_expiry=20),
+        **more,
+    )
 
 
 @cache

@@ -48,7 +48,7 @@ class LiveWorld:
     keep: Callable[[Conversation], None]
     is_stopped: asyncio.Event = field(default_factory=asyncio.Event)
     _line: BackendClient | None = None
-    _bare: Any = None
+    _web: Any = None
     _told_at: float = 0.0
 
     def perform(self, effect: AnyEffect) -> Any:  # noqa: C901, PLR0911, PLR0912 - one case an effect
@@ -138,15 +138,13 @@ class LiveWorld:
         raise StoppedError
 
     async def _fetch(self, effect: effects.Fetch) -> Fetched:
-        from agent.world import download, http, http_client  # with httpx, as above
+        from agent.world import download, http  # with httpx, as above
 
-        if self._bare is None:
-            self._bare = http_client.client(None, "https://", AGENT)
+        if self._web is None:
+            self._web = http.DownloadClient(self._client().http)
         to = download.place(effect.to, effect.name, self.folder)
         order = download.Download(effect.url, effect.base, to, effect.headers)
-        return await download.fetch(
-            order, http.DownloadClient(self._client().http, self._bare), self._tell_fetch
-        )
+        return await download.fetch(order, self._web, self._tell_fetch)
 
     def _tell_fetch(self, got: int, size: int) -> None:
         self._progress(Fetching(got, size), is_last=got == size)
@@ -162,7 +160,7 @@ class LiveWorld:
 
     def change_place(self, place: BackendAddress) -> None:
         """Switch to another backend; the connection to the old one must be closed."""
-        self.place, self._line, self._bare = place, None, None
+        self.place, self._line, self._web = place, None, None
 
     def stop(self) -> None:
         """Cancel: whatever waits raises StoppedError."""
@@ -174,8 +172,8 @@ class LiveWorld:
         """Close the connections."""
         if self._line is not None:
             await self._line.end()
-        if self._bare is not None:
-            await self._bare.aclose()
+        if self._web is not None:
+            await self._web.end()
 
 
 def _words(path: str) -> Any:

@@ -96,3 +96,24 @@ def test_settings_that_can_be_used_are_in_nobodys_way(monkeypatch: pytest.Monkey
     made = http_client.client(None, "https://backend.example", "test")
 
     asyncio.run(made.aclose())
+
+
+def test_the_certificates_are_read_once_for_all_clients() -> None:
+    http_client.client(None, "https://127.0.0.1:9", "test")
+    before = http_client._trust.cache_info().misses
+
+    for base in ("http://127.0.0.1:9", "https://127.0.0.1:9", "https://backend.example"):
+        http_client.client(None, base, "test")
+    http_client.direct("test")
+
+    assert http_client._trust.cache_info().misses == before
+
+
+def test_a_backend_on_this_machine_needs_no_certificates(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "gone.pem"))
+
+    made = http_client.client(None, "http://127.0.0.1:9", "test")
+
+    asyncio.run(made.aclose())

@@ -24,6 +24,7 @@ from tests.agent.world.fetching import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from tests.agent.server import Answer, Heard, Pen
@@ -289,6 +290,13 @@ def test_a_host_that_nobody_knows_is_lost(tmp_path: Path, monkeypatch: pytest.Mo
         run(sent_to("https://nobody.invalid/film", tmp_path / "film.mp4"))
 
 
+class Body(httpx.AsyncByteStream):
+    """The film as it comes over a line."""
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        yield FILM
+
+
 class Asked(httpx.AsyncBaseTransport):
     """Answers with a film, and remembers what it was asked; some addresses do not answer."""
 
@@ -301,7 +309,7 @@ class Asked(httpx.AsyncBaseTransport):
         self.heard.append(request)
         if request.url.host in self.deaf:
             raise httpx.ConnectError("no way")
-        return httpx.Response(200, content=FILM)
+        return httpx.Response(200, stream=Body())
 
 
 def test_the_address_that_was_checked_is_the_one_that_is_asked(

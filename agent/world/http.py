@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 
     from agent.wire.requests import Request
 
+# Of an upload: a line that takes nothing for so long is dead. After the last byte the system may
+# still hold a buffer of them, which a slow line needs time for, and the backend looks at the file.
+STALL_WITHIN_S: Final = 30.0
+BUFFER: Final = 4 * 1024 * 1024  # the most that Linux keeps of a connection by default
+SLOW_RATE: Final = 64 * 1024  # bytes a second
+WORK_RATE: Final = 512 * 1024
 LONGEST_BODY: Final = 16 * 1024 * 1024  # a state with its whole draft is a few hundred KiB
 LONGEST_EVENT: Final = 8 * 1024 * 1024
 LONGEST_TURN: Final = 64 * 1024 * 1024
@@ -88,6 +94,7 @@ class BackendClient:
 
     http: httpx.AsyncClient
     tell_upload: Callable[[str, int, int], None]
+    is_local: bool = False  # on this machine no byte is lost, and what takes time is work
     _streams: dict[int, _Stream] = field(default_factory=dict)
     _count: int = 0
 
@@ -95,7 +102,9 @@ class BackendClient:
         """A request and its whole answer."""
         upload = _Upload(request, self.tell_upload) if request.file else None
         try:
-            async with asyncio.timeout(request.within_s):
+            async with asyncio.timeout(request.within_s) as deadline:
+                if upload is not None and not self.is_local:
+                    upload.deadline = deadline
                 response = await self._head(request, upload)
                 try:
                     return await _whole(response)
@@ -281,11 +290,22 @@ class _Upload(io.FileIO):
         self.called = request.file_name
         self.size = os.fstat(self.fileno()).st_size
         self.tell_progress = tell
+        self.deadline: asyncio.Timeout | None = None
 
     def read(self, size: int | None = -1, /) -> bytes:
         found = super().read(-1 if size is None else size) or b""
         self.tell_progress(self.called, self.tell(), self.size)
+        self._hurry()
         return found
+
+    def _hurry(self) -> None:
+        """Put the deadline off: what is read next was taken before, or the line stands still."""
+        if self.deadline is None or self.deadline.when() is None:
+            return
+        patience = STALL_WITHIN_S
+        if self.tell() >= self.size:
+            patience += max(self.size / WORK_RATE, min(self.size, BUFFER) / SLOW_RATE)
+        self.deadline.reschedule(asyncio.get_running_loop().time() + patience)
 
 
 _MIMES: Final = {

@@ -34,16 +34,20 @@ def client(transport: httpx.AsyncBaseTransport | None, base: str, agent: str) ->
 
     Raises LocalError with the variable that cannot be used.
     """
-    host = urlsplit(base).hostname or ""
-    is_local = host in LOCAL or transport is not None
+    is_here = is_local(base) or transport is not None
     # A plain line needs no trust; without it httpx would read all certificates for each client.
     verify = _trust(*_certificates()) if base.startswith("https") else False
-    if transport is None and is_local:
+    if transport is None and is_here:
         transport = httpx.AsyncHTTPTransport(verify=verify, retries=2)
     try:
-        return _made(agent, transport=transport, verify=verify, trust_env=not is_local)
+        return _made(agent, transport=transport, verify=verify, trust_env=not is_here)
     except _UNUSABLE as error:
         raise LocalError(FailureKind.PROXY, _proxy_variable()) from error
+
+
+def is_local(base: str) -> bool:
+    """Whether an address is one of this machine."""
+    return (urlsplit(base).hostname or "") in LOCAL
 
 
 def direct(agent: str) -> httpx.AsyncClient:

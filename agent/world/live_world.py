@@ -106,7 +106,8 @@ class LiveWorld:
             from agent.world import http, http_client  # 90 ms, with httpx; the journal needs none
 
             own = http_client.client(self._transport(), self.place.base, AGENT)
-            self._line = http.BackendClient(own, self._tell_upload)
+            is_local = self.place.is_studio or http_client.is_local(self.place.base)
+            self._line = http.BackendClient(own, self._tell_upload, is_local)
         return self._line
 
     def _transport(self) -> Any:

@@ -163,6 +163,83 @@ def test_an_answer_as_it_is_may_say_so() -> None:
     assert response.body == b"{}"
 
 
+async def _black_hole(file: Path, *, reads: bool, is_local: bool = False) -> float:
+    """How long an upload is tried that nobody takes, or that nobody answers."""
+    is_over, has_ended = asyncio.Event(), asyncio.Event()
+
+    async def swallow(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(OSError):
+            while reads and await reader.read(MIB):
+                pass
+        await is_over.wait()
+        writer.transport.abort()
+        has_ended.set()
+
+    server = await asyncio.start_server(swallow, "127.0.0.1", 0, limit=1024)
+    base = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    begun = asyncio.get_running_loop().time()
+    async with dialled(base) as line:
+        line.is_local = is_local
+        request = Request("POST", base, {}, file=str(file), file_name="a.mp4", within_s=2)
+        with pytest.raises(LostError):
+            await line.send(request)
+    took = asyncio.get_running_loop().time() - begun
+    is_over.set()
+    await has_ended.wait()
+    server.close()
+    return took
+
+
+@pytest.mark.parametrize("reads", [False, True])
+def test_an_upload_that_nobody_takes_is_given_up_soon(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, reads: bool
+) -> None:
+    monkeypatch.setattr(http, "STALL_WITHIN_S", 0.2)
+    monkeypatch.setattr(http, "WORK_RATE", 1e9)
+    monkeypatch.setattr(http, "SLOW_RATE", 1e9)
+    file = tmp_path / "a.mp4"
+    file.touch()
+    os.truncate(file, 30 * MIB)
+
+    assert run(_black_hole(file, reads=reads)) < 1.5
+    assert run(_black_hole(file, reads=reads, is_local=True)) >= 2
+
+
+def test_an_upload_that_goes_on_slowly_is_not_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(http, "STALL_WITHIN_S", 0.4)
+    file = tmp_path / "a.mp4"
+    file.touch()
+    os.truncate(file, 20 * MIB)
+
+    async def sip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        top = (await reader.readuntil(b"\r\n\r\n")).lower()
+        left = int(top.partition(b"content-length: ")[2].partition(b"\r\n")[0])
+        while left:
+            left -= len(await reader.read(MIB))
+            await asyncio.sleep(0.04)
+        writer.write(whole(b"{}"))
+        await writer.drain()
+        writer.close()
+        await writer.wait_closed()
+
+    async def test() -> tuple[int, float]:
+        server = await asyncio.start_server(sip, "127.0.0.1", 0, limit=MIB)
+        base = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        begun = asyncio.get_running_loop().time()
+        async with dialled(base) as line:
+            request = Request("POST", base, {}, file=str(file), file_name="a.mp4", within_s=60)
+            answer = await line.send(request)
+        server.close()
+        return answer.status, asyncio.get_running_loop().time() - begun
+
+    status, took = run(test())
+
+    assert status == 200
+    assert took > 0.4
+
+
 # Memory
 
 MOST_MB = 150

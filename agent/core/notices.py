@@ -148,6 +148,15 @@ class Fetching:
 
 
 @dataclass(frozen=True, slots=True)
+class Renamed:
+    """A file is not called as was asked: another has the name, or it is too long for the disk."""
+
+    asked: str
+    path: str
+    is_taken: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Delivered:
     """The file is there."""
 
@@ -264,6 +273,7 @@ Notice: TypeAlias = (
     | OnlyMp4
     | RenderedAgain
     | Fetching
+    | Renamed
     | Delivered
     | StillRendering
     | Uploading

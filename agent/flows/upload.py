@@ -104,7 +104,11 @@ async def _send(talk: Conversation, build: Callable[[Caller], Request], name: st
     for tries in range(1, TRIES + 1):
         try:
             await backend.ask(talk, build)
-        except LostError:
+        except (LostError, RefusedError) as error:
+            if isinstance(error, RefusedError) and error.kind is not FailureKind.BROKEN:
+                error.about = error.about or name
+                raise
+            # Behind a 502 of a proxy it may have arrived, as behind a broken connection.
             after = await backend.state_if_told(talk)
             is_comparable = before.is_known and after.is_known
             if is_comparable and after.media != before.media:
@@ -112,9 +116,6 @@ async def _send(talk: Conversation, build: Callable[[Caller], Request], name: st
             if tries == TRIES or not is_comparable:
                 raise
             await backend.pause(tries)
-        except RefusedError as error:
-            error.about = error.about or name
-            raise
         else:
             return
 

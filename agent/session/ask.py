@@ -39,6 +39,7 @@ class WishRequest:
     kind: str = SAY
     files: tuple[str, ...] = ()
     out: str | None = None  # where an export goes; "" leaves its name to us, None asks for none
+    overwrites: bool = False  # a file that has the name of the export
     skill: str = ""
     backend: str = ""
     session: str = ""
@@ -96,14 +97,13 @@ def _legs(workspace: Workspace, request: WishRequest, row: ConversationRow) -> l
     out = folders.absolute(request.out, folder) if request.out else request.out
     if request.kind != SAY:
         params: Mapping[str, str] = {"out": out} if out else {}
-        return [Leg(request.kind, "", files, params)]
+        return [_complete(Leg(request.kind, "", files, params), request, folder)]
     has_offers = bool(row.memory.get("offers"))
     legs = turn.plan(request.text, files, out=out, has_offers=has_offers)
-    return [
-        replace(one, files=tuple(folders.absolute(file, folder) for file in one.files))
-        for one in legs
-    ]
+    return [_complete(one, request, folder) for one in legs]
 
 
-def _placed(leg: Leg, folder: Path) -> Leg:
-    return replace(leg, files=tuple(folders.absolute(one, folder) for one in leg.files))
+def _complete(leg: Leg, request: WishRequest, folder: Path) -> Leg:
+    files = tuple(folders.absolute(one, folder) for one in leg.files)
+    may = {"overwrites": "yes"} if request.overwrites and leg.route == "export" else {}
+    return replace(leg, files=files, params={**leg.params, **may})

@@ -118,6 +118,7 @@ _SPOKEN: Final = (
     notices.StartedAnew,
     notices.Understood,
     notices.OnlyMp4,
+    notices.Renamed,
     notices.Uploaded,
     notices.OfferDeclined,
     notices.StillRendering,

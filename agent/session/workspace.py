@@ -109,7 +109,7 @@ class Workspace:
         return Conversation(
             id=row.id,
             base=memory["base"],
-            web=memory["web"],
+            web=backends.pages_of(row.backend, memory["base"], self.environment),
             backend=row.backend,
             source=chosen.name,
             version=chosen.version,

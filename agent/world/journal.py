@@ -71,6 +71,12 @@ class Job:
         """Whether nothing more will happen to it."""
         return self.state.is_over
 
+    @property
+    def is_beside(self) -> bool:
+        """Whether it is an export that was ordered, and nothing is said to the backend after it."""
+        last = len(self.order.get("legs", ())) - 1
+        return self.state.is_render and int(self.facts.get("leg") or 0) >= last
+
     def is_owned(self, now: float) -> bool:
         """Whether somebody is at work on it."""
         return bool(self.owner) and self.expires > now and not _is_dead(self.owner)
@@ -264,12 +270,22 @@ class Journal:
         """
         if job.kind in READERS:
             return False
-        if self.orders_own and all(one.owner in ("", self.me) for one in self.jobs(job.talk)):
-            return False
-        now = time.time()  # noqa: TID251 - as above
         others = self._jobs("WHERE talk=? AND id<>?", (job.talk, job.id))
+        if self.orders_own:  # then exports run beside what is said, in whichever process
+            others = [one for one in others if one.owner != self.me and not one.is_beside]
+        now = time.time()  # noqa: TID251 - as above
         return any(
             one.is_owned(now) and not one.is_over and one.kind not in READERS for one in others
+        )
+
+    def has_export_behind(self, job: Job) -> bool:
+        """Whether an export of the same conversation waits that was asked for after a wish."""
+        return any(
+            one.born > job.born
+            and one.state is WishState.QUEUED
+            and not one.stops
+            and any(leg.get("route") == "export" for leg in one.order["legs"])
+            for one in self.jobs(job.talk)
         )
 
     def hold(self, id_: str) -> bool:

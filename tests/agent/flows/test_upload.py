@@ -101,10 +101,11 @@ def test_an_ending_has_one_spelling(name: str, kind: str) -> None:
     ("states", "sent"),
     [([EMPTY, EMPTY], 2), ([EMPTY, HERE], 1), ([HERE, HERE], 2)],
 )
+@pytest.mark.parametrize("wrong", [LostError(), response(502, b"<html>")])
 def test_a_lost_upload_is_sent_again_only_if_nothing_has_come(
-    file: str, states: list[Answer], sent: int
+    wrong: Answer, file: str, states: list[Answer], sent: int
 ) -> None:
-    book = Playbook({"upload": [LostError(), FINE], "state": states}, files={"a.mp4": 10})
+    book = Playbook({"upload": [wrong, FINE], "state": states}, files={"a.mp4": 10})
 
     handed(book, file)
 

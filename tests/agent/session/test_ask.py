@@ -106,6 +106,16 @@ def test_an_export_may_name_its_file(
     ]
 
 
+@pytest.mark.parametrize("asked", [{"kind": "export"}, {"text": "export it as a.mp4"}])
+def test_whether_a_file_may_be_overwritten_goes_with_the_export(
+    workspace: Workspace, asked: dict[str, Any]
+) -> None:
+    (leg,) = legs(workspace, overwrites=True, **asked)
+
+    assert leg["params"].get("overwrites") == "yes"
+    assert "overwrites" not in legs(workspace, **asked)[0]["params"]
+
+
 def test_a_limit_goes_with_the_wish(workspace: Workspace) -> None:
     assert ask.write_down(workspace, WishRequest("a", max_credits=0.0)).order["max_credits"] == 0.0
     assert "max_credits" not in ask.write_down(workspace, WishRequest("b")).order

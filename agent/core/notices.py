@@ -193,6 +193,13 @@ class Uploaded:
 
 
 @dataclass(frozen=True, slots=True)
+class AlreadyUploaded:
+    """The backend has it since an earlier wish, and it is the same file."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
     """A text document became words of the wish."""
 
@@ -279,6 +286,7 @@ Notice: TypeAlias = (
     | StillRendering
     | Uploading
     | Uploaded
+    | AlreadyUploaded
     | Understood
     | Long
     | Offered

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from agent.session import job_locks, listen, spawn
@@ -46,6 +47,20 @@ async def see_through(
 
     Where whoever does it dies meanwhile, it is gone on with while patience lasts.
     """
+    ended = await _seen_through(workspace, job, words, listener, patience_s, begun, is_here=is_here)
+    return replace(ended, job_id=job.id)
+
+
+async def _seen_through(
+    workspace: Workspace,
+    job: Job,
+    words: Words,
+    listener: Listener,
+    patience_s: float,
+    begun: Begun | None,
+    *,
+    is_here: bool,
+) -> RunResult:
     until, number = time.monotonic() + patience_s, 0
     is_here = is_here or workspace.keeps_no_workers
     for _ in range(MOST_WORKERS):

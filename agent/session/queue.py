@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -44,7 +45,9 @@ class Wish:
     job: Job | None = None
     end: WishState | None = None
     is_beside: bool = False  # it goes on without holding up what is said next
-    is_stopping: bool = False
+    is_held: bool = False  # what it was to follow did not come; it goes when somebody says go on
+    typed_at: float = field(default_factory=time.monotonic)
+    stopped_at: float = math.inf  # when somebody asked to stop it
     is_again: bool = False  # it was shown before; somebody has said yes to it
     asks: bool = False  # somebody looks at long documents before they are sent
     asks_names: bool = False  # somebody says whether a file may be overwritten
@@ -54,6 +57,11 @@ class Wish:
     hint: str = ""
     before: Timeline = EMPTY
     world: LiveWorld | None = None
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether somebody has asked to stop it."""
+        return self.stopped_at < math.inf
 
     @property
     def is_reader(self) -> bool:
@@ -70,6 +78,12 @@ class Wish:
     def seconds(self) -> float:
         """How long it has been going on."""
         return time.monotonic() - self.begun
+
+    def stop(self) -> None:
+        """Listen to it no longer."""
+        self.stopped_at = min(self.stopped_at, time.monotonic())
+        if self.world is not None:
+            self.world.stop()
 
 
 class QueueListener(Protocol):
@@ -93,7 +107,10 @@ class QueueListener(Protocol):
 
 @dataclass(slots=True)
 class WishQueue:
-    """What waits and what runs. `start` begins a task of the loop."""
+    """What waits and what runs. `start` begins a task of the loop.
+
+    What is held stands at the end of `waiting`, so that a new line goes before it.
+    """
 
     words: Words
     listener: QueueListener
@@ -101,7 +118,6 @@ class WishQueue:
     conversation: OpenConversation = field(init=False)  # there before anything is ready
     waiting: list[Wish] = field(default_factory=list)
     running: list[Wish] = field(default_factory=list)
-    is_held: bool = False
     is_ready: bool = False  # connected, or it cannot be
 
     def add(self, wish: Wish) -> None:
@@ -110,6 +126,7 @@ class WishQueue:
             self._begin(wish)
             return
         self.waiting.append(wish)
+        self._held_last()
         self.pump()
 
     def add_first(self, wish: Wish) -> None:
@@ -122,18 +139,34 @@ class WishQueue:
         self.is_ready = True
         self.pump()
 
+    def hold(self, typed_before: float = math.inf) -> None:
+        """Hold what was typed before that time."""
+        for one in self.waiting:
+            one.is_held = one.is_held or one.typed_at < typed_before
+        self._held_last()
+
     def go_on(self) -> None:
-        """Release a queue that is held."""
-        self.is_held = False
+        """Release what is held."""
+        for wish in self.waiting:
+            wish.is_held = False
         self.pump()
 
-    def take_back(self, number: int = -1) -> Wish | None:
-        """Take a wish out of the queue, the last one if nothing is said."""
-        if not self.waiting or not -len(self.waiting) <= number < len(self.waiting):
-            return None
-        wish = self.waiting.pop(number)
-        self.is_held = self.is_held and bool(self.waiting)
-        return wish
+    def take_back(self, number: int | None = None) -> Wish | None:
+        """Take a wish out of the queue, the one typed last if nothing is said."""
+        if number is None:
+            last = max(self.waiting, key=lambda one: one.typed_at, default=None)
+            number = self.waiting.index(last) if last is not None else 0
+        return self.waiting.pop(number) if 0 <= number < len(self.waiting) else None
+
+    @property
+    def has_next(self) -> bool:
+        """Whether something waits that is not held."""
+        return bool(self.waiting) and not self.waiting[0].is_held
+
+    @property
+    def held(self) -> list[Wish]:
+        """What waits until somebody says go on."""
+        return [one for one in self.waiting if one.is_held]
 
     @property
     def current(self) -> Wish | None:
@@ -149,14 +182,12 @@ class WishQueue:
         """Listen no longer to the current wish."""
         wish = self.current
         if wish is not None:
-            wish.is_stopping = True
-            if wish.world is not None:
-                wish.world.stop()
+            wish.stop()
         return wish
 
     def pump(self) -> None:
         """Begin whatever may begin."""
-        while self.waiting and self.is_ready and not self.is_held:
+        while self.has_next and self.is_ready:
             wish = self.waiting[0]
             if not self._may(wish):
                 return
@@ -206,11 +237,16 @@ class WishQueue:
             self._hold_or_go(wish)
 
     def _hold_or_go(self, wish: Wish) -> None:
+        """What was typed ahead builds on the wish; what was typed after a stop does not."""
         holds = wish.end is not None and wish.end.holds_queue
-        if holds and self.waiting and not wish.is_reader and not wish.is_beside:
-            self.is_held = True
-            self.listener.held(len(self.waiting))
+        if holds and not wish.is_reader and not wish.is_beside:
+            self.hold(wish.stopped_at)
+            if self.held:
+                self.listener.held(len(self.held))
         self.pump()
+
+    def _held_last(self) -> None:
+        self.waiting.sort(key=lambda one: one.is_held)
 
     async def _play(self, wish: Wish) -> RunResult:
         conversation = self.conversation
@@ -259,6 +295,9 @@ class WishQueue:
             known = journal.job(job.id)
             if known is None or known.is_over or wish.is_stopping:
                 return None
+            if known.is_beside and not wish.is_beside:
+                wish.is_beside, has_told = True, False
+                self.pump()
             if not has_told:
                 self.listener.waits(wish)
                 has_told = True

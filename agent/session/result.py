@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from agent.core import notices
@@ -27,6 +27,14 @@ class RunResult:
     end: WishState
     answer: dict[str, Any]
     is_same: bool = False  # the same wish is being done already: nothing was begun
+    job_id: str = ""  # of the journal, where somebody waits for it
+
+
+def repeated(ended: RunResult) -> RunResult:
+    """A result that was there already, marked as such for whoever asks again."""
+    said = dict(ended.answer)
+    head = {key: said.pop(key) for key in ("v", "ok", "state") if key in said}
+    return replace(ended, answer=head | {"repeat": True} | said)
 
 
 @dataclass(slots=True)
@@ -126,8 +134,8 @@ class ResultBuilder:
 # sentence, and refusals are the error.
 _SPOKEN: Final = frozenset(
     {"went_local", "reply", "cut_short", "nothing_changed", "started_anew", "understood",
-     "only_mp4", "renamed", "uploaded", "offer_declined", "still_rendering", "stopped",
-     "tracks", "balance", "free", "spent", "offered"}
+     "only_mp4", "renamed", "uploaded", "already_uploaded", "offer_declined",
+     "still_rendering", "stopped", "tracks", "balance", "free", "spent", "offered"}
 )  # fmt: skip
 # What is not so any more when another process goes on.
 _BYGONE: Final = frozenset({"failed", "long", "uncertain", "still_rendering", "stopped"})

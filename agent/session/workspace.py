@@ -117,7 +117,7 @@ class Workspace:
         return Conversation(
             id=row.id,
             base=memory["base"],
-            web=memory["web"],
+            web=backends.pages_of(row.backend, memory["base"], self.environment),
             backend=row.backend,
             source=chosen.name,
             version=chosen.version,
@@ -132,6 +132,7 @@ class Workspace:
             bind=memory.get("bind", ""),
             title=row.title,
             offers=tuple(Action(*one) for one in memory.get("offers", ())),
+            uploads={path: tuple(was) for path, was in memory.get("uploads", {}).items()},
             spent=float(memory.get("spent") or 0),
             counted=memory.get("counted"),
         )
@@ -146,6 +147,7 @@ class Workspace:
             "task": talk.task,
             "bind": talk.bind,
             "offers": [[one.name, one.request] for one in talk.offers],
+            "uploads": {path: list(was) for path, was in talk.uploads.items()},
             "spent": talk.spent,
             "counted": talk.counted,
         }
@@ -155,12 +157,23 @@ class Workspace:
         kept = replace(row, backend=talk.backend, title=talk.title, memory=memory, used=now)
         self.journal.keep_talk(kept)
 
-    def job(self, talk: str, kind: str, wish: str, order: Mapping[str, Any]) -> Job:
-        """A wish in the journal; the same one if it is running."""
+    def job(
+        self,
+        talk: str,
+        kind: str,
+        wish: str,
+        order: Mapping[str, Any],
+        *,
+        repeats_within_s: float = 0,
+    ) -> Job:
+        """A wish in the journal; the same one if it is running.
+
+        With `repeats_within_s` somebody calls who may be killed before the answer is told: the same
+        wish is then also one that has ended so lately, and whose answer nobody was told.
+        """
         now = time.time()  # noqa: TID251 - when it was said, for people
-        return self.journal.add_job(
-            Job(fresh(), talk, kind, wish, order, WishState.QUEUED, {}, {}, now, now)
-        )
+        job = Job(fresh(), talk, kind, wish, order, WishState.QUEUED, {}, {}, now, now)
+        return self.journal.add_job(job, repeats_within_s=repeats_within_s)
 
 
 def _is_of(row: ConversationRow, place: BackendAddress) -> bool:

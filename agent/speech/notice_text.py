@@ -244,6 +244,7 @@ _TEXT_OF: Mapping[type, Callable[[Any, Words], str | list[str]]] = {
     ),
     notices.Uploading: _uploading,
     notices.Uploaded: _sentence("notice.uploaded", name=lambda one: one.name),
+    notices.AlreadyUploaded: _sentence("notice.uploaded_already", name=lambda one: one.name),
     notices.Understood: _understood,
     notices.Long: _long,
     notices.Offered: lambda notice, words: offers(notice.offers, words),

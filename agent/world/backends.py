@@ -39,13 +39,24 @@ class BackendAddress:
 
 def address_of(asked: str, environment: Mapping[str, str]) -> BackendAddress:
     """The backend that is asked for; `auto` is the cloud until it turns out to be away."""
-    web = environment.get("NEMO_WEB_URL") or WEB
     if asked == "studio":
-        return BackendAddress("studio", STUDIO, "")  # in this process it has no pages
-    if asked in ("auto", "cloud", ""):
-        base = environment.get("NEMO_API_URL") or CLOUD
-        return BackendAddress("cloud", _checked(base), _checked(web))
-    return BackendAddress(_checked(asked), _checked(asked), _checked(web))
+        return BackendAddress("studio", STUDIO, "")
+    is_cloud = asked in ("auto", "cloud", "")
+    base = _checked((environment.get("NEMO_API_URL") or CLOUD) if is_cloud else asked)
+    name = "cloud" if is_cloud else base
+    return BackendAddress(name, base, pages_of(name, base, environment))
+
+
+def pages_of(name: str, base: str, environment: Mapping[str, str]) -> str:
+    """The address of a backend's web pages: its own. Only the cloud's may be named elsewhere.
+
+    Links to them hold claim tokens, and those of one backend must not reach another's site.
+    """
+    if base == STUDIO:
+        return ""  # in this process it has no pages
+    if name != "cloud":
+        return base
+    return _checked(environment.get("NEMO_WEB_URL") or (WEB if base == CLOUD else base))
 
 
 def _checked(address: str) -> str:

@@ -141,9 +141,10 @@ class ChatState:
         self.queue.add(wish)
         self.refresh()
 
-    def refuses_while_busy(self) -> bool:
-        """Whether something runs or waits; if so it is said."""
-        is_busy = self.queue.is_busy or bool(self.queue.waiting)
+    def refuses_while_busy(self, *, bears_held: bool = False) -> bool:
+        """Whether something runs or waits, if only because it is held; if so it is said."""
+        waits = self.queue.has_next if bears_held else bool(self.queue.waiting)
+        is_busy = self.queue.is_busy or waits
         if is_busy:
             self.warn("repl.busy")
         return is_busy

@@ -172,7 +172,7 @@ class Controller:
     def _is_at_work(self, *, is_seen: bool) -> bool:
         queue = self.state.queue
         runs = self._doing or (queue.is_busy if is_seen else queue.running)
-        return bool(runs or not queue.is_ready or (queue.waiting and not queue.is_held))
+        return bool(runs or not queue.is_ready or queue.has_next)
 
     async def close(self, tasks: Iterable[asyncio.Task[None]]) -> None:
         """End every task and say how to come back."""

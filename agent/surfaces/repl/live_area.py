@@ -52,21 +52,29 @@ def _going_on(state: ChatState, wish: Wish, columns: int) -> list[Piece]:
 
 
 def _queue(state: ChatState, columns: int) -> list[list[Piece]]:
-    waiting = state.queue.waiting
-    if not waiting:
+    waiting, held = state.queue.waiting, state.queue.held
+    first = len(waiting) - len(held)  # of those that are held; /queue counts them all
+    return [
+        *_waiting(state, "note", "repl.queue", waiting[:first], 1, columns),
+        *_waiting(state, "warn", "repl.queue_held", held, first + 1, columns),
+    ]
+
+
+def _waiting(
+    state: ChatState, paint: str, key: str, wishes: Sequence[Wish], first: int, columns: int
+) -> list[list[Piece]]:
+    if not wishes:
         return []
-    words = state.words
-    key = "repl.queue_held" if state.queue.is_held else "repl.queue"
-    head = words.say(key, count=len(waiting))
+    head = state.words.say(key, count=len(wishes))
     found: list[list[Piece]] = [
-        [("warn" if state.queue.is_held else "note", cut(head, columns))],
+        [(paint, cut(head, columns))],
         *(
             [("note", cut(f"  {number}. {one_line(one.text)}", columns))]
-            for number, one in enumerate(waiting[:_SHOWN], 1)
+            for number, one in enumerate(wishes[:_SHOWN], first)
         ),
     ]
-    if len(waiting) > _SHOWN:
-        found.append([("note", f"  … +{len(waiting) - _SHOWN}")])
+    if len(wishes) > _SHOWN:
+        found.append([("note", f"  … +{len(wishes) - _SHOWN}")])
     return found
 
 

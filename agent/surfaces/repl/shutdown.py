@@ -20,7 +20,7 @@ async def leave(state: ChatState, tasks: Iterable[asyncio.Task[None]]) -> None:
     """End every task; a wish that was being done goes on in a process of its own."""
     jobs = [one.job for one in state.queue.running if one.job is not None]
     waiting = list(state.queue.waiting)
-    state.queue.is_held = True
+    state.queue.hold()
     if state.conversation is not None:
         await state.conversation.quiet()
     for task in (ended := list(tasks)):

@@ -120,7 +120,7 @@ def _ask(options: Namespace, progress: ProgressPrinter) -> int:
         is_here=not progress.is_for_program,  # a person looks on
         begun=foreground.stop_on_signals,
     )
-    return foreground.see_through(asking, progress)
+    return foreground.see_through(asking, progress, here)
 
 
 def _text(options: Namespace) -> str:

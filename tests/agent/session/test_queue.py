@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ from tests.agent.backend import CITY, event
 from tests.agent.surfaces.repl.harness import talk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agent.world.journal import Job, Journal
     from tests.agent.backend import Backend
     from tests.agent.surfaces.repl.harness import Harness
 
@@ -54,8 +58,7 @@ def test_what_waits_behind_a_failure_is_held_until_somebody_says_go_on(backend: 
         chat.state.queue.stop()
         backend.holds.set()
         await chat.controller.rest(is_seen=False)
-        assert chat.state.queue.is_held
-        assert [one.text for one in chat.state.queue.waiting] == ["two"]
+        assert [one.text for one in chat.state.queue.held] == ["two"]
         backend.frames = [event("fine")]
         await chat.say("")
 
@@ -81,6 +84,52 @@ def test_an_export_that_waits_is_the_only_one(backend: Backend, said: str) -> No
 
     assert backend.paths().count("/api/render/proxy/lambda") == 1
     assert "out.mp4" in told
+
+
+@pytest.mark.parametrize("is_over", [True, False])
+def test_a_new_line_after_a_stop_goes_before_what_is_held(backend: Backend, is_over: bool) -> None:  # noqa: FBT001 - a case
+    backend.holds.clear()
+
+    async def doing(chat: Harness) -> None:
+        queue = chat.state.queue
+        chat.controller.submit("one")
+        await chat.until(backend.said.is_set)
+        chat.controller.submit("two")
+        queue.stop()
+        if not is_over:  # typed while it still stops
+            chat.controller.submit("three")
+        await chat.until(lambda: queue.held or backend.messages() == ["one", "three"])
+        backend.holds.set()
+        if is_over:
+            chat.controller.submit("three")
+        await chat.controller.rest(is_seen=False)
+        assert backend.messages() == ["one", "three"]
+        assert [one.text for one in queue.waiting] == ["two"]
+        assert shown(chat)[0].startswith("Held (1)")
+        await chat.say("")
+
+    talk(doing)
+
+    assert backend.messages() == ["one", "three", "two"]
+
+
+def test_undo_works_beside_what_is_held(backend: Backend) -> None:
+    backend.after = CITY
+
+    async def doing(chat: Harness) -> None:
+        await chat.say("one")
+        chat.state.queue.add(Wish("two", is_held=True))
+        assert "This would be taken back. Do it? yes / no" in await chat.say("/undo")
+        await chat.say("yes")
+
+    talk(doing)
+
+    assert backend.messages() == ["one", "undo"]
+
+
+def shown(chat: Harness) -> list[str]:
+    """The rows over the line."""
+    return ["".join(text for _, text in row) for row in live_area.above(chat.state, 80, "")]
 
 
 def test_credits_are_told_while_something_else_is_done(backend: Backend) -> None:
@@ -114,15 +163,14 @@ def test_the_same_wish_is_not_done_twice_at_once(backend: Backend) -> None:
     assert backend.paths().count("/api/render/proxy/lambda") == 1
 
 
-@pytest.mark.parametrize(("number", "left"), [(0, ["b"]), (-1, ["a"]), (5, ["a", "b"])])
-def test_a_wish_can_be_taken_back(backend: Backend, number: int, left: list[str]) -> None:
+@pytest.mark.parametrize(("number", "left"), [(0, ["b"]), (None, ["a"]), (5, ["a", "b"])])
+def test_a_wish_can_be_taken_back(backend: Backend, number: int | None, left: list[str]) -> None:
     backend.holds.clear()
 
     async def doing(chat: Harness) -> None:
         queue = chat.state.queue
-        queue.is_held = True
-        queue.add(Wish("a"))
-        queue.add(Wish("b"))
+        queue.add(Wish("a", is_held=True))
+        queue.add(Wish("b", is_held=True))
         queue.take_back(number)
         assert [one.text for one in queue.waiting] == left
         queue.waiting.clear()
@@ -162,6 +210,64 @@ def test_another_window_that_is_at_work_comes_first(backend: Backend) -> None:
     talk(doing)
 
     assert backend.messages() == ["ours"]
+
+
+@pytest.mark.parametrize(
+    ("routes", "leg"), [(["export"], 0), (["chat", "export"], 1), (["chat"], 0)]
+)
+def test_an_export_in_another_process_holds_up_nothing(
+    backend: Backend, routes: list[str], leg: int
+) -> None:
+    async def doing(chat: Harness) -> None:
+        journal = chat.conversation.journal
+        job = _theirs(chat, routes)
+        with _as_another(journal):
+            assert journal.take(job.id)
+            journal.mark(job.id, WishState.RENDERING, {"leg": leg})
+        legs = [Leg(route) for route in routes]
+        chat.state.queue.add(Wish("theirs", "say", legs, job, is_beside=True))
+        chat.controller.submit("ours")
+        await chat.until(lambda: backend.messages() == ["ours"])
+        assert "comes first" not in chat.output.text
+        journal.forget(job.id)
+        await chat.controller.rest(is_seen=False)
+
+    talk(doing)
+
+
+def test_what_becomes_an_export_in_another_process_holds_up_nothing_from_then_on(
+    backend: Backend,
+) -> None:
+    async def doing(chat: Harness) -> None:
+        journal, queue = chat.conversation.journal, chat.state.queue
+        job = _theirs(chat, ["chat", "export"])
+        with _as_another(journal):
+            assert journal.take(job.id)
+            journal.mark(job.id, WishState.STREAMING, {"leg": 0})
+        queue.add(Wish("theirs", "say", [Leg("chat"), Leg("export")], job))
+        chat.controller.submit("ours")
+        await chat.until(lambda: "Another process is at work" in chat.output.text)
+        assert backend.messages() == []
+        with _as_another(journal):
+            journal.mark(job.id, WishState.RENDERING, {"leg": 1})
+        await chat.until(lambda: backend.messages() == ["ours"])
+        journal.forget(job.id)
+        await chat.controller.rest(is_seen=False)
+
+    talk(doing)
+
+
+def _theirs(chat: Harness, routes: list[str]) -> Job:
+    order = {"legs": [Leg(route).to_facts() for route in routes]}
+    return chat.conversation.workspace.job(chat.conversation.row.id, "say", "theirs", order)
+
+
+@contextmanager
+def _as_another(journal: Journal) -> Iterator[None]:
+    """The journal as a process that lives, and is not this one, uses it."""
+    mine, journal.me = journal.me, f"{journal.me.partition(':')[0]}:1"
+    yield
+    journal.me = mine
 
 
 def test_an_export_that_another_process_sees_to_is_followed(backend: Backend) -> None:

@@ -136,7 +136,7 @@ def test_a_refusal_that_the_person_must_see_to(
     ending, _ = done(wish(workspace), workspace, english)
 
     assert (ending.end, ending.answer["error"]["code"]) == ("needs_user", 2001)
-    assert "nemovideo.com" in ending.answer["link"]
+    assert ending.answer["link"] == backend.base
 
 
 def test_a_token_of_ones_own_that_is_refused_is_not_replaced(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         (
             "cloud",
             {"NEMO_API_URL": "https://x/"},
-            BackendAddress("cloud", "https://x", backends.WEB),
+            BackendAddress("cloud", "https://x", "https://x"),
         ),
         (
             "cloud",
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
         ("studio", {}, BackendAddress("studio", backends.STUDIO, "")),
         (
             "http://127.0.0.1:8000/",
-            {},
-            BackendAddress("http://127.0.0.1:8000", "http://127.0.0.1:8000", backends.WEB),
+            {"NEMO_WEB_URL": "https://w"},
+            BackendAddress(*["http://127.0.0.1:8000"] * 3),
         ),
     ],
 )

@@ -73,9 +73,8 @@ def cancel(state: ChatState, rest: str) -> None:
         raise LocalError(FailureKind.NO_TASK, rest)
     journal.stop(job.id)
     for one in state.queue.running:
-        if one.job and one.job.id == job.id and one.world is not None:
-            one.is_stopping = True
-            one.world.stop()
+        if one.job and one.job.id == job.id:
+            one.stop()
     state.note("job.stopping", id=job.id)
 
 

@@ -28,7 +28,7 @@ def ask_to_undo(state: ChatState, rest: str) -> None:
     if rest == AT_ONCE or intents.answer(rest) == "yes":
         _undo(state)
         return
-    if state.refuses_while_busy():
+    if state.refuses_while_busy(bears_held=True):
         return
     found = _last(state, state.opened.journal.jobs(state.opened.row.id))
     taken_back = changes.inverted(found)

@@ -237,7 +237,7 @@ class Terminal:
             return False  # something is asked aside
         if state is None or not state.queue.is_ready:
             return False
-        return not state.queue.running and (state.queue.is_held or not state.queue.waiting)
+        return not state.queue.running and not state.queue.has_next
 
     def type(self, keys: str) -> None:
         """Type."""

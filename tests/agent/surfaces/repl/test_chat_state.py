@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from agent.core import notices
+from agent.session.queue import Wish
 from agent.speech import words
 from agent.surfaces.repl.chat_state import ChatOptions, ChatState
 from agent.timeline.changes import Change
@@ -75,8 +76,8 @@ def test_the_flags_are_read() -> None:
 def test_what_waits_counts_as_busy(backend: Backend) -> None:
     async def doing(chat: Harness) -> None:
         assert not chat.state.refuses_while_busy()
-        chat.state.queue.is_held = True
-        chat.controller.submit("a city")
+        chat.state.wish(Wish("a city", is_held=True))
+        assert not chat.state.refuses_while_busy(bears_held=True)
         assert chat.state.refuses_while_busy()
         assert chat.output.said[-1].startswith("Something is still running")
         chat.state.queue.waiting.clear()

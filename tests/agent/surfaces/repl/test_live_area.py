@@ -29,9 +29,9 @@ def test_everything_fits_at_every_width(backend: Backend, language: str) -> None
 
     async def doing(chat: Harness) -> None:
         await chat.say("一座城市的延时摄影，配上舒缓的音乐")
-        chat.state.queue.is_held = True
         for number in range(5):
-            chat.state.queue.add(Wish(f"第{number}个愿望，比窗口还要长得多得多得多"))
+            long = f"第{number}个愿望，比窗口还要长得多得多得多"
+            chat.state.queue.add(Wish(long, is_held=True))
         for columns in (20, 40, 80, 160):
             rows = [*shown(chat, columns), live_area.below(chat.state, columns)]
             assert all(line_folding.width(row) <= columns for row in rows)

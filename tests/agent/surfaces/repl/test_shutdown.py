@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 def test_what_was_not_sent_is_named(backend: Backend) -> None:
     async def doing(chat: Harness) -> None:
         await chat.say("a city")
-        chat.state.queue.is_held = True
-        chat.state.queue.add(Wish("more rain"))
+        chat.state.queue.add(Wish("more rain", is_held=True))
 
     said = talk(doing).said
 

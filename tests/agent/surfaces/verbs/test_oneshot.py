@@ -86,6 +86,53 @@ def test_an_impatient_program_gets_a_job_and_the_same_wish_is_not_done_twice(
 
 
 @pytest.mark.slow
+def test_a_call_that_was_killed_gets_its_answer_when_it_comes_again(backend: Backend) -> None:
+    backend.holds.clear()
+    with subprocess.Popen(
+        [sys.executable, "-m", "agent", "say", "waves"], stdout=subprocess.PIPE
+    ) as call:
+        assert backend.said.wait(HANG_S)
+        call.kill()
+    backend.holds.set()
+    until = time.monotonic() + HANG_S
+    while ran("jobs")[1]["jobs"][0]["state"] != "done":
+        assert time.monotonic() < until
+
+    code, first = ran("say", "waves")
+    _, second = ran("say", "waves")
+
+    assert (code, first["reply"], first["repeat"]) == (0, "The sunset is ready.", True)
+    assert "repeat" not in second
+    assert backend.messages() == ["waves", "waves"]
+
+
+@pytest.mark.slow
+def test_a_person_is_told_that_it_was_done_before(backend: Backend, reeltalk: Reeltalk) -> None:
+    backend.holds.clear()
+    _, running = ran("say", "waves", "--wait", "0.1")
+    backend.holds.set()
+    until = time.monotonic() + HANG_S
+    while ran("jobs")[1]["jobs"][0]["state"] != "done":
+        assert time.monotonic() < until
+
+    told = reeltalk("say", "waves", "--no-json")
+
+    assert running["state"] == "running"
+    assert told.out.splitlines()[0] == "The sunset is ready."
+    assert "This was done before" in told.out
+
+
+@pytest.mark.slow
+def test_a_file_that_is_said_again_is_uploaded_once(backend: Backend, home: Path) -> None:
+    (home / "project/a.mov").write_bytes(b"12345")
+
+    for words in ("make a.mov slow", "make a.mov fast"):
+        ran("say", words, "-f", "a.mov")
+
+    assert sum("upload" in one for one in backend.paths()) == 1
+
+
+@pytest.mark.slow
 def test_events_come_as_they_happen_and_the_object_last(backend: Backend) -> None:
     assert backend.base
     done = subprocess.run(

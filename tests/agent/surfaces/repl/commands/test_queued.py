@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 def test_the_queue_is_shown_and_emptied(backend: Backend) -> None:
     async def doing(chat: Harness) -> None:
         queue = chat.state.queue
-        queue.is_held = True
         for text in ("a", "b", "c"):
-            queue.add(Wish(text))
+            queue.add(Wish(text, is_held=True))
         assert "2. b" in await chat.say("/queue")
         assert "Taken out: b" in await chat.say("/queue 2")
         assert "There is no number 9 in the queue." in await chat.say("/queue 9")
@@ -29,8 +28,7 @@ def test_the_queue_is_shown_and_emptied(backend: Backend) -> None:
 
 def test_what_is_held_is_sent_by_a_command(backend: Backend) -> None:
     async def doing(chat: Harness) -> None:
-        chat.state.queue.is_held = True
-        chat.state.queue.add(Wish("a"))
+        chat.state.queue.add(Wish("a", is_held=True))
         await chat.say("/queue go")
 
     talk(doing)

@@ -115,9 +115,7 @@ async def _send_media(talk: Conversation, facts: Facts) -> None:
     try:
         await _send(talk, _file(talk, facts), facts.name)
     except RefusedError as error:
-        if (
-            error.kind is FailureKind.FORMAT
-        ):  # its type was looked at: what is in it is no such file
+        if error.kind is FailureKind.FORMAT:  # its type was looked at: it holds no such file
             error.kind = FailureKind.DAMAGED
         raise
 

@@ -134,8 +134,8 @@ class ResultBuilder:
 # sentence, and refusals are the error.
 _SPOKEN: Final = frozenset(
     {"went_local", "reply", "cut_short", "nothing_changed", "started_anew", "understood",
-     "only_mp4", "renamed", "uploaded", "already_uploaded", "offer_declined",
-     "still_rendering", "stopped", "tracks", "balance", "free", "spent", "offered"}
+     "only_mp4", "renamed", "uploaded", "already_uploaded", "offer_declined", "still_rendering",
+     "stopped", "tracks", "balance", "free", "spent", "offered"}
 )  # fmt: skip
 # What is not so any more when another process goes on.
 _BYGONE: Final = frozenset({"failed", "long", "uncertain", "still_rendering", "stopped"})

@@ -169,6 +169,7 @@ class Facts:
     path: str
     name: str
     size: int
+    mtime_ns: int = 0
 
 
 @dataclass(frozen=True, slots=True)

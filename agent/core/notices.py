@@ -73,6 +73,7 @@ class Changed:
 
     changes: tuple[Change, ...]
     timeline: Timeline
+    is_silent: bool = False  # the backend said no word about it
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +193,13 @@ class Uploaded:
 
 
 @dataclass(frozen=True, slots=True)
+class AlreadyUploaded:
+    """The backend has it since an earlier wish, and it is the same file."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
     """A text document became words of the wish."""
 
@@ -278,6 +286,7 @@ Notice: TypeAlias = (
     | StillRendering
     | Uploading
     | Uploaded
+    | AlreadyUploaded
     | Understood
     | Long
     | Offered

@@ -162,7 +162,7 @@ async def _ask_for_token(talk: Conversation, client: str) -> BackendReply:
 
 async def new_session(talk: Conversation) -> None:
     """Begin a session at the backend, with an empty timeline."""
-    talk.session = ""
+    talk.session, talk.uploads = "", {}
     reply = await ask(talk, lambda caller: caller.new_session(talk.language), is_repeatable=True)
     found = replies.session(reply)
     if not found.session:

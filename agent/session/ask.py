@@ -13,7 +13,7 @@ from agent.core.errors import LocalError
 from agent.core.failure_kind import FailureKind
 from agent.flows import turn
 from agent.flows.turn import Leg
-from agent.session import dispatch
+from agent.session import dispatch, result
 from agent.session.dispatch import FOR_EVER
 from agent.world import folders
 from agent.world.journal import READERS
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from agent.speech.words import Words
     from agent.world.journal import ConversationRow, Job
 
+# A host that has killed a call says the same again within minutes; it is given what it missed.
+REPEATS_WITHIN_S: Final = 900.0
 SAY: Final = "say"  # the kind of a wish in words; export, upload, credits and status are others
 
 
@@ -59,14 +61,15 @@ async def ask(
 ) -> RunResult:
     """Have a wish done and listen until it is over or patience ends. Raises LocalError.
 
-    It is done in this process with `is_here`, when it only reads, and where the person's folders
-    cannot be written to; else by one that outlives this one.
+    It is done in this process with `is_here`, when it only reads, and where the host keeps no
+    workers; else by one that outlives this one.
     """
     job = write_down(workspace, request)
-    is_here = is_here or job.kind in READERS or workspace.folders.is_fallback
-    return await dispatch.see_through(
+    is_here = is_here or job.kind in READERS
+    ended = await dispatch.see_through(
         workspace, job, words, listener, patience_s=patience_s, is_here=is_here, begun=begun
     )
+    return result.repeated(ended) if job.is_over else ended
 
 
 def write_down(workspace: Workspace, request: WishRequest) -> Job:
@@ -83,7 +86,19 @@ def write_down(workspace: Workspace, request: WishRequest) -> Job:
     order: dict[str, Any] = {"legs": [one.to_facts() for one in _legs(workspace, request, row)]}
     if request.max_credits is not None:
         order["max_credits"] = request.max_credits
-    return workspace.job(row.id, request.kind, request.text, order)
+    order["asked"] = _asked(request, workspace.folder)
+    within_s = 0 if request.kind in READERS else REPEATS_WITHIN_S
+    return workspace.job(row.id, request.kind, request.text, order, repeats_within_s=within_s)
+
+
+def _asked(request: WishRequest, folder: Path) -> dict[str, Any]:
+    """What tells apart two requests of the same words."""
+    return {
+        "files": [folders.absolute(one, folder) for one in request.files],
+        "out": folders.absolute(request.out, folder) if request.out else request.out,
+        "overwrites": request.overwrites,
+        "max_credits": request.max_credits,
+    }
 
 
 def _asks_for_something(request: WishRequest) -> bool:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from agent.world.folders import Folders
 
 LIMIT: Final = "REELTALK_MAX_CREDITS"
+SHUT_IN: Final = "CODEX_SANDBOX_NETWORK_DISABLED"  # set by the host whose sandbox has no network
 MOST_CREDITS: Final = 1e9
 _ID: Final = 8  # letters of an id that people type
 
@@ -40,6 +41,13 @@ class Workspace:
     folders: Folders
     journal: Journal
     program: Path = Path()  # as it was invoked, where that may tell the platform of the skill
+
+    @property
+    def keeps_no_workers(self) -> bool:
+        """Whether a detached process would end with its command: so do the sandboxes that let
+        nobody out, and those in which the person's own folders cannot be written to.
+        """
+        return self.folders.is_fallback or bool(self.environment.get(SHUT_IN))
 
     def profile(self, name: str) -> Profile:
         """The skill of that name, or in that file. Raises LocalError with those there are."""
@@ -124,6 +132,7 @@ class Workspace:
             bind=memory.get("bind", ""),
             title=row.title,
             offers=tuple(Action(*one) for one in memory.get("offers", ())),
+            uploads={path: tuple(was) for path, was in memory.get("uploads", {}).items()},
             spent=float(memory.get("spent") or 0),
             counted=memory.get("counted"),
         )
@@ -138,6 +147,7 @@ class Workspace:
             "task": talk.task,
             "bind": talk.bind,
             "offers": [[one.name, one.request] for one in talk.offers],
+            "uploads": {path: list(was) for path, was in talk.uploads.items()},
             "spent": talk.spent,
             "counted": talk.counted,
         }
@@ -147,12 +157,23 @@ class Workspace:
         kept = replace(row, backend=talk.backend, title=talk.title, memory=memory, used=now)
         self.journal.keep_talk(kept)
 
-    def job(self, talk: str, kind: str, wish: str, order: Mapping[str, Any]) -> Job:
-        """A wish in the journal; the same one if it is running."""
+    def job(
+        self,
+        talk: str,
+        kind: str,
+        wish: str,
+        order: Mapping[str, Any],
+        *,
+        repeats_within_s: float = 0,
+    ) -> Job:
+        """A wish in the journal; the same one if it is running.
+
+        With `repeats_within_s` somebody calls who may be killed before the answer is told: the same
+        wish is then also one that has ended so lately, and whose answer nobody was told.
+        """
         now = time.time()  # noqa: TID251 - when it was said, for people
-        return self.journal.add_job(
-            Job(fresh(), talk, kind, wish, order, WishState.QUEUED, {}, {}, now, now)
-        )
+        job = Job(fresh(), talk, kind, wish, order, WishState.QUEUED, {}, {}, now, now)
+        return self.journal.add_job(job, repeats_within_s=repeats_within_s)
 
 
 def _is_of(row: ConversationRow, place: BackendAddress) -> bool:

@@ -224,4 +224,4 @@ def examine(said: str, folder: Path) -> Facts:
         raise LocalError(FailureKind.NO_SUCH_FILE, said) from error
     except (OSError, ValueError, RuntimeError) as error:
         raise LocalError(FailureKind.NOT_READABLE, said) from error
-    return effects.Facts(str(path), path.name, found.st_size)
+    return effects.Facts(str(path), path.name, found.st_size, found.st_mtime_ns)

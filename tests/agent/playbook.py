@@ -144,6 +144,7 @@ class Playbook:
     clients: int = 0
     stops_at: float = float("inf")
     chance: float = 1.0
+    mtime_ns: int = 0  # of every file
     _made: int = 0
     _running: list[list[Happening]] = field(default_factory=list)
     _steps: int = 0
@@ -277,7 +278,7 @@ class Playbook:
             raise LocalError(FailureKind.NO_SUCH_FILE, effect.path)
         found = self.files[effect.path]
         size = found if isinstance(found, int) else len(found)
-        return Facts(effect.path, effect.path.rpartition("/")[2], size)
+        return Facts(effect.path, effect.path.rpartition("/")[2], size, self.mtime_ns)
 
     def _client(self, effect: effects.ClientId) -> str:
         self.clients += effect.anew

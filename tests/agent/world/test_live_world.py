@@ -322,7 +322,7 @@ def test_a_file_is_looked_at_by_whatever_name(desk: Desk, monkeypatch: pytest.Mo
 
     assert {one.size for one in found} == {5}
     assert {one.name for one in found} == {"my film.mov"}
-    assert found[0] == Facts(str(file), "my film.mov", 5)
+    assert found[0] == Facts(str(file), "my film.mov", 5, file.stat().st_mtime_ns)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from agent.timeline.draft import EMPTY
 from agent.wire.requests import Caller
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from agent.timeline.draft import Timeline
 
 STUDIO: Final = "studio"  # how the backend in this process is called
@@ -53,6 +55,8 @@ class Conversation:
     bind: str = ""
     title: str = ""
     offers: tuple[Action, ...] = ()
+    # What the session has by now: size and mtime (ns) of each file when it was uploaded, by path.
+    uploads: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     timeline: Timeline = EMPTY
     credits: float | None = None  # as the backend last told them
     spent: float = 0.0  # in all of this conversation

@@ -112,6 +112,32 @@ class Close(Effect[None]):
 
 
 @dataclass(frozen=True, slots=True)
+class ChosenPath:
+    """Where an export goes. `other_than` is the path that was asked for and is not taken, because
+    a file has it (`is_taken`) or the disk takes no such name.
+    """
+
+    path: str
+    other_than: str = ""
+    is_taken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosePath(Effect[ChosenPath]):
+    """Choose the path of an export; nothing is made yet. Raises LocalError."""
+
+    to: str  # as somebody asked for it, a file or a folder, or nothing
+    name: str  # what somebody would have it called
+    title: str  # names it where nobody did
+    overwrites: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExportWaits(Effect[bool]):
+    """Whether an export has been asked for meanwhile that comes behind this wish."""
+
+
+@dataclass(frozen=True, slots=True)
 class Fetched:
     """A downloaded file, whole and checked."""
 
@@ -131,9 +157,9 @@ class Fetch(Effect[Fetched]):
 
     url: str
     headers: Mapping[str, str] = field(repr=False)
-    to: str  # an absolute path, or nothing: then a free name is made of `name`
+    to: str  # an absolute path
     base: str
-    name: str = ""
+    replaces: bool = False  # a file of that name; else another free name is taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +169,7 @@ class Facts:
     path: str
     name: str
     size: int
+    mtime_ns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +239,8 @@ AnyEffect: TypeAlias = (
     | More
     | Close
     | Fetch
+    | ChoosePath
+    | ExportWaits
     | Examine
     | ReadWords
     | ClientId

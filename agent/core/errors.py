@@ -7,6 +7,7 @@ ReeltalkError
     RefusedError            the backend said no, with a code; nothing was done
     GarbledError            the backend broke its word
     LocalError              this machine: a file that is not there, a full disk
+        TakenError          an export would overwrite a file; nothing was exported
     LimitError              as many credits are spent as may be; nothing was sent
     LongError               words of documents that somebody should see before they are sent
     StoppedError            somebody asked to stop
@@ -61,6 +62,13 @@ class LocalError(ReeltalkError):
         super().__init__(f"{kind}: {about}")
         self.kind = kind
         self.about = about
+
+
+class TakenError(LocalError):
+    """A file has the name of an export, and the person is asked; nothing was exported."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(FailureKind.FILE_EXISTS, path)
 
 
 class LimitError(ReeltalkError):

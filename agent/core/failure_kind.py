@@ -62,6 +62,7 @@ class FailureKind(StrEnum):
     NO_DOCUMENTS = "no_documents"
     LONG_WORDS = "long_words"
     NOTHING_TO_EXPORT = "nothing_to_export"
+    FILE_EXISTS = "file_exists"
     MAX_CREDITS = "max_credits"
     # Of this machine.
     DISK = "disk"
@@ -128,6 +129,7 @@ _BY_FAULT: Final[Mapping[Fault, tuple[FailureKind, ...]]] = {
         FailureKind.NO_DOCUMENTS,
         FailureKind.LONG_WORDS,
         FailureKind.NOTHING_TO_EXPORT,
+        FailureKind.FILE_EXISTS,
         FailureKind.UNCERTAIN,  # whether to say it again is nobody else's to decide
         FailureKind.SANDBOXED,
     ),

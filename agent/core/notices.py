@@ -148,6 +148,15 @@ class Fetching:
 
 
 @dataclass(frozen=True, slots=True)
+class Renamed:
+    """A file is not called as was asked: another has the name, or it is too long for the disk."""
+
+    asked: str
+    path: str
+    is_taken: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Delivered:
     """The file is there."""
 
@@ -178,6 +187,13 @@ class Uploading:
 @dataclass(frozen=True, slots=True)
 class Uploaded:
     """The backend has it."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyUploaded:
+    """The backend has it since an earlier wish, and it is the same file."""
 
     name: str
 
@@ -264,10 +280,12 @@ Notice: TypeAlias = (
     | OnlyMp4
     | RenderedAgain
     | Fetching
+    | Renamed
     | Delivered
     | StillRendering
     | Uploading
     | Uploaded
+    | AlreadyUploaded
     | Understood
     | Long
     | Offered

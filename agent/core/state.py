@@ -49,6 +49,11 @@ class WishState(StrEnum):
         return _FACTS[self].is_render
 
     @property
+    def may_be_repeated(self) -> bool:
+        """Whether its answer is told once more; where nothing was done it is rather done."""
+        return self.is_over and self not in _NOTHING_DONE
+
+    @property
     def holds_queue(self) -> bool:
         """Whether wishes behind it are held: what they build on is not there."""
         return _FACTS[self].holds_queue
@@ -62,6 +67,9 @@ class WishState(StrEnum):
     def exit_code(self) -> int:
         """The exit code of a command whose wish ended so."""
         return _FACTS[self].exit_code
+
+
+_NOTHING_DONE: Final = frozenset({WishState.REFUSED, WishState.UNREACHABLE, WishState.STOPPED})
 
 
 def known(said: str) -> WishState:

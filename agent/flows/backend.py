@@ -64,9 +64,9 @@ def _may_repeat(request: Request, error: LineError, tries: int, *, is_repeatable
 
 
 async def pause(tries: int) -> None:
-    """Back off exponentially, with jitter."""
+    """Back off exponentially, with full jitter: many who lost one backend must not come at once."""
     longest = FIRST_PAUSE_S * 2 ** (tries - 1)
-    await Wait(longest * (0.5 + await Chance() / 2))
+    await Wait(longest * await Chance())
 
 
 def refused(reply: BackendReply) -> RefusedError:
@@ -148,6 +148,9 @@ async def _ask_for_token(talk: Conversation, client: str) -> BackendReply:
             continue
         if reply.is_fine:
             return reply
+        if reply.kind is RefusalKind.BROKEN and tries < OTHER_TRIES:
+            await pause(tries)
+            continue
         if reply.kind is not RefusalKind.BUSY:
             raise refused(reply)
         if has_waited:
@@ -157,7 +160,7 @@ async def _ask_for_token(talk: Conversation, client: str) -> BackendReply:
 
 async def new_session(talk: Conversation) -> None:
     """Begin a session at the backend, with an empty timeline."""
-    talk.session = ""
+    talk.session, talk.uploads = "", {}
     reply = await ask(talk, lambda caller: caller.new_session(talk.language), is_repeatable=True)
     found = replies.session(reply)
     if not found.session:
@@ -219,7 +222,9 @@ async def link(talk: Conversation) -> str:
     if not (talk.task and talk.session and talk.web):
         return ""
     try:
-        reply = await ask(talk, lambda caller: caller.claim(talk.task, talk.session))
+        reply = await ask(
+            talk, lambda caller: caller.claim(talk.task, talk.session), is_repeatable=True
+        )
     except (RefusedError, LineError, GarbledError):
         return ""
     claim = replies.claim(reply)

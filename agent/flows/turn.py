@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import intents
-from agent.core.effects import Keep, Mark, Say
-from agent.core.errors import LimitError, LongError, ReeltalkError, StoppedError
+from agent.core.effects import ExportWaits, Keep, Mark, Say
+from agent.core.errors import LimitError, LongError, ReeltalkError, StoppedError, TakenError
 from agent.core.failure_kind import FailureKind
 from agent.core.notices import Failed, Long, NothingChanged, OfferDeclined, Offered, Routed, Stopped
 from agent.core.state import WishState
@@ -90,7 +90,9 @@ class _Course:
     """State that the legs of one wish share."""
 
     talk: Conversation
+    legs: Sequence[Leg]
     asks: bool
+    asks_names: bool
     words: str = ""  # of documents, for the next message
     has_exported: bool = False
     rounds: int = 0
@@ -105,13 +107,15 @@ async def turn(
     cut_off: Step | None = None,
     *,
     asks: bool = False,
+    asks_names: bool = False,
 ) -> WishState:
     """Carry out a wish; how it ended, or RUNNING.
 
     `cut_off` is how far it was when whoever did it before was killed. `asks`: somebody is there
-    who looks at long documents before they are sent.
+    who looks at long documents before they are sent; `asks_names`, who says whether a file may be
+    overwritten.
     """
-    course, spent = _Course(talk, asks=asks), talk.spent
+    course, spent = _Course(talk, legs, asks=asks, asks_names=asks_names), talk.spent
     try:
         await Say(Routed(tuple((one.route, one.text) for one in legs)))
         await connect.connect(talk)
@@ -119,7 +123,7 @@ async def turn(
     except StoppedError:
         await Say(Stopped())
         end = WishState.STOPPED
-    except (LimitError, LongError) as error:  # a yes goes on from here
+    except (LimitError, LongError, TakenError) as error:  # a yes goes on from here
         await Say(_asked(error, talk))
         await Mark(WishState.NEEDS_USER, {"leg": course.leg})
         end = WishState.NEEDS_USER
@@ -134,7 +138,7 @@ async def turn(
     return end
 
 
-def _asked(error: LimitError | LongError, talk: Conversation) -> Failed | Long:
+def _asked(error: LimitError | LongError | TakenError, talk: Conversation) -> Failed | Long:
     if isinstance(error, LongError):
         return Long(error.name, error.beginning, error.letters)
     return failures.as_notice(error, talk)
@@ -152,6 +156,8 @@ async def _legs(course: _Course, legs: Sequence[Leg], cut_off: Step | None) -> W
             course.has_exported = course.has_exported or one.route == "export"
             continue
         was = cut_off if cut_off and number == first else None
+        if number > first and not course.words:  # words of documents are read again with their leg
+            await Mark(WishState.QUEUED, {"leg": number})  # what is done already is not done again
         end = await _leg(course, one, backend.Step(number, WishState.QUEUED), was)
         if end is not WishState.DONE:
             return end
@@ -170,7 +176,8 @@ async def _leg(course: _Course, one: Leg, step: Step, was: Step | None) -> WishS
             pass
         case "export":
             course.has_exported = True
-            return await export.export(talk, export.requested(one.params), step)
+            what = export.requested(one.params)
+            return await export.export(talk, what, step, asks=course.asks_names)
         case "credits":
             await balance.tell(talk)
         case "status":
@@ -242,6 +249,9 @@ async def _follow(course: _Course, result: TurnResult, step: Step) -> WishState:
         action = todo.pop(0)
         if not _is_due(course, action):
             continue
+        if action.name == "export" and await _is_export_named(course):
+            is_heard = True  # it comes in any case, under the name that the person gave it
+            continue
         if not await _may(course, action):
             offers.append(action)  # enough for one wish: the person may say go on
             continue
@@ -281,6 +291,12 @@ async def _may(course: _Course, action: Action) -> bool:
             return False
         course.is_allowed = True
     return True
+
+
+async def _is_export_named(course: _Course) -> bool:
+    """Whether the person has asked for an export that is still to come, here or behind it."""
+    is_ahead = any(one.route == "export" for one in course.legs[course.leg + 1 :])
+    return is_ahead or await ExportWaits()
 
 
 def _is_said(one: Leg) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from agent.core.effects import Examine, ReadWords, Say
+from agent.core.effects import Examine, Keep, ReadWords, Say
 from agent.core.errors import LocalError, LongError, LostError, RefusedError
 from agent.core.failure_kind import FailureKind
-from agent.core.notices import Understood, Uploaded
+from agent.core.notices import AlreadyUploaded, Understood, Uploaded
 from agent.flows import backend
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 TRIES: Final = 2
 LONG: Final = 2_000  # letters that nobody sends without a look
+MOST_KNOWN: Final = 500  # uploads that a session is known to have; they are read at each start
 MOST_WORDS: Final = 60_000  # of all documents of a wish
 _SHOWN: Final = 60
 _FIRST_LINES: Final = 4
@@ -49,8 +50,7 @@ async def upload(talk: Conversation, files: Sequence[str], *, asks: bool = False
     if asks:
         _look_at(read)
     for facts in what.media:
-        await _send(talk, _file(talk, facts), facts.name)
-        await Say(Uploaded(facts.name))
+        await _send_once(talk, facts)
     if what.urls:
         await _send(talk, lambda caller: caller.upload_urls(talk.session, what.urls))
         for url in what.urls:
@@ -87,6 +87,19 @@ def kind(name: str) -> str:
     return _ALIASES.get(ending, ending)
 
 
+async def _send_once(talk: Conversation, facts: Facts) -> None:
+    """Upload a file, unless the session has it already and it is still the same."""
+    was = (facts.size, facts.mtime_ns)
+    if talk.uploads.get(facts.path) == was:
+        await Say(AlreadyUploaded(facts.name))
+        return
+    await _send(talk, _file(talk, facts), facts.name)
+    others = {path: one for path, one in talk.uploads.items() if path != facts.path}
+    talk.uploads = dict([*others.items(), (facts.path, was)][-MOST_KNOWN:])
+    await Keep(talk)
+    await Say(Uploaded(facts.name))
+
+
 def _fits(talk: Conversation, facts: Facts) -> None:
     if facts.size > talk.limits.max_mb * _MEGABYTE:
         raise LocalError(FailureKind.TOO_LARGE, facts.name)
@@ -104,7 +117,11 @@ async def _send(talk: Conversation, build: Callable[[Caller], Request], name: st
     for tries in range(1, TRIES + 1):
         try:
             await backend.ask(talk, build)
-        except LostError:
+        except (LostError, RefusedError) as error:
+            if isinstance(error, RefusedError) and error.kind is not FailureKind.BROKEN:
+                error.about = error.about or name
+                raise
+            # Behind a 502 of a proxy it may have arrived, as behind a broken connection.
             after = await backend.state_if_told(talk)
             is_comparable = before.is_known and after.is_known
             if is_comparable and after.media != before.media:
@@ -112,9 +129,6 @@ async def _send(talk: Conversation, build: Callable[[Caller], Request], name: st
             if tries == TRIES or not is_comparable:
                 raise
             await backend.pause(tries)
-        except RefusedError as error:
-            error.about = error.about or name
-            raise
         else:
             return
 

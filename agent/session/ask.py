@@ -13,7 +13,7 @@ from agent.core.errors import LocalError
 from agent.core.failure_kind import FailureKind
 from agent.flows import turn
 from agent.flows.turn import Leg
-from agent.session import dispatch
+from agent.session import dispatch, result
 from agent.session.dispatch import FOR_EVER
 from agent.world import folders
 from agent.world.journal import READERS
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from agent.speech.words import Words
     from agent.world.journal import ConversationRow, Job
 
+# A host that has killed a call says the same again within minutes; it is given what it missed.
+REPEATS_WITHIN_S: Final = 900.0
 SAY: Final = "say"  # the kind of a wish in words; export, upload, credits and status are others
 
 
@@ -39,6 +41,7 @@ class WishRequest:
     kind: str = SAY
     files: tuple[str, ...] = ()
     out: str | None = None  # where an export goes; "" leaves its name to us, None asks for none
+    overwrites: bool = False  # a file that has the name of the export
     skill: str = ""
     backend: str = ""
     session: str = ""
@@ -63,9 +66,10 @@ async def ask(
     """
     job = write_down(workspace, request)
     is_here = is_here or job.kind in READERS or workspace.folders.is_fallback
-    return await dispatch.see_through(
+    ended = await dispatch.see_through(
         workspace, job, words, listener, patience_s=patience_s, is_here=is_here, begun=begun
     )
+    return result.repeated(ended) if job.is_over else ended
 
 
 def write_down(workspace: Workspace, request: WishRequest) -> Job:
@@ -82,7 +86,19 @@ def write_down(workspace: Workspace, request: WishRequest) -> Job:
     order: dict[str, Any] = {"legs": [one.to_facts() for one in _legs(workspace, request, row)]}
     if request.max_credits is not None:
         order["max_credits"] = request.max_credits
-    return workspace.job(row.id, request.kind, request.text, order)
+    order["asked"] = _asked(request, workspace.folder)
+    within_s = 0 if request.kind in READERS else REPEATS_WITHIN_S
+    return workspace.job(row.id, request.kind, request.text, order, repeats_within_s=within_s)
+
+
+def _asked(request: WishRequest, folder: Path) -> dict[str, Any]:
+    """What tells apart two requests of the same words."""
+    return {
+        "files": [folders.absolute(one, folder) for one in request.files],
+        "out": folders.absolute(request.out, folder) if request.out else request.out,
+        "overwrites": request.overwrites,
+        "max_credits": request.max_credits,
+    }
 
 
 def _asks_for_something(request: WishRequest) -> bool:
@@ -96,14 +112,13 @@ def _legs(workspace: Workspace, request: WishRequest, row: ConversationRow) -> l
     out = folders.absolute(request.out, folder) if request.out else request.out
     if request.kind != SAY:
         params: Mapping[str, str] = {"out": out} if out else {}
-        return [Leg(request.kind, "", files, params)]
+        return [_complete(Leg(request.kind, "", files, params), request, folder)]
     has_offers = bool(row.memory.get("offers"))
     legs = turn.plan(request.text, files, out=out, has_offers=has_offers)
-    return [
-        replace(one, files=tuple(folders.absolute(file, folder) for file in one.files))
-        for one in legs
-    ]
+    return [_complete(one, request, folder) for one in legs]
 
 
-def _placed(leg: Leg, folder: Path) -> Leg:
-    return replace(leg, files=tuple(folders.absolute(one, folder) for one in leg.files))
+def _complete(leg: Leg, request: WishRequest, folder: Path) -> Leg:
+    files = tuple(folders.absolute(one, folder) for one in leg.files)
+    may = {"overwrites": "yes"} if request.overwrites and leg.route == "export" else {}
+    return replace(leg, files=files, params={**leg.params, **may})

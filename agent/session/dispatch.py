@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from agent.session import job_locks, listen, spawn
@@ -40,6 +41,20 @@ async def see_through(
     begun: Begun | None = None,
 ) -> RunResult:
     """Have a job of the journal done, from wherever it was left, and listen to it."""
+    ended = await _seen_through(workspace, job, words, listener, patience_s, begun, is_here=is_here)
+    return replace(ended, job_id=job.id)
+
+
+async def _seen_through(
+    workspace: Workspace,
+    job: Job,
+    words: Words,
+    listener: Listener,
+    patience_s: float,
+    begun: Begun | None,
+    *,
+    is_here: bool,
+) -> RunResult:
     if not job.is_over and (is_here or not spawn.hand_over(job, workspace, words)):
         return await carry_out(workspace, job, words, listener, begun)
     until = time.monotonic() + patience_s

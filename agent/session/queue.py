@@ -51,6 +51,7 @@ class Wish:
     is_again: bool = False  # it was shown before; somebody has said yes to it
     asks: bool = False  # somebody looks at long documents before they are sent
     is_export_told: bool = False  # the scrollback has a line about its export
+    asks_names: bool = False  # somebody says whether a file may be overwritten
     needs: Notice | None = None  # why somebody must say yes first
     passing: Notice | None = None
     begun: float = 0.0
@@ -254,6 +255,7 @@ class WishQueue:
             order: dict[str, Any] = {"legs": [one.to_facts() for one in wish.legs]}
             order |= {} if conversation.limit is None else {"max_credits": conversation.limit}
             order |= {"asks": True} if wish.asks else {}
+            order |= {"asks_names": True} if wish.asks_names else {}
             job = conversation.workspace.job(conversation.row.id, wish.kind, wish.text, order)
             if any(one.job and one.job.id == job.id for one in self.running):
                 return RunResult(WishState.RUNNING, {}, is_same=True)
@@ -268,7 +270,13 @@ class WishQueue:
             lambda notice: self._heard(wish, notice),
             lambda world: self._has_begun(wish, world),
             conversation.conversation_of,
+            export_waits=self._has_export_waiting,
         )
+
+    def _has_export_waiting(self) -> bool:
+        """Whether an export waits here; its words stand in the journal only when it begins."""
+        legs = (leg for one in self.waiting for leg in one.legs or turn.plan(one.text))
+        return any(leg.route == "export" for leg in legs)
 
     def _has_begun(self, wish: Wish, world: LiveWorld) -> None:
         wish.world = world

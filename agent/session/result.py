@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from agent.core import notices
@@ -25,6 +25,14 @@ class RunResult:
     end: WishState
     answer: dict[str, Any]
     is_same: bool = False  # the same wish is being done already: nothing was begun
+    job_id: str = ""  # of the journal, where somebody waits for it
+
+
+def repeated(ended: RunResult) -> RunResult:
+    """A result that was there already, marked as such for whoever asks again."""
+    said = dict(ended.answer)
+    head = {key: said.pop(key) for key in ("v", "ok", "state") if key in said}
+    return replace(ended, answer=head | {"repeat": True} | said)
 
 
 @dataclass(slots=True)
@@ -118,7 +126,9 @@ _SPOKEN: Final = (
     notices.StartedAnew,
     notices.Understood,
     notices.OnlyMp4,
+    notices.Renamed,
     notices.Uploaded,
+    notices.AlreadyUploaded,
     notices.OfferDeclined,
     notices.StillRendering,
     notices.Stopped,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from agent.speech.words import Words
     from agent.world.journal import ConversationRow, Job
 
+_LOG: Final = logging.getLogger("reeltalk")
 HOLD_EVERY_S: Final = 2.0  # a tenth of a lease: nine may fail before somebody else takes the wish
 
 
@@ -36,11 +38,14 @@ async def run(
     listener: Callable[[Notice], None],
     begun: Callable[[LiveWorld], None] | None = None,
     conversation_of: Callable[[ConversationRow], Conversation] | None = None,
+    *,
+    export_waits: Callable[[], bool] | None = None,
 ) -> RunResult:
     """Do a wish that is leased to this process, from wherever it was left. Raises LocalError.
 
     `begun` gets the world, by which it is stopped. `conversation_of` gives the object that other
-    wishes of the same conversation share; else one is made of what the journal has.
+    wishes of the same conversation share; else one is made of what the journal has. `export_waits`
+    knows of exports that are asked for and do not stand in the journal yet.
     """
     with job_locks.held(job.id):
         row = workspace.journal.talk(job.talk)
@@ -55,6 +60,9 @@ async def run(
             listener(notice)
 
         world = _world(job, row, talk, workspace, say)
+        if export_waits is not None:
+            in_journal = world.export_waits
+            world.export_waits = lambda: export_waits() or in_journal()
         if begun is not None:
             begun(world)
         end = await _play_held(job, row, talk, workspace, world)
@@ -76,6 +84,10 @@ async def _play_held(
             return _marked(world, error.kind.ends_as)
         except StoppedError:
             return _marked(world, WishState.STOPPED)
+        except Exception:  # noqa: BLE001 - a fault of ours: whoever takes it up would meet it again
+            _LOG.exception("a wish broke")
+            world.notice(Failed(FailureKind.FAULT, retry=True))
+            return _marked(world, WishState.FAILED)
         finally:
             holding.cancel()
             with suppress(Exception):
@@ -123,6 +135,7 @@ def _world(
         notice=say,
         mark=mark,
         keep=lambda one: workspace.keep(one, row),
+        export_waits=lambda: workspace.journal.has_export_behind(job),
     )
 
 
@@ -130,9 +143,10 @@ async def _play(job: Job, row: ConversationRow, talk: Conversation, world: LiveW
     await reach(row, talk, world)
     legs = [turn.leg(one) for one in job.order["legs"]]
     was = None
-    if job.state.is_cut_off:
+    if job.state.is_cut_off or job.facts.get("leg"):  # of several legs some are done
         was = backend.Step(int(job.facts.get("leg") or 0), job.state, dict(job.facts))
-    return await play(turn.turn(talk, legs, was, asks=bool(job.order.get("asks"))), world.perform)
+    asks = {key: bool(job.order.get(key)) for key in ("asks", "asks_names")}
+    return await play(turn.turn(talk, legs, was, **asks), world.perform)
 
 
 async def reach(row: ConversationRow, talk: Conversation, world: LiveWorld) -> None:

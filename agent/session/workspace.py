@@ -124,6 +124,7 @@ class Workspace:
             bind=memory.get("bind", ""),
             title=row.title,
             offers=tuple(Action(*one) for one in memory.get("offers", ())),
+            uploads={path: tuple(was) for path, was in memory.get("uploads", {}).items()},
             spent=float(memory.get("spent") or 0),
             counted=memory.get("counted"),
         )
@@ -138,6 +139,7 @@ class Workspace:
             "task": talk.task,
             "bind": talk.bind,
             "offers": [[one.name, one.request] for one in talk.offers],
+            "uploads": {path: list(was) for path, was in talk.uploads.items()},
             "spent": talk.spent,
             "counted": talk.counted,
         }
@@ -147,12 +149,23 @@ class Workspace:
         kept = replace(row, backend=talk.backend, title=talk.title, memory=memory, used=now)
         self.journal.keep_talk(kept)
 
-    def job(self, talk: str, kind: str, wish: str, order: Mapping[str, Any]) -> Job:
-        """A wish in the journal; the same one if it is running."""
+    def job(
+        self,
+        talk: str,
+        kind: str,
+        wish: str,
+        order: Mapping[str, Any],
+        *,
+        repeats_within_s: float = 0,
+    ) -> Job:
+        """A wish in the journal; the same one if it is running.
+
+        With `repeats_within_s` somebody calls who may be killed before the answer is told: the same
+        wish is then also one that has ended so lately, and whose answer nobody was told.
+        """
         now = time.time()  # noqa: TID251 - when it was said, for people
-        return self.journal.add_job(
-            Job(fresh(), talk, kind, wish, order, WishState.QUEUED, {}, {}, now, now)
-        )
+        job = Job(fresh(), talk, kind, wish, order, WishState.QUEUED, {}, {}, now, now)
+        return self.journal.add_job(job, repeats_within_s=repeats_within_s)
 
 
 def _is_of(row: ConversationRow, place: BackendAddress) -> bool:

@@ -65,6 +65,15 @@ def _delivered(notice: notices.Delivered, words: Words) -> list[str]:
     return [*told, words.say("notice.link", link=notice.link)] if notice.link else told
 
 
+def _renamed(notice: notices.Renamed, words: Words) -> str:
+    key = "notice.name_taken" if notice.is_taken else "notice.name_cut"
+    return words.say(key, asked=_name(notice.asked), name=_name(notice.path))
+
+
+def _name(path: str) -> str:
+    return path.replace("\\", "/").rpartition("/")[2]
+
+
 def _uploading(notice: notices.Uploading, words: Words) -> str:
     percent = round(100 * notice.sent / notice.size) if notice.size else 100
     return words.say("notice.uploading", name=notice.name, percent=min(percent, 100))
@@ -186,12 +195,14 @@ _TEXT_OF: Mapping[type, Callable[[Any, Words], str | list[str]]] = {
     notices.OnlyMp4: _sentence("notice.only_mp4", asked=lambda one: one.asked.upper()),
     notices.RenderedAgain: _sentence("notice.again"),
     notices.Fetching: _fetching,
+    notices.Renamed: _renamed,
     notices.Delivered: _delivered,
     notices.StillRendering: lambda notice, words: words.say(
         "notice.still_rendering", time=amounts.passed(notice.seconds, words)
     ),
     notices.Uploading: _uploading,
     notices.Uploaded: _sentence("notice.uploaded", name=lambda one: one.name),
+    notices.AlreadyUploaded: _sentence("notice.uploaded_already", name=lambda one: one.name),
     notices.Understood: _understood,
     notices.Long: _long,
     notices.Offered: lambda notice, words: offers(notice.offers, words),

@@ -34,10 +34,12 @@ def wait_for(
         patience_s=patience_s,
         begun=stop_on_signals,
     )
-    return see_through(waiting, progress)
+    return see_through(waiting, progress, workspace)
 
 
-def see_through(asking: Coroutine[Any, Any, RunResult], progress: ProgressPrinter) -> int:
+def see_through(
+    asking: Coroutine[Any, Any, RunResult], progress: ProgressPrinter, workspace: Workspace
+) -> int:
     """Wait for what was asked and print what it came to; the exit code.
 
     Ctrl-C while a wish is done elsewhere ends the waiting and leaves the wish as it is.
@@ -48,7 +50,11 @@ def see_through(asking: Coroutine[Any, Any, RunResult], progress: ProgressPrinte
         progress.clear()
         sys.stdout.flush()
         return WishState.STOPPED.exit_code
-    return progress.end(ended)
+    code = progress.end(ended)
+    sys.stdout.flush()
+    if ended.end.is_over:  # only now: a process that is killed before has told nobody
+        workspace.journal.tell_answer(ended.job_id)
+    return code
 
 
 def stop_on_signals(world: LiveWorld) -> None:

@@ -102,4 +102,6 @@ class ProgressPrinter:
             self.printer.object(ended.answer)
         elif ended.end is WishState.RUNNING:
             self.aside(self.words.say("notice.running", job=ended.answer["job"]["id"]))
+        elif ended.answer.get("repeat"):
+            self.aside(self.words.say("job.repeat"))
         return ended.end.exit_code

@@ -5,34 +5,29 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import os
-import re
+import random
 import socket
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
 from agent.core.effects import Fetched
 from agent.core.errors import LocalError, LostError, RefusedError
 from agent.core.failure_kind import FailureKind
-from agent.world import video
+from agent.world import export_path, video
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from agent.world.http import DownloadClient, Remote
 
-TRIES: Final = 5
+TRIES: Final = 4  # as of everything that only reads
 MOST_REDIRECTS: Final = 5
 _FINE: Final = (200, 206)
 _PARTIAL: Final = 206
 _NOT_SATISFIABLE: Final = 416
-_BAD_NAME: Final = re.compile(
-    r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+'
-)
-_RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?$")
-_LONGEST_NAME: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +38,7 @@ class Download:
     base: str
     to: Path
     headers: Mapping[str, str] = field(repr=False)
+    replaces: bool = False  # a file of that name; else another name is taken
 
 
 async def fetch(order: Download, web: DownloadClient, tell: Callable[[int, int], None]) -> Fetched:
@@ -55,36 +51,60 @@ async def fetch(order: Download, web: DownloadClient, tell: Callable[[int, int],
             try:
                 await _get(order, part, web, tell)
                 break
-            except LostError:
-                if tries == TRIES:
+            except (LostError, RefusedError) as error:
+                is_final = isinstance(error, RefusedError) and error.kind is not FailureKind.BROKEN
+                if is_final or tries == TRIES:
                     raise
-                await asyncio.sleep(min(2**tries / 2, 8))
-        return _settle(part, order.to)
+                longest = 2 ** (tries - 1)
+                await asyncio.sleep(longest * random.random())  # noqa: S311 - it only spreads pauses
+        return _settle(part, order)
     except OSError as error:
         raise LocalError(FailureKind.DISK, error.strerror or str(error)) from error
 
 
 def _clear_links(part: Path) -> None:
-    """Remove symbolic links, which would lead what we write to another file."""
+    """Remove links, which would lead what we write to another file: that of a run, perhaps, which
+    was killed when the film had its name already.
+    """
     for file in (part, part.with_suffix(".etag")):
-        if file.is_symlink():
+        if file.is_symlink() or (file.exists() and file.stat().st_nlink > 1):
             file.unlink()
 
 
-def _settle(part: Path, to: Path) -> Fetched:
+def _settle(part: Path, order: Download) -> Fetched:
     """Check the part, sync it, and rename it into place."""
     found = video.read(part)
     if found is None:
         part.unlink(missing_ok=True)
-        raise LocalError(FailureKind.BROKEN_VIDEO, to.name)
+        raise LocalError(FailureKind.BROKEN_VIDEO, order.to.name)
     descriptor = os.open(part, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-    part.replace(to)
+    to = order.to
+    if order.replaces:
+        part.replace(to)
+    else:
+        while not _named(part, to):  # somebody has made a file of that name meanwhile
+            to = export_path.free(to)
     size = to.stat().st_size
     return Fetched(str(to), size, found.width, found.height, found.duration_ms)
+
+
+def _named(part: Path, to: Path) -> bool:
+    """Give a whole file its name; False where another one has it."""
+    try:
+        os.link(part, to)
+    except FileExistsError:
+        return False
+    except OSError:  # a file system without hard links
+        if to.exists():
+            return False
+        part.replace(to)
+    else:
+        part.unlink()
+    return True
 
 
 async def _get(
@@ -194,36 +214,3 @@ def _read(mark: Path) -> str:
 def _write_mark(mark: Path, validator: str) -> None:
     with suppress(OSError, ValueError):
         mark.write_text(validator, "ascii")
-
-
-def place(to: str, name: str, folder: Path) -> Path:
-    """The path of a download: as asked for, else a name that no file has yet."""
-    if to:
-        chosen = Path(to).expanduser()
-        chosen = chosen if chosen.is_absolute() else folder / chosen
-        if not chosen.is_dir():
-            return chosen
-        folder = chosen
-    wanted = folder / file_name(name)
-    found, number = wanted, 2
-    while found.exists():
-        found = wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}")
-        number += 1
-    return found
-
-
-def file_name(said: str) -> str:
-    """A file name that every system takes, made of any text."""
-    stem = said.rpartition("/")[2].rpartition("\\")[2]
-    stem = stem[: -len(".mp4")] if stem.lower().endswith(".mp4") else stem
-    stem = _BAD_NAME.sub(" ", stem.encode("utf-8", "ignore").decode("utf-8"))
-    words = re.split(r"[\s.,;!?，。；！？、]+", stem.strip(" ."))
-    stem = ""
-    for word in words:
-        if len(stem) + len(word) >= _LONGEST_NAME:
-            break
-        stem = f"{stem}-{word}" if stem and word else stem or word
-    stem = (stem or words[0][:_LONGEST_NAME]).strip("-. ")
-    if not stem or _RESERVED.match(stem):
-        stem = f"video-{stem}".rstrip("-")
-    return f"{stem}.mp4"

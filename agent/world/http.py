@@ -52,8 +52,11 @@ def client(transport: httpx.AsyncBaseTransport | None, base: str, agent: str) ->
     timeout = httpx.Timeout(STREAM_READ_WITHIN_S, connect=CONNECT_WITHIN_S)
     is_local = host in _LOCAL or transport is not None
     try:
+        if transport is None and is_local:
+            # With the trust given: left to itself it reads the certificates for every client.
+            transport = httpx.AsyncHTTPTransport(verify=_trust(*_certificates()), retries=2)
         return httpx.AsyncClient(
-            transport=transport or (httpx.AsyncHTTPTransport(retries=2) if is_local else None),
+            transport=transport,
             verify=_trust(*_certificates()) if base.startswith("https") else False,
             timeout=timeout,
             trust_env=not is_local,

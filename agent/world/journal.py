@@ -37,6 +37,8 @@ MIGRATIONS: Final = (
         job TEXT NOT NULL, number INTEGER NOT NULL, told TEXT NOT NULL,
         PRIMARY KEY (job, number)) WITHOUT ROWID;
     """,
+    # Wishes of callers who may be killed before they are told the answer; told, they leave it.
+    "CREATE TABLE untold (job TEXT PRIMARY KEY) WITHOUT ROWID;",
 )
 _COLUMNS: Final = "id,talk,kind,wish,order_,state,facts,answer,born,touched,owner,expires,stops"
 LEASE_S: Final = 20.0
@@ -212,18 +214,27 @@ class Journal:
             db.execute(
                 "DELETE FROM notices WHERE job IN (SELECT id FROM jobs WHERE talk=?)", (id_,)
             )
+            db.execute("DELETE FROM untold WHERE job IN (SELECT id FROM jobs WHERE talk=?)", (id_,))
             db.execute("DELETE FROM jobs WHERE talk=?", (id_,))
             db.execute("DELETE FROM talks WHERE id=?", (id_,))
 
     # Wishes
 
-    def add_job(self, job: Job) -> Job:
-        """Write a wish down before anything is done; the same one, if it runs, is given back."""
+    def add_job(self, job: Job, *, repeats_within_s: float = 0) -> Job:
+        """Write a wish down before anything is done; the same one, if it runs, is given back.
+
+        So is one that has ended within some seconds, if its answer was not told yet (`tell_answer`
+        says so) and nothing was asked for since.
+        """
         with self._change() as db:
             same = "WHERE talk=? AND kind=? AND wish=?"
             for other in self._jobs(same, (job.talk, job.kind, job.wish)):
-                if not other.is_over and other.order.get("legs") == job.order.get("legs"):
+                if not other.is_over and _is_same(job, other):
                     return other
+            if repeats_within_s:
+                if (last := self._untold(job, job.born - repeats_within_s)) is not None:
+                    return last
+                db.execute("INSERT INTO untold VALUES (?)", (job.id,))
             db.execute(
                 "INSERT INTO jobs (id,talk,kind,wish,order_,state,facts,answer,born,touched)"
                 " VALUES (?,?,?,?,?,?,?,?,?,?)",
@@ -231,6 +242,22 @@ class Journal:
                  _out(job.facts), _out(job.answer), job.born, job.touched),
             )  # fmt: skip
         return job
+
+    def _untold(self, job: Job, since: float) -> Job | None:
+        """The wish before this one, if it is the same, has ended, and its answer is not told."""
+        before = (one for one in self.jobs(job.talk) if one.kind not in READERS)
+        last = next(before, None)
+        if last is None or not last.answer or last.touched < since:
+            return None
+        if not last.state.may_be_repeated or (last.kind, last.wish) != (job.kind, job.wish):
+            return None
+        is_untold = self._rows("SELECT 1 FROM untold WHERE job=?", (last.id,))
+        return last if is_untold and last.order.get("asked") == job.order.get("asked") else None
+
+    def tell_answer(self, id_: str) -> None:
+        """Write down that somebody was told what a wish came to."""
+        with self._change() as db:
+            db.execute("DELETE FROM untold WHERE job=?", (id_,))
 
     def job(self, id_: str) -> Job | None:
         """A wish by its id, or by a beginning of it that only one has."""
@@ -276,6 +303,16 @@ class Journal:
         now = time.time()  # noqa: TID251 - as above
         return any(
             one.is_owned(now) and not one.is_over and one.kind not in READERS for one in others
+        )
+
+    def has_export_behind(self, job: Job) -> bool:
+        """Whether an export of the same conversation waits that was asked for after a wish."""
+        return any(
+            one.born > job.born
+            and one.state is WishState.QUEUED
+            and not one.stops
+            and any(leg.get("route") == "export" for leg in one.order["legs"])
+            for one in self.jobs(job.talk)
         )
 
     def hold(self, id_: str) -> bool:
@@ -332,6 +369,7 @@ class Journal:
         """Take a wish off the list."""
         with self._change() as db:
             db.execute("DELETE FROM notices WHERE job=?", (id_,))
+            db.execute("DELETE FROM untold WHERE job=?", (id_,))
             db.execute("DELETE FROM jobs WHERE id=?", (id_,))
 
     # What was said
@@ -352,6 +390,16 @@ class Journal:
             (job, after),
         )
         return [(number, _in(told)) for number, told in rows]
+
+
+def _is_same(job: Job, other: Job) -> bool:
+    """Whether two wishes of the same words ask for the same.
+
+    Their legs may differ: a "yes" takes the offers, and is but a message where they are taken.
+    """
+    asked = job.order.get("asked")
+    is_asked = asked is not None and asked == other.order.get("asked")
+    return is_asked or other.order.get("legs") == job.order.get("legs")
 
 
 def _job(row: Sequence[Any]) -> Job:

@@ -9,19 +9,19 @@ import time
 import uuid
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, assert_never
+from typing import TYPE_CHECKING, Any, Final, TypeVar, assert_never
 
 from agent.core import effects
 from agent.core.errors import LineError, LocalError, StoppedError
 from agent.core.failure_kind import FailureKind
 from agent.core.notices import Fetching, Uploading
 from agent.wire.requests import Request
-from agent.world import backends, token_store
+from agent.world import backends, export_path, token_store
 from agent.world.folders import home
 from intents.file_address import local
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Coroutine, Mapping
 
     from agent.core.conversation import Conversation
     from agent.core.effects import AnyEffect, Facts, Fetched
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from agent.world.folders import Folders
     from agent.world.http import BackendClient
 
+T = TypeVar("T")
 PROGRESS_EVERY_S: Final = 0.2
 AGENT: Final = "reeltalk"
 
@@ -46,6 +47,7 @@ class LiveWorld:
     notice: Callable[[Notice], None]
     mark: Callable[[WishState, Mapping[str, Any]], None]
     keep: Callable[[Conversation], None]
+    export_waits: Callable[[], bool] = lambda: False
     is_stopped: asyncio.Event = field(default_factory=asyncio.Event)
     _line: BackendClient | None = None
     _bare: Any = None
@@ -76,6 +78,10 @@ class LiveWorld:
                 return self._client().close(effect.stream)
             case effects.Fetch():
                 return self._fetch(effect)
+            case effects.ChoosePath():
+                return export_path.choose(effect, self.folder)
+            case effects.ExportWaits():
+                return self.export_waits()
             case effects.Examine():
                 return examine(effect.path, self.folder)
             case effects.ReadWords():
@@ -142,11 +148,25 @@ class LiveWorld:
 
         if self._bare is None:
             self._bare = http.client(None, "https://", AGENT)
-        to = download.place(effect.to, effect.name, self.folder)
-        order = download.Download(effect.url, effect.base, to, effect.headers)
-        return await download.fetch(
-            order, http.DownloadClient(self._client().http, self._bare), self._tell_fetch
+        order = download.Download(
+            effect.url, effect.base, Path(effect.to), effect.headers, effect.replaces
         )
+        clients = http.DownloadClient(self._client().http, self._bare)
+        return await self._unless_stopped(download.fetch(order, clients, self._tell_fetch))
+
+    async def _unless_stopped(self, doing: Coroutine[Any, Any, T]) -> T:
+        """Do it, unless somebody asks to stop first: a server may have stopped sending."""
+        task = asyncio.ensure_future(doing)
+        stop = asyncio.ensure_future(self.is_stopped.wait())
+        try:
+            await asyncio.wait((task, stop), return_when=asyncio.FIRST_COMPLETED)
+            if task.done():
+                return task.result()
+            raise StoppedError
+        finally:
+            task.cancel()
+            stop.cancel()
+            await asyncio.gather(task, stop, return_exceptions=True)
 
     def _tell_fetch(self, got: int, size: int) -> None:
         self._progress(Fetching(got, size), is_last=got == size)
@@ -204,4 +224,4 @@ def examine(said: str, folder: Path) -> Facts:
         raise LocalError(FailureKind.NO_SUCH_FILE, said) from error
     except (OSError, ValueError, RuntimeError) as error:
         raise LocalError(FailureKind.NOT_READABLE, said) from error
-    return effects.Facts(str(path), path.name, found.st_size)
+    return effects.Facts(str(path), path.name, found.st_size, found.st_mtime_ns)

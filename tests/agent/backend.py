@@ -112,7 +112,7 @@ def application(backend: Backend) -> Starlette:
         ),
         ("/api/render/proxy/lambda", "POST", lambda _: _render(backend)),
         ("/api/render/proxy/lambda/{render}", "GET", lambda _: _render(backend)),
-        ("/api/render/proxy/{render}/download", "GET", lambda _: Response(backend.film)),
+        ("/api/render/proxy/{render}/download", "GET", lambda _: _film(backend)),
     ]
     routes = [
         Route(path, _heard(backend, answer), methods=[method]) for path, method, answer in here
@@ -140,6 +140,21 @@ def _fine(**data: object) -> Response:
 def _render(backend: Backend) -> Response:
     status = backend.renders.pop(0) if len(backend.renders) > 1 else backend.renders[0]
     return _fine(status=status)
+
+
+def _film(backend: Backend) -> Response:
+    """The film; half of it while something is held back, and then nothing for ever."""
+    if backend.holds.is_set():
+        return Response(backend.film)
+
+    async def half() -> AsyncIterator[bytes]:
+        from starlette.concurrency import run_in_threadpool
+
+        yield backend.film[: len(backend.film) // 2]
+        backend.said.set()
+        await run_in_threadpool(backend.holds.wait, HANG_S)
+
+    return StreamingResponse(half(), headers={"content-length": str(len(backend.film))})
 
 
 def _stream(backend: Backend) -> Response:

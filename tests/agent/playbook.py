@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from agent.core import effects
 from agent.core.conversation import Conversation, Limits
-from agent.core.effects import END, Facts, Fetched, Opened
+from agent.core.effects import END, ChosenPath, Facts, Fetched, Opened
 from agent.core.errors import LocalError, StoppedError
 from agent.core.failure_kind import FailureKind
 from agent.wire.replies import Response
@@ -139,8 +139,12 @@ class Playbook:
     marks: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
     waits: list[float] = field(default_factory=list)
     fetched: list[effects.Fetch] = field(default_factory=list)
+    there: set[str] = field(default_factory=set)  # the paths of films that have arrived
+    waits_for_export: bool = False
     clients: int = 0
     stops_at: float = float("inf")
+    chance: float = 1.0
+    mtime_ns: int = 0  # of every file
     _made: int = 0
     _running: list[list[Happening]] = field(default_factory=list)
     _steps: int = 0
@@ -257,14 +261,24 @@ class Playbook:
         wrong = self.fetch.pop(0) if self.fetch else None
         if wrong is not None:
             raise wrong
-        return Fetched(effect.to or "/videos/city.mp4", 1_000, 1920, 1080, 10_000)
+        self.there.add(effect.to)
+        return Fetched(effect.to, 1_000, 1920, 1080, 10_000)
+
+    def _choose_path(self, effect: effects.ChoosePath) -> ChosenPath:
+        name = (effect.name or effect.title or "city").removesuffix(".mp4")
+        wanted = effect.to or f"/videos/{name}.mp4"
+        if wanted not in self.there or effect.overwrites:
+            return ChosenPath(wanted)
+        found = wanted.replace(".mp4", "-2.mp4")
+        is_named = bool(effect.to or effect.name)
+        return ChosenPath(found, wanted if is_named else "", is_taken=is_named)
 
     def _examine(self, effect: effects.Examine) -> Facts:
         if effect.path not in self.files:
             raise LocalError(FailureKind.NO_SUCH_FILE, effect.path)
         found = self.files[effect.path]
         size = found if isinstance(found, int) else len(found)
-        return Facts(effect.path, effect.path.rpartition("/")[2], size)
+        return Facts(effect.path, effect.path.rpartition("/")[2], size, self.mtime_ns)
 
     def _client(self, effect: effects.ClientId) -> str:
         self.clients += effect.anew
@@ -285,13 +299,15 @@ _PERFORMED: Final[Mapping[type, Callable[[Playbook, Any], Any]]] = {
     effects.Wait: Playbook._wait,
     effects.Now: lambda book, _: book.now,
     effects.Fresh: Playbook._fresh,
-    effects.Chance: lambda _, __: 1.0,
+    effects.Chance: lambda book, _: book.chance,
     effects.Send: Playbook._send,
     effects.Open: Playbook._open,
     effects.Next: Playbook._next,
     effects.More: Playbook._more,
     effects.Close: lambda book, effect: book.closed.append(effect.stream),
     effects.Fetch: Playbook._take_file,
+    effects.ChoosePath: Playbook._choose_path,
+    effects.ExportWaits: lambda book, _: book.waits_for_export,
     effects.Examine: Playbook._examine,
     effects.ReadWords: lambda book, effect: str(book.files[effect.path]),
     effects.ClientId: Playbook._client,

@@ -3,9 +3,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 
 from intents import add_language, library
+from tests import pages
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def read(path: Path) -> Any:
-    return yaml.safe_load(path.read_text("utf-8"))
+    return pages.load(path.read_text("utf-8"))
 
 
 def test_a_new_language_has_the_files_of_the_others(tmp_path: Path) -> None:

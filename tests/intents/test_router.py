@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
-import yaml
 
 from intents import CHAT, checks, library, route
 from intents.slash_words import ROUTES
+from tests import pages
 from tests.counting import lines_run
 
 if TYPE_CHECKING:
@@ -312,7 +312,7 @@ HELD_OUT: Final = Path(__file__).parent / "held_out"
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_lines_for_which_no_phrase_was_written_go_the_right_way(language: str) -> None:
-    page = yaml.safe_load((HELD_OUT / f"{language}_router.yaml").read_text("utf-8"))
+    page = pages.load((HELD_OUT / f"{language}_router.yaml").read_text("utf-8"))
     lines = [(str(said), way) for way, group in page.items() for said in library.flat(group)]
 
     wrong = [said for said, way in lines if checks.legs(said) != way]

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-import yaml
 
 from intents import checks, is_hiccup, library, translate
 from intents.translator import LONGEST, Action, Translation
+from tests import pages
 from tests.counting import lines_run
 
 LANGUAGES: Final = library.languages()
@@ -276,7 +276,7 @@ def test_no_three_odd_things_in_a_row_make_it_fail() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_replies_for_which_no_phrase_was_written_are_understood(language: str) -> None:
     page = Path(__file__).parent / "held_out" / f"{language}_gui.yaml"
-    rows = yaml.safe_load(page.read_text("utf-8"))["replies"]
+    rows = pages.load(page.read_text("utf-8"))["replies"]
 
     wrong = [row["says"] for row in rows if checks.wrong_in_reply(row)]
     quiet = [row["says"] for row in rows if not row.get("does")]

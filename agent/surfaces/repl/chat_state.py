@@ -138,7 +138,7 @@ class ChatState:
 
     def wish(self, wish: Wish) -> None:
         """Queue a wish."""
-        wish.asks = self.has_person
+        wish.asks = wish.asks_names = self.has_person
         self.queue.add(wish)
         self.refresh()
 

@@ -5,6 +5,7 @@ Nothing waits for the answer: the line stays free, and where no person is there 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import intents
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from agent.core.notices import Notice
+    from agent.flows.turn import Leg
     from agent.surfaces.repl.chat_state import ChatState
 
 _FIRST_LINES: Final = 4  # enough to know a text by
@@ -53,7 +55,7 @@ def about(state: ChatState, wish: Wish, notice: Notice) -> None:
 
             def go_on() -> None:
                 conversation.limit = conversation.chat.spent + max(most, 1)
-                _again(state, wish, asks=wish.asks)
+                _again(state, wish)
 
             key = "repl.go_on" if most else "repl.go_on_once"
             ask(state, words.say(key, most=f"{most:g}"), go_on)
@@ -61,6 +63,8 @@ def about(state: ChatState, wish: Wish, notice: Notice) -> None:
             key = "repl.send_some" if notice.letters > upload.MOST_WORDS else "repl.send_long"
             said = words.say(key, most=upload.MOST_WORDS)
             ask(state, said, lambda: _again(state, wish, asks=False))
+        case notices.Failed(kind="file_exists"):
+            ask(state, words.say("repl.overwrite"), lambda: _again(state, wish, overwrites=True))
         case _:
             pass
 
@@ -76,9 +80,19 @@ def about_paste(state: ChatState, said: str, whole: str) -> None:
     ask(state, state.words.say(key, most=upload.MOST_WORDS), lambda: state.wish(wish))
 
 
-def _again(state: ChatState, wish: Wish, *, asks: bool) -> None:
+def _again(
+    state: ChatState, wish: Wish, *, asks: bool | None = None, overwrites: bool = False
+) -> None:
     """The same wish once more, from the part on that was not done."""
     job = state.opened.journal.job(wish.job.id) if wish.job else None
     first = int(job.facts.get("leg") or 0) if job else 0
-    again = Wish(wish.text, wish.kind, wish.legs[first:], is_again=True, asks=asks)
+    legs = [_forced(one) if overwrites else one for one in wish.legs[first:]]
+    asks = wish.asks if asks is None else asks
+    again = Wish(wish.text, wish.kind, legs, is_again=True, asks=asks, asks_names=wish.asks_names)
     state.queue.add_first(again)
+
+
+def _forced(leg: Leg) -> Leg:
+    """The leg, allowed to overwrite a file if it is an export."""
+    is_export = leg.route == "export"
+    return replace(leg, params={**leg.params, "overwrites": "yes"}) if is_export else leg

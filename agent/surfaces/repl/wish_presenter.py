@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from agent.surfaces.repl.chat_state import ChatState
 
 # What stays in the live area until something else comes, though it is said as well.
+_ASKED: Final = (FailureKind.MAX_CREDITS, FailureKind.FILE_EXISTS)  # a yes goes on from there
 _GOING_ON: Final = (notices.Looking, notices.Waiting)
 _FACTS: Final = ("bytes", "width", "height", "duration_ms")  # of a film, as they are kept
 _LOOKS_WITHIN_S: Final = 5.0  # somebody who has stopped it does not wait longer
@@ -66,7 +67,7 @@ class WishPresenter:
             wish.passing = notice if is_passing or isinstance(notice, _GOING_ON) else None
         if isinstance(notice, notices.Rendering) and notice.progress is not None:
             state.output.progress(notice.progress)
-        is_asked = isinstance(notice, notices.Failed) and notice.kind is FailureKind.MAX_CREDITS
+        is_asked = isinstance(notice, notices.Failed) and notice.kind in _ASKED
         if is_asked or isinstance(notice, notices.Long):
             wish.needs = notice
         state.tell(notice)

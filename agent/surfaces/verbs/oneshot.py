@@ -34,6 +34,8 @@ def arguments(parser: ArgumentParser, words: Words) -> None:
         parser.add_argument("out", nargs="?", default="", metavar="OUT", help=say("say.out"))
     elif verb == "upload":
         parser.add_argument("file", nargs="+", metavar="FILE", help=say("say.upload"))
+    if verb in ("say", "export"):
+        parser.add_argument("--force", action="store_true", help=say("say.force"))
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--new", action="store_true", help=say("say.new"))
     which.add_argument("--session", default="", metavar="ID", help=say("say.session"))
@@ -90,6 +92,7 @@ def _ask(options: Namespace, progress: ProgressPrinter) -> int:
         kind=options.verb,
         files=tuple(getattr(options, "file", ())),
         out=options.export if options.verb == "say" else getattr(options, "out", None),
+        overwrites=getattr(options, "force", False),
         skill=options.skill,
         backend=options.backend,
         session=options.session,
@@ -105,7 +108,7 @@ def _ask(options: Namespace, progress: ProgressPrinter) -> int:
         is_here=not progress.is_for_program,  # a person looks on
         begun=foreground.stop_on_signals,
     )
-    return foreground.see_through(asking, progress)
+    return foreground.see_through(asking, progress, here)
 
 
 def _text(options: Namespace) -> str:

@@ -211,6 +211,62 @@ def test_nobody_without_a_task_asks_for_a_link() -> None:
     assert not book.sent
 
 
+HTML: Answer = response(502, b"<html>")
+A_TOKEN: Answer = {"code": 0, "data": {"token": "new"}}
+
+
+@pytest.mark.parametrize("wrong", [HTML, LostError(), UnreachableError()])
+def test_a_token_is_asked_for_twice(wrong: Answer) -> None:
+    book, talk = Playbook({"token": [wrong, A_TOKEN]}), conversation(token="")
+
+    book.play(backend.new_token(talk))
+
+    assert (talk.token, len(book.requests("token"))) == ("new", 2)
+
+
+@pytest.mark.parametrize("wrong", [HTML, LostError(), UnreachableError()])
+def test_a_token_is_not_asked_for_a_third_time(wrong: Answer) -> None:
+    book = Playbook({"token": [wrong]})
+
+    with pytest.raises((RefusedError, LostError, UnreachableError)):
+        book.play(backend.new_token(conversation(token="")))
+
+    assert len(book.requests("token")) == 2
+
+
+@pytest.mark.parametrize("wrong", [HTML, LostError()])
+def test_a_session_is_asked_for_twice(wrong: Answer) -> None:
+    fine: Answer = {"code": 0, "data": {"session_id": "s-9"}}
+    book, talk = Playbook({"session": [wrong, fine]}), conversation()
+
+    book.play(backend.new_session(talk))
+
+    assert (talk.session, len(book.requests("session"))) == ("s-9", 2)
+
+
+@pytest.mark.parametrize("wrong", [HTML, LostError()])
+def test_a_link_is_asked_for_twice(wrong: Answer) -> None:
+    book = Playbook({"claim": [wrong, {"data": {"claim_token": "clm_1"}}]})
+
+    assert book.play(backend.link(conversation())).endswith("ct=clm_1")
+    assert len(book.requests("claim")) == 2
+
+
+def test_what_only_reads_is_asked_for_four_times_where_the_backend_is_broken() -> None:
+    book = Playbook({"state": [HTML, HTML, HTML, CITY]})
+
+    assert book.play(backend.state(conversation())).timeline.is_ready
+    assert len(book.requests("state")) == 4
+
+
+def test_chance_decides_the_whole_of_a_pause() -> None:
+    book = Playbook({"state": [LostError(), LostError(), CITY]}, chance=0.25)
+
+    book.play(backend.state(conversation()))
+
+    assert book.waits == [0.25, 0.5]
+
+
 def test_two_tries_are_apart_by_growing_pauses_and_some_chance() -> None:
     book = Playbook({"state": [LostError(), LostError(), LostError(), state()]})
 

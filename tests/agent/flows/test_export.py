@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from agent.core.errors import LocalError, LostError, RefusedError
+from agent.core.errors import LocalError, LostError, RefusedError, TakenError
 from agent.core.failure_kind import FailureKind
-from agent.core.notices import Delivered, Failed, OnlyMp4, Rendering, StillRendering
+from agent.core.notices import Delivered, Failed, OnlyMp4, Renamed, Rendering, StillRendering
 from agent.core.state import WishState
 from agent.flows import export
 from agent.flows.backend import Step
@@ -53,7 +53,7 @@ def test_a_fine_export_is_delivered() -> None:
     assert exported(book, title="city") == "done"
     assert book.heard(Delivered) == [Delivered("/videos/city.mp4", 1_000, 1920, 1080, 10_000)]
     assert book.fetched[0].url == "https://cdn.example/a.mp4"
-    assert (book.fetched[0].name, book.fetched[0].to) == ("city", "")
+    assert (book.fetched[0].to, book.fetched[0].replaces) == ("/videos/city.mp4", False)
 
 
 def test_the_draft_goes_back_whole() -> None:
@@ -63,7 +63,7 @@ def test_the_draft_goes_back_whole() -> None:
 
     assert book.requests("render")[0].json["draft"] == CITY["data"]["state"]["draft"]
     assert book.requests("render")[0].json["output"]["quality"] == "low"
-    assert (book.fetched[0].name, book.fetched[0].to) == ("mine", "/a.mp4")
+    assert (book.fetched[0].to, book.fetched[0].replaces) == ("/a.mp4", False)
 
 
 def test_a_quality_there_is_not_is_the_high_one() -> None:
@@ -112,7 +112,7 @@ def test_patience_ends_after_five_minutes_and_the_job_is_kept() -> None:
     [
         {"poll": [FAILED, FINE]},
         {"render": [FAILED, {}]},
-        {"render": [HTML, {}]},
+        {"render": [HTML, {}], "poll": [UNKNOWN, FINE]},
         {"render": [refusal(9000, "odd"), {}]},
         {"poll": [UNKNOWN, FINE]},
     ],
@@ -145,18 +145,51 @@ def test_a_refusal_that_needs_the_person_is_not_tried_again(code: int) -> None:
     assert len(ids(book)) == 1
 
 
-def test_a_lost_order_is_asked_for_before_another_is_made() -> None:
-    book = city(render=[LostError()], poll=[RUNNING, FINE])
+@pytest.mark.parametrize("wrong", [LostError(), HTML])
+def test_a_lost_order_is_asked_for_before_another_is_made(wrong: Answer) -> None:
+    book = city(render=[wrong], poll=[RUNNING, FINE])
 
     assert exported(book) == "done"
     assert len(ids(book)) == 1
 
 
-def test_a_lost_order_that_nobody_knows_is_made_anew() -> None:
-    book = city(render=[LostError(), {}], poll=[UNKNOWN, FINE])
+@pytest.mark.parametrize("wrong", [LostError(), HTML])
+def test_a_lost_order_that_nobody_knows_is_made_anew(wrong: Answer) -> None:
+    book = city(render=[wrong, {}], poll=[UNKNOWN, FINE])
 
     assert exported(book) == "done"
     assert len(set(ids(book))) == 2
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"render": [HTML, {}], "poll": [UNKNOWN, FAILED, FINE]},
+        {"render": [{}, LostError(), {}], "poll": [FAILED, UNKNOWN, FINE]},
+        {"render": [refusal(9000), FAILED, {}]},
+    ],
+)
+def test_orders_and_renders_have_tries_of_their_own(answers: dict[str, list[Answer]]) -> None:
+    book = city(**answers)
+
+    assert exported(book) == "done"
+    assert len(set(ids(book))) == len(ids(book)) == 3
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"render": [HTML], "poll": [UNKNOWN, FAILED, UNKNOWN]},
+        {"render": [refusal(9000), {}], "poll": [FAILED]},
+    ],
+)
+def test_an_export_that_always_fails_is_ordered_three_times_at_most(
+    answers: dict[str, list[Answer]],
+) -> None:
+    book = city(**answers)
+
+    assert exported(book) == "failed"
+    assert len(ids(book)) <= 3
 
 
 def test_two_lost_orders_that_nobody_knows_are_told() -> None:
@@ -208,6 +241,46 @@ def test_a_file_that_is_no_video_is_rendered_again() -> None:
     assert len(ids(book)) == 2
 
 
+def test_an_export_onto_a_file_gets_another_name_and_says_so() -> None:
+    book = city()
+    book.there = {"/a.mp4"}
+
+    assert exported(book, export.requested({"out": "/a.mp4"})) == "done"
+    assert book.heard(Renamed) == [Renamed("/a.mp4", "/a-2.mp4", is_taken=True)]
+    assert book.heard(Delivered)[0].path == "/a-2.mp4"
+
+
+def test_a_free_name_of_ours_needs_no_word() -> None:
+    book = city()
+    book.there = {"/videos/city.mp4"}
+
+    assert exported(book, title="city") == "done"
+    assert not book.heard(Renamed)
+
+
+def test_who_wants_a_file_overwritten_has_it_overwritten() -> None:
+    book = city()
+    book.there = {"/a.mp4"}
+
+    assert exported(book, export.requested({"out": "/a.mp4", "overwrites": "yes"})) == "done"
+    assert (book.fetched[0].to, book.fetched[0].replaces) == ("/a.mp4", True)
+    assert not book.heard(Renamed)
+
+
+@pytest.mark.parametrize("what", [{"out": "/a.mp4"}, {"name": "a"}])
+def test_whoever_looks_on_is_asked_before_anything_is_ordered(what: dict[str, str]) -> None:
+    book = city()
+    book.there = {"/a.mp4", "/videos/a.mp4"}
+    flow = export.export(
+        conversation(), export.requested(what), Step(0, WishState.QUEUED), asks=True
+    )
+
+    with pytest.raises(TakenError, match=r"a\.mp4"):
+        book.play(flow)
+
+    assert not ids(book)
+
+
 def test_a_link_goes_with_the_file_where_the_backend_has_one() -> None:
     book = city(claim=[{"data": {"claim_token": "clm_1"}}])
 
@@ -229,7 +302,7 @@ def test_a_render_that_was_ordered_before_is_fetched_and_not_ordered_again() -> 
 
     assert resumed(book) == "done"
     assert not ids(book)
-    assert (book.fetched[0].name, book.fetched[0].to) == ("mine", "/a.mp4")
+    assert (book.fetched[0].to, book.fetched[0].replaces) == ("/a.mp4", False)
 
 
 @pytest.mark.parametrize("poll", [UNKNOWN, FAILED])

@@ -7,6 +7,8 @@ stream, ends one stream; what stands behind it comes when the message is sent ag
 from __future__ import annotations
 
 import json
+from copy import deepcopy
+from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -14,9 +16,11 @@ import pytest
 
 from agent.core import notices
 from agent.core.errors import LostError, UnreachableError
+from agent.core.state import WishState
 from agent.flows import turn
 from agent.flows.turn import Leg
 from agent.wire.replies import Response
+from tests.agent.crashing import NEVER, Outside
 from tests.agent.playbook import (
     CITY,
     EMPTY,
@@ -174,3 +178,92 @@ def test_the_conversations_are_not_all_the_same() -> None:
         told.add(tuple(book.names()))
 
     assert len(told) > 10
+
+
+# A process that is killed after any effect, and once more after any effect of its next life.
+
+OUT = Leg("export", params={"out": "/v/out.mp4"})
+CHAT = Leg("chat", "add music")
+EXPORTS: dict[str, tuple[Outside, str]] = {
+    "say --export out.mp4": (Outside([CHAT, OUT]), "/v/out.mp4"),
+    "the words named it": (
+        Outside(turn.plan("add music and export it as summer.mp4")),
+        "/videos/summer.mp4",
+    ),
+    "export out.mp4": (Outside([OUT]), "/v/out.mp4"),
+    "a file goes with it": (
+        Outside([Leg("upload", "", ("/a.mp4",)), CHAT, OUT], sources={"/a.mp4": 10}),
+        "/v/out.mp4",
+    ),
+    "a document goes with it": (
+        Outside([Leg("upload", "", ("/a.txt",)), CHAT, OUT], sources={"/a.txt": "Once"}),
+        "/v/out.mp4",
+    ),
+    "the name is taken": (Outside([CHAT, OUT], files={"/v/out.mp4": "theirs"}), "/v/out-2.mp4"),
+    "it may be overwritten": (
+        Outside(
+            [CHAT, Leg("export", params={"out": "/v/out.mp4", "overwrites": "yes"})],
+            files={"/v/out.mp4": "theirs"},
+        ),
+        "/v/out.mp4",
+    ),
+    "the backend alone says so": (Outside([CHAT]), "/videos/add music.mp4"),
+    "only the person says so": (Outside([CHAT, OUT], reply="Music is on."), "/v/out.mp4"),
+    "something follows it": (Outside([CHAT, OUT, Leg("status")]), "/v/out.mp4"),
+}
+
+
+def killed(wish: Outside) -> Iterator[Outside]:
+    """The wish as it stands when it was killed once, or twice, and begun again each time."""
+    for first in range(1, deepcopy(wish).live() + 1):
+        once = deepcopy(wish)
+        once.live(first)
+        for second in range(deepcopy(once).live() if not once.state.is_over else 0):
+            twice = deepcopy(once)
+            twice.live(second or NEVER)
+            if not twice.state.is_over:
+                twice.live()
+            yield twice
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_an_export_is_made_once_and_under_its_name_wherever_the_process_was_killed(
+    name: str,
+) -> None:
+    wish, path = EXPORTS[name]
+    wrong, count = [], 0
+
+    for found in killed(wish):
+        count += 1
+        theirs = {one: said for one, said in wish.files.items() if one != path}
+        is_named = name != "the backend alone says so"  # else it may get lost: nobody asked for it
+        if found.state is WishState.DONE and (is_named or found.renders):
+            files = theirs | {path: found.renders[0] if found.renders else ""}
+            is_right = len(found.renders) == 1 and found.files == files
+        else:
+            # Between what was written down and the first byte nobody can tell: nothing was sent.
+            is_right = is_lost(found) or (not is_named and found.state is WishState.DONE)
+        if not is_right or len(found.messages) > 1:
+            wrong.append((found.state, found.facts, found.messages, found.renders, found.files))
+
+    assert (wrong, count > 50) == ([], True)
+
+
+def is_lost(found: Outside) -> bool:
+    return found.state is WishState.UNCERTAIN and not found.messages and not found.renders
+
+
+@pytest.mark.parametrize("reply", ["Music is on. Click the Export button.", "Music is on."])
+def test_an_export_that_is_queued_is_the_only_one_wherever_the_process_was_killed(
+    reply: str,
+) -> None:
+    before = {
+        (one.state, len(one.messages), len(one.renders)): one
+        for one in killed(Outside([CHAT], reply=reply, export_waits=True))
+    }
+    for first in before.values():
+        assert not first.renders
+        then = replace(first, legs=[OUT], state=WishState.QUEUED, facts={}, export_waits=False)
+        for found in killed(then) if first.messages else ():
+            assert len(found.renders) == 1
+            assert found.files == {"/v/out.mp4": found.renders[0]}

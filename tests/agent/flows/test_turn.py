@@ -185,6 +185,61 @@ def test_one_wish_exports_once() -> None:
     assert len(book.requests("render")) == 1
 
 
+NAMED = Leg("export", params={"out": "/v/out.mp4"})
+
+
+def test_what_the_person_named_is_what_they_get() -> None:
+    book = says("Music is on. Click the Export button.")
+
+    assert done(book, Leg("chat", "add music"), NAMED) == "done"
+    assert len(book.requests("render")) == 1
+    assert book.there == {"/v/out.mp4"}
+
+
+def test_a_reply_that_only_points_at_an_export_that_comes_anyway_is_no_silence() -> None:
+    book = says(CLICK_EXPORT)
+
+    assert done(book, Leg("chat", "add music"), NAMED) == "done"
+    assert "NothingChanged" not in book.names()
+    assert book.there == {"/v/out.mp4"}
+
+
+def test_an_export_that_waits_behind_the_wish_is_the_only_one() -> None:
+    book = says("Music is on. Click the Export button.", waits_for_export=True)
+
+    assert done(book, Leg("chat", "add music")) == "done"
+    assert not book.requests("render")
+
+
+def test_a_leg_that_was_done_is_written_down() -> None:
+    book = says("Music is on.")
+
+    done(book, Leg("chat", "add music"), Leg("status"))
+
+    assert ("queued", {"leg": 1}) in book.marks
+
+
+def test_what_was_done_already_is_not_done_again() -> None:
+    book = says("Music is on.")
+    was = Step(1, WishState.QUEUED)
+
+    assert done(book, Leg("chat", "add music"), NAMED, cut_off=was) == "done"
+    assert not book.opened
+    assert book.there == {"/v/out.mp4"}
+
+
+def test_whoever_looks_on_is_asked_before_a_file_is_overwritten() -> None:
+    book = says("Music is on.", there={"/v/out.mp4"})
+    legs = [Leg("chat", "add music"), NAMED]
+
+    end = book.play(turn.turn(conversation(), legs, asks_names=True))
+
+    assert end == "needs_user"
+    assert book.heard(Failed) == [Failed(FailureKind.FILE_EXISTS, about="/v/out.mp4")]
+    assert book.marks[-2:] == [("needs_user", {"leg": 1}), ("needs_user", {})]
+    assert not book.requests("render")
+
+
 def edit(number: int) -> str:
     """A reply that wants something clicked that only the backend can do."""
     return f"Drag clip {number} to the start of the track."

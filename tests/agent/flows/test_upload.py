@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from agent.core.errors import LocalError, LongError, LostError, RefusedError, UnreachableError
-from agent.core.notices import Understood, Uploaded
-from agent.flows import failures, upload
+from agent.core.notices import AlreadyUploaded, Understood, Uploaded
+from agent.flows import backend, failures, upload
 from tests.agent.playbook import EMPTY, Answer, Playbook, conversation, refusal, response, state
 
 FINE: dict[str, Any] = {"code": 0, "data": {}}
@@ -27,6 +27,61 @@ def test_a_file_is_handed_over_and_named() -> None:
     request = book.requests("upload")[0]
     assert (request.file, request.file_name) == ("/v/a.mp4", "a.mp4")
     assert book.heard(Uploaded) == [Uploaded("a.mp4")]
+
+
+def test_a_file_that_is_said_again_is_uploaded_once() -> None:
+    book, talk = Playbook(files={"/v/a.mp4": 10, "/v/b.mp4": 10}), conversation()
+
+    for _ in range(3):
+        book.play(upload.upload(talk, ["/v/a.mp4", "/v/b.mp4", "/v/a.mp4"]))
+
+    assert [one.file for one in book.requests("upload")] == ["/v/a.mp4", "/v/b.mp4"]
+    assert book.heard(AlreadyUploaded)[-1] == AlreadyUploaded("a.mp4")
+
+
+@pytest.mark.parametrize("change", ["size", "mtime"])
+def test_a_file_that_has_changed_is_uploaded_again(change: str) -> None:
+    book, talk = Playbook(files={"/v/a.mp4": 10}), conversation()
+    book.play(upload.upload(talk, ["/v/a.mp4"]))
+    if change == "size":
+        book.files = {"/v/a.mp4": 11}
+    else:
+        book.mtime_ns = 1
+
+    for _ in range(2):
+        book.play(upload.upload(talk, ["/v/a.mp4"]))
+
+    assert len(book.requests("upload")) == 2
+
+
+def test_another_session_gets_the_file_too() -> None:
+    book, talk = Playbook(files={"/v/a.mp4": 10}), conversation()
+    book.play(upload.upload(talk, ["/v/a.mp4"]))
+    book.play(backend.new_session(talk))
+
+    book.play(upload.upload(talk, ["/v/a.mp4"]))
+
+    assert len(book.requests("upload")) == 2
+
+
+def test_an_upload_that_failed_is_tried_again_by_the_next_wish() -> None:
+    book, talk = Playbook({"upload": [refusal(4001), FINE]}, files={"/v/a.mp4": 10}), conversation()
+    with pytest.raises(RefusedError):
+        book.play(upload.upload(talk, ["/v/a.mp4"]))
+
+    book.play(upload.upload(talk, ["/v/a.mp4"]))
+
+    assert len(book.requests("upload")) == 2
+
+
+def test_so_many_uploads_are_remembered_and_no_more() -> None:
+    files = {f"/v/{number}.mp4": 10 for number in range(upload.MOST_KNOWN + 1)}
+    book, talk = Playbook(files=files), conversation()
+
+    for file in files:
+        book.play(upload.upload(talk, [file]))
+
+    assert list(talk.uploads) == list(files)[1:]
 
 
 def test_several_files_go_one_after_the_other() -> None:
@@ -101,10 +156,11 @@ def test_an_ending_has_one_spelling(name: str, kind: str) -> None:
     ("states", "sent"),
     [([EMPTY, EMPTY], 2), ([EMPTY, HERE], 1), ([HERE, HERE], 2)],
 )
+@pytest.mark.parametrize("wrong", [LostError(), response(502, b"<html>")])
 def test_a_lost_upload_is_sent_again_only_if_nothing_has_come(
-    file: str, states: list[Answer], sent: int
+    wrong: Answer, file: str, states: list[Answer], sent: int
 ) -> None:
-    book = Playbook({"upload": [LostError(), FINE], "state": states}, files={"a.mp4": 10})
+    book = Playbook({"upload": [wrong, FINE], "state": states}, files={"a.mp4": 10})
 
     handed(book, file)
 

@@ -68,6 +68,25 @@ def test_what_waits_behind_a_failure_is_held_until_somebody_says_go_on(backend: 
     assert backend.messages()[-1] == "two"
 
 
+@pytest.mark.parametrize("said", ["/export out.mp4", "export it as out.mp4"])
+def test_an_export_that_waits_is_the_only_one(backend: Backend, said: str) -> None:
+    backend.frames = [event("Music is on. Click the Export button.")]
+    backend.after = CITY
+    backend.holds.clear()
+
+    async def doing(chat: Harness) -> None:
+        chat.controller.submit("add music")
+        await chat.until(backend.said.is_set)
+        chat.controller.submit(said)
+        backend.holds.set()
+        await chat.controller.rest(is_seen=False)
+
+    told = talk(doing).text
+
+    assert backend.paths().count("/api/render/proxy/lambda") == 1
+    assert "out.mp4" in told
+
+
 @pytest.mark.parametrize("is_over", [True, False])
 def test_a_new_line_after_a_stop_goes_before_what_is_held(backend: Backend, is_over: bool) -> None:  # noqa: FBT001 - a case
     backend.holds.clear()

@@ -292,3 +292,84 @@ def test_a_conversation_that_somebody_keeps_is_used_as_it_is(
 
     assert backend.messages() == ["waves at dawn"]
     assert kept.title == "waves at dawn"
+
+
+def test_an_export_with_a_name_of_300_letters_gets_one_that_the_disk_takes(
+    workspace: Workspace, backend: Backend, english: Words
+) -> None:
+    backend.draft = backends.CITY
+    out = workspace.folder / ("x" * 300 + ".mp4")
+
+    ending, said = done(
+        wish(workspace, Leg("export", params={"out": str(out)})), workspace, english
+    )
+
+    assert ending.end is WishState.DONE
+    assert (workspace.folder / ending.answer["video"]["path"]).read_bytes() == backend.film
+    assert "too long" in ending.answer["reply"]
+    assert any(isinstance(one, notices.Renamed) for one in said)
+
+
+def test_a_folder_that_no_disk_takes_is_told_before_anything_is_rendered(
+    workspace: Workspace, backend: Backend, english: Words
+) -> None:
+    backend.draft = backends.CITY
+    out = str(workspace.folder / ("x" * 300) / "out.mp4")
+
+    ending, _ = done(wish(workspace, Leg("export", params={"out": out})), workspace, english)
+
+    assert (ending.end, ending.answer["error"]["kind"]) == (WishState.FAILED, "disk")
+    assert not [one for one in backend.heard if "render" in one.path]
+
+
+def test_a_fault_of_ours_ends_a_wish_for_good(
+    workspace: Workspace, backend: Backend, english: Words, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    backend.draft = backends.CITY
+    monkeypatch.setattr("agent.world.download.fetch", broken)
+    job = wish(workspace, Leg("export"))
+
+    ending, _ = done(job, workspace, english)
+
+    kept = workspace.journal.job(job.id)
+    assert kept is not None
+    assert (kept.state, kept.owner) == ("failed", "")
+    assert (ending.answer["error"]["kind"], ending.end) == ("fault", WishState.FAILED)
+
+
+def test_a_wish_of_which_a_part_was_done_goes_on_behind_it(
+    workspace: Workspace, backend: Backend, english: Words
+) -> None:
+    backend.draft = backends.CITY
+    legs = (Leg("chat", "waves"), Leg("export", params={"out": str(workspace.folder / "a.mp4")}))
+    job = wish(workspace, *legs)
+    workspace.journal.mark(job.id, WishState.QUEUED, {"leg": 1})
+    again = workspace.journal.take(job.id)
+    assert again is not None
+
+    ending, _ = done(again, workspace, english)
+
+    assert ending.end is WishState.DONE
+    assert backend.messages() == []
+    assert (workspace.folder / "a.mp4").exists()
+
+
+@pytest.mark.parametrize("is_here", [True, False])
+def test_an_export_that_waits_is_not_made_twice(
+    workspace: Workspace, backend: Backend, english: Words, *, is_here: bool
+) -> None:
+    backend.after = backends.CITY
+    backend.frames = [backends.event("Waves. Click the Export button.")]
+    job = wish(workspace)
+    if not is_here:  # it stands in the journal, of another command
+        order = {"legs": [Leg("export", params={"out": "/a.mp4"}).to_facts()]}
+        workspace.job(job.talk, "export", "", order)
+
+    running = runner.run(job, workspace, english, lambda _: None, export_waits=lambda: is_here)
+    ending = asyncio.run(running)
+
+    assert ending.end is WishState.DONE
+    assert not [one for one in backend.heard if "render" in one.path]

@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 
 from agent.core.state import WishState
 from agent.session import transcript
 from agent.speech.sanitize import sanitized
 from agent.world.journal import ConversationRow, Job, Journal
+from tests import pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +92,7 @@ def test_programs_get_what_is_there_and_nothing_else(
 
 
 def test_a_script_can_be_read_as_what_it_says(found: transcript.Transcript, english: Words) -> None:
-    script = yaml.safe_load(written("script", found, english))
+    script = pages.load(written("script", found, english))
 
     assert script["conversation"] == "Waves: a <film>"
     assert (script["skill"], script["backend"]) == ("video-prompt", "studio")

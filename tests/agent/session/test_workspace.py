@@ -81,6 +81,17 @@ def test_a_conversation_that_went_to_the_studio_stays_there(workspace: Workspace
     assert talk(workspace, "cloud").id != row.id
 
 
+def test_what_a_session_has_by_now_is_remembered(workspace: Workspace) -> None:
+    row = talk(workspace)
+    chat = workspace.conversation(row)
+    chat.uploads = {"/v/a.mov": (10, 1_700_000_000_000_000_001)}
+    workspace.keep(chat, row)
+
+    kept = workspace.journal.talk(row.id)
+    assert kept is not None
+    assert workspace.conversation(kept).uploads == chat.uploads
+
+
 def test_pages_that_were_kept_with_another_site_are_the_backends_own(workspace: Workspace) -> None:
     row = talk(workspace, "http://127.0.0.1:1")
     kept = replace(row, memory={**row.memory, "web": backends.WEB})

@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-import yaml
 
 from agent.skill import profile, yaml_document
+from tests import pages as tables
 
 if TYPE_CHECKING:
     from agent.skill.profile import Profile, Span
 
 PAGE: Final = profile.path().read_text("utf-8")
-DOCUMENTS: Final[dict[str, dict[str, Any]]] = yaml.safe_load(
+DOCUMENTS: Final[dict[str, dict[str, Any]]] = tables.load(
     Path(__file__).with_name("documents.yaml").read_bytes()
 )
 

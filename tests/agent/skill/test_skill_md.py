@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-import yaml
 
 from agent.skill import profile, skill_md
+from tests import pages
 
 if TYPE_CHECKING:
     from agent.skill.profile import Profile
 
-DOCUMENTS: Final[dict[str, dict[str, Any]]] = yaml.safe_load(
+DOCUMENTS: Final[dict[str, dict[str, Any]]] = pages.load(
     Path(__file__).with_name("documents.yaml").read_bytes()
 )
 # What stands in every one of them, and is no profile's own.

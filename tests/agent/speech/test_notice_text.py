@@ -42,6 +42,8 @@ SAID: Final[list[tuple[Notice, str]]] = [
     (notices.CutShort("SAFETY"), "SAFETY"),
     (notices.Changed((TITLE,), FILM), '+ Text "Urban Dreams" 0-3s'),
     (notices.NothingChanged(), "as it was"),
+    (notices.AlreadyUploaded("a.mov"), "Already uploaded: a.mov"),
+    (notices.Renamed("/v/a.mp4", "/v/a-2.mp4", is_taken=True), "a.mp4 already exists"),
     (notices.Looking(), "Nothing is sent again"),
     (notices.Uncertain(), "reeltalk status"),
     (notices.Tracks(EMPTY), "The timeline is empty."),

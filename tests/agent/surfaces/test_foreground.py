@@ -48,22 +48,24 @@ def theirs(workspace: Workspace) -> Iterator[Journal]:
     found.close()
 
 
-def test_what_it_came_to_is_printed(english: Words) -> None:
+def test_what_it_came_to_is_printed(workspace: Workspace, english: Words) -> None:
     async def asking() -> RunResult:
         return RunResult(WishState.RUNNING, {"job": {"id": "j1"}})
 
     progress, stream = on_paper(english)
 
-    assert foreground.see_through(asking(), progress) == 0
+    assert foreground.see_through(asking(), progress, workspace) == 0
     assert "reeltalk wait j1" in stream.getvalue()
 
 
-def test_what_is_wrong_on_this_side_is_for_the_verb_to_tell(english: Words) -> None:
+def test_what_is_wrong_on_this_side_is_for_the_verb_to_tell(
+    workspace: Workspace, english: Words
+) -> None:
     async def asking() -> RunResult:
         raise LocalError(FailureKind.NO_WISH)
 
     with pytest.raises(LocalError, match="no_wish"):
-        foreground.see_through(asking(), on_paper(english)[0])
+        foreground.see_through(asking(), on_paper(english)[0], workspace)
 
 
 class Leaving(io.StringIO):

@@ -56,18 +56,25 @@ async def web(base: str) -> AsyncIterator[http.DownloadClient]:
 
 
 async def get(
-    server: Server, to: Path, url: str = "/film", tell: Callable[[int, int], None] | None = None
+    server: Server,
+    to: Path,
+    url: str = "/film",
+    tell: Callable[[int, int], None] | None = None,
+    *,
+    replaces: bool = False,
 ) -> Fetched:
     """Fetch from a server."""
     async with web(server.base) as both:
-        order = download.Download(url, server.base, to, SECRET)
+        order = download.Download(url, server.base, to, SECRET, replaces)
         return await download.fetch(order, both, tell or (lambda *_: None))
 
 
-def fetched(answer: Answer, to: Path, url: str = "/film") -> tuple[Fetched, list[Heard]]:
+def fetched(
+    answer: Answer, to: Path, url: str = "/film", *, replaces: bool = False
+) -> tuple[Fetched, list[Heard]]:
     async def test() -> tuple[Fetched, list[Heard]]:
         async with listening(answer) as server:
-            return await get(server, to, url), server.heard
+            return await get(server, to, url, replaces=replaces), server.heard
 
     found: tuple[Fetched, list[Heard]] = run(test())
     return found

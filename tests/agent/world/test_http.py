@@ -389,6 +389,16 @@ def test_a_film_of_300_mb_is_streamed_in_little_memory(tmp_path: Path) -> None:
 # Clients
 
 
+def test_the_certificates_are_read_once_for_all_clients() -> None:
+    http.client(None, "http://127.0.0.1:9", "test")
+    before = http._trust.cache_info().misses
+
+    for base in ("http://127.0.0.1:9", "https://127.0.0.1:9", "https://backend.example"):
+        http.client(None, base, "test")
+
+    assert http._trust.cache_info().misses == before
+
+
 def test_a_local_backend_is_never_asked_through_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALL_PROXY", deaf())
 

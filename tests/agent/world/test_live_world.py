@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from agent.core.conversation import Conversation
+    from tests.agent.server import Heard, Pen
 
 
 class Desk:
@@ -203,12 +204,42 @@ def test_stopping_is_heard_in_the_middle_of_a_stream(desk: Desk) -> None:
 def test_a_film_is_fetched_into_the_folder(desk: Desk) -> None:
     async def test(world: LiveWorld) -> Any:
         base = world.place.base
-        return await world.perform(effects.Fetch("/film", {}, "", base, "a sunset"))
+        place = world.perform(effects.ChoosePath("", "", "a sunset"))
+        return await world.perform(effects.Fetch("/film", {}, place.path, base))
 
     got = talking(desk, test, whole(film()))
 
     assert got.path == str(desk.folder / "a-sunset.mp4")
     assert desk.said[-1] == notices.Fetching(len(film()), len(film()))
+
+
+def test_stopping_is_heard_while_a_film_does_not_come(desk: Desk) -> None:
+    async def test(world: LiveWorld) -> None:
+        comes = asyncio.Event()
+        world.notice = lambda _: comes.set()
+        order = effects.Fetch("/film", {}, str(desk.folder / "a-sunset.mp4"), world.place.base)
+        fetching = asyncio.ensure_future(world.perform(order))
+        await comes.wait()
+        world.stop()
+        world.stop()
+        await fetching
+
+    async def half(_: Heard, pen: Pen) -> None:
+        await pen.send(head(content_length=len(film()), etag='"v1"'), film()[:1000])
+        await pen.left()
+
+    async def play() -> None:
+        async with listening(half) as server:
+            world = desk.world(server.base)
+            try:
+                async with asyncio.timeout(5):
+                    await test(world)
+            finally:
+                await world.end()
+
+    with pytest.raises(StoppedError):
+        run(play())
+    assert sorted(one.name for one in desk.folder.glob(".*.part")) == [".a-sunset.mp4.part"]
 
 
 def test_a_file_is_sent_with_word_of_how_far_it_is(desk: Desk) -> None:
@@ -291,7 +322,7 @@ def test_a_file_is_looked_at_by_whatever_name(desk: Desk, monkeypatch: pytest.Mo
 
     assert {one.size for one in found} == {5}
     assert {one.name for one in found} == {"my film.mov"}
-    assert found[0] == Facts(str(file), "my film.mov", 5)
+    assert found[0] == Facts(str(file), "my film.mov", 5, file.stat().st_mtime_ns)
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-import yaml
 
 from studio.editor import reply
 from studio.project import draft as drafts
 from studio.project.history import Project
+from tests import pages
 
 CLIP: Final = {
     "kind": "video",
@@ -150,7 +150,7 @@ def sound(draft: drafts.Draft) -> None:
 
 def lines() -> list[str]:
     page = Path(__file__).parents[1] / "understand" / "corpora" / "met.yaml"
-    return [row[1] for row in yaml.safe_load(page.read_bytes())]
+    return [row[1] for row in pages.load(page.read_bytes())]
 
 
 @pytest.mark.untraced

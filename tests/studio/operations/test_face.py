@@ -3,18 +3,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-import yaml
-
 from studio import operations, words
 from studio.project.history import Project
 from studio.understand import Order
+from tests import pages
 
 NOT_OPERATIONS: Final = frozenset({"ask", "unsupported", "undo", "redo"})
 
 
 def test_every_operation_of_the_frames_can_be_carried_out() -> None:
     page = Path(operations.__file__).parents[1] / "understand" / "data" / "frames.yaml"
-    named = {row["op"] for row in yaml.safe_load(page.read_bytes())}
+    named = {row["op"] for row in pages.load(page.read_bytes())}
 
     assert named - NOT_OPERATIONS == set(operations.operations())
 

@@ -6,18 +6,18 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-import yaml
 
 from studio.project.history import Project
 from studio.understand import understand
 from studio.understand.order import SILENT, Order
+from tests import pages
 
 CORPORA: Final = Path(__file__).parent / "corpora"
 Row = tuple[str, str, str, dict[str, Any]]
 
 
 def table(corpus: str) -> list[Row]:
-    return [tuple(row) for row in yaml.safe_load((CORPORA / f"{corpus}.yaml").read_bytes())]
+    return [tuple(row) for row in pages.load((CORPORA / f"{corpus}.yaml").read_bytes())]
 
 
 def is_same(wanted: Any, got: Any) -> bool:
@@ -45,7 +45,7 @@ def failing(corpus: str) -> dict[str, str]:
 
 def known(corpus: str) -> dict[str, str]:
     """The same, as `known_failures.yaml` has it."""
-    page = yaml.safe_load((CORPORA / "known_failures.yaml").read_bytes())
+    page = pages.load((CORPORA / "known_failures.yaml").read_bytes())
     return {said: how for how, lines in page.get(corpus, {}).items() for said in lines}
 
 
@@ -70,7 +70,7 @@ def test_a_line_fails_only_if_it_is_known_to_and_as_it_is_known_to(corpus: str) 
 
 
 def test_the_list_of_failures_names_nothing_else() -> None:
-    page = yaml.safe_load((CORPORA / "known_failures.yaml").read_bytes())
+    page = pages.load((CORPORA / "known_failures.yaml").read_bytes())
 
     assert {how for ways in page.values() for how in ways} <= {
         "acts wrongly",

@@ -3,13 +3,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import yaml
-
 from studio import words
+from tests import pages
 
 
 def keys(spoken: str) -> dict[str, set[str]]:
-    page = yaml.safe_load((Path(words.__file__).parent / f"{spoken}.yaml").read_bytes())
+    page = pages.load((Path(words.__file__).parent / f"{spoken}.yaml").read_bytes())
     return {
         f"{group}.{key}": set(re.findall(r"{(\w+)}", text))
         for group, texts in page.items()

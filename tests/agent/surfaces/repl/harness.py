@@ -197,6 +197,7 @@ class Terminal:
         self.screen = pyte.Screen(columns, rows)
         self.stream = _Stream(pyte.Stream(self.screen))
         self.typed = typed
+        self._glance: tuple[int, int, str] = (-1, 0, "")
         self.output = _Output(self.stream, self._size, term="xterm")
         self.app = TerminalApp(asked, {**os.environ, **_ENVIRONMENT}, typed, self.output)
 
@@ -206,11 +207,14 @@ class Terminal:
     @property
     def seen(self) -> str:
         """The screen as text; a wide letter is one."""
-        rows = (
-            "".join(self.screen.buffer[row][at].data for at in range(self.screen.columns)).rstrip()
-            for row in range(self.screen.lines)
-        )
-        return "\n".join(rows).strip("\n")
+        now = len(self.stream.all), self.screen.columns
+        if self._glance[:2] != now:  # it is asked for often while one waits
+            rows = (
+                "".join(row[at].data for at in range(self.screen.columns)).rstrip()
+                for row in (self.screen.buffer[line] for line in range(self.screen.lines))
+            )
+            self._glance = *now, "\n".join(rows).strip("\n")
+        return self._glance[2]
 
     async def sees(self, text: str) -> None:
         """Wait until it can be read."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from agent.surfaces.repl import questions
+from tests.agent.backend import CITY
 from tests.agent.surfaces.repl.harness import talk
 
 if TYPE_CHECKING:
@@ -215,3 +216,37 @@ def test_each_yes_is_for_as_much_as_was_said_and_a_new_conversation_begins_with_
 
     talk(doing, max_credits="20")
     assert backend.messages() == ["a city", "add music", "add a title"]
+
+
+@pytest.mark.parametrize("wish", ["/export out.mp4", "export it as out.mp4"])
+@pytest.mark.parametrize(("answer", "is_overwritten"), [("yes", True), ("no", False)])
+def test_a_file_is_overwritten_only_with_a_yes(
+    backend: Backend, wish: str, answer: str, *, is_overwritten: bool
+) -> None:
+    backend.draft = CITY
+    Path("out.mp4").write_text("precious", "utf-8")
+
+    async def doing(chat: Harness) -> None:
+        said = await chat.say(wish)
+        assert "Overwrite it? yes / no" in said
+        assert "/api/render/proxy/lambda" not in backend.paths()
+        await chat.say(answer)
+        await chat.controller.rest(is_seen=False)
+
+    talk(doing)
+
+    assert (Path("out.mp4").read_bytes() == backend.film) is is_overwritten
+    assert [one.name for one in Path().glob("*.mp4")] == ["out.mp4"]
+
+
+def test_a_file_that_is_not_there_is_not_asked_about(backend: Backend) -> None:
+    backend.draft = CITY
+
+    async def doing(chat: Harness) -> None:
+        await chat.say("/export out.mp4")
+        await chat.controller.rest(is_seen=False)
+        assert chat.state.question is None
+
+    talk(doing)
+
+    assert Path("out.mp4").read_bytes() == backend.film

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
+import signal
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -83,6 +85,53 @@ def test_an_impatient_program_gets_a_job_and_the_same_wish_is_not_done_twice(
 
 
 @pytest.mark.slow
+def test_a_call_that_was_killed_gets_its_answer_when_it_comes_again(backend: Backend) -> None:
+    backend.holds.clear()
+    with subprocess.Popen(
+        [sys.executable, "-m", "agent", "say", "waves"], stdout=subprocess.PIPE
+    ) as call:
+        assert backend.said.wait(HANG_S)
+        call.kill()
+    backend.holds.set()
+    until = time.monotonic() + HANG_S
+    while ran("jobs")[1]["jobs"][0]["state"] != "done":
+        assert time.monotonic() < until
+
+    code, first = ran("say", "waves")
+    _, second = ran("say", "waves")
+
+    assert (code, first["reply"], first["repeat"]) == (0, "The sunset is ready.", True)
+    assert "repeat" not in second
+    assert backend.messages() == ["waves", "waves"]
+
+
+@pytest.mark.slow
+def test_a_person_is_told_that_it_was_done_before(backend: Backend, reeltalk: Reeltalk) -> None:
+    backend.holds.clear()
+    _, running = ran("say", "waves", "--wait", "0.1")
+    backend.holds.set()
+    until = time.monotonic() + HANG_S
+    while ran("jobs")[1]["jobs"][0]["state"] != "done":
+        assert time.monotonic() < until
+
+    told = reeltalk("say", "waves", "--no-json")
+
+    assert running["state"] == "running"
+    assert told.out.splitlines()[0] == "The sunset is ready."
+    assert "This was done before" in told.out
+
+
+@pytest.mark.slow
+def test_a_file_that_is_said_again_is_uploaded_once(backend: Backend, home: Path) -> None:
+    (home / "project/a.mov").write_bytes(b"12345")
+
+    for words in ("make a.mov slow", "make a.mov fast"):
+        ran("say", words, "-f", "a.mov")
+
+    assert sum("upload" in one for one in backend.paths()) == 1
+
+
+@pytest.mark.slow
 def test_events_come_as_they_happen_and_the_object_last(backend: Backend) -> None:
     assert backend.base
     done = subprocess.run(
@@ -108,6 +157,69 @@ def test_a_wish_may_be_exported_behind_it_all(
     assert told.code == 0
     assert (home / "project/out.mp4").read_bytes() == backend.film
     assert f"Saved: {home}/project/out.mp4" in told.out
+
+
+def test_what_the_person_named_is_what_they_get(
+    backend: Backend, reeltalk: Reeltalk, home: Path
+) -> None:
+    backend.after = backends.CITY
+    backend.frames = [backends.event("Waves are on. Click the Export button.")]
+
+    told = reeltalk("say", "waves", "--export", "out.mp4", "--no-json")
+
+    assert told.code == 0
+    assert [one.name for one in (home / "project").glob("*.mp4")] == ["out.mp4"]
+    assert backend.paths().count("/api/render/proxy/lambda") == 1
+
+
+def test_an_export_onto_a_file_gets_another_name_and_says_so(
+    backend: Backend, reeltalk: Reeltalk, home: Path
+) -> None:
+    backend.draft = backends.CITY
+    (home / "project/out.mp4").write_text("precious", "utf-8")
+
+    told = reeltalk("export", "out.mp4", "--no-json")
+
+    assert told.code == 0
+    assert "out.mp4 already exists" in told.out
+    assert (home / "project/out-2.mp4").read_bytes() == backend.film
+    assert (home / "project/out.mp4").read_text("utf-8") == "precious"
+
+
+@pytest.mark.parametrize("verb", [["export", "out.mp4"], ["say", "waves", "--export", "out.mp4"]])
+def test_an_export_by_force_overwrites(
+    backend: Backend, reeltalk: Reeltalk, home: Path, verb: list[str]
+) -> None:
+    backend.draft = backends.CITY
+    (home / "project/out.mp4").write_text("old", "utf-8")
+
+    assert reeltalk(*verb, "--force", "--no-json").code == 0
+    assert [one.name for one in (home / "project").glob("*.mp4")] == ["out.mp4"]
+    assert (home / "project/out.mp4").read_bytes() == backend.film
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("presses", [1, 2])
+def test_ctrl_c_is_heard_while_a_film_does_not_come(backend: Backend, presses: int) -> None:
+    backend.draft = backends.CITY
+    backend.holds.clear()
+    with subprocess.Popen(
+        [sys.executable, "-m", "agent", "export", "out.mp4", "--no-json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert backend.said.wait(HANG_S)
+        time.sleep(0.3)  # what was sent has to arrive
+        for _ in range(presses):
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.05)
+
+        out, err = process.communicate(timeout=10)
+
+    backend.holds.set()
+    assert process.returncode in (130, -signal.SIGINT)  # a second one may come after the end
+    assert err == b""
+    assert b"Stopped." in out
 
 
 def test_an_export_without_a_name_gets_one(

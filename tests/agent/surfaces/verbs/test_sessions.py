@@ -6,9 +6,9 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-import yaml
 
 from agent.flows.turn import Leg
+from tests import pages
 
 if TYPE_CHECKING:
     from agent.session.workspace import Workspace
@@ -64,7 +64,7 @@ def test_a_transcript_has_the_form_that_is_asked_for(
     assert said["md"].startswith("# Waves\n")
     assert said["html"].startswith("<!doctype html>")
     assert json.loads(said["json"])["turns"][0]["reply"] == "Done."
-    assert yaml.safe_load(said["script"])["turns"][0]["you"] == "waves"
+    assert pages.load(said["script"])["turns"][0]["you"] == "waves"
 
 
 def test_a_page_may_be_written_into_a_file(row: ConversationRow, reeltalk: Reeltalk) -> None:

@@ -29,6 +29,7 @@ VERBS = {
     "studio": "agent.surfaces.verbs.serve",
     "explain": "agent.surfaces.verbs.explain",
     "doctor": "agent.surfaces.verbs.doctor",
+    "completions": "agent.surfaces.verbs.completions",
 }
 CHAT = "chat"  # what is meant where no verb is said
 
@@ -87,16 +88,14 @@ def _run(given: list[str]) -> int:
     from agent.surfaces.verbs import options  # 25 ms, with argparse and our words
 
     words = _words(given)
-    if verb not in VERBS and not {"--help", "-h"}.isdisjoint(given):
+    if not verb and not {"--help", "-h"}.isdisjoint(given):
         options.overview(VERBS, words)
         return DONE
     verb, is_chat = verb or CHAT, not verb
     if verb not in VERBS:
         options.refuse(options.unknown_verb(verb, VERBS, words), given)
         return MISUSED
-    from importlib import import_module  # 0.4 ms that the first paint need not wait for
-
-    code = options.call(import_module(VERBS[verb]), verb, rest, given, words)
+    code = options.call(VERBS, verb, rest, given, words)
     if code == NOTHING:  # nobody was there to talk to
         options.overview(VERBS, words)
         return DONE if is_chat else MISUSED

@@ -58,6 +58,7 @@ class FailureKind(StrEnum):
     IS_FOLDER = "is_folder"
     NOT_READABLE = "not_readable"
     EMPTY_FILE = "empty_file"
+    DAMAGED = "damaged"  # the backend takes its type, and cannot read what is in it
     NO_WORDS = "no_words"
     NO_DOCUMENTS = "no_documents"
     LONG_WORDS = "long_words"
@@ -69,6 +70,7 @@ class FailureKind(StrEnum):
     PROXY = "proxy"
     SANDBOXED = "sandboxed"
     NO_STUDIO = "no_studio"
+    NO_BACKEND = "no_backend"  # the cloud cannot be reached, and there is no studio here
     FAULT = "fault"
     # Of what was typed or set.
     USAGE = "usage"
@@ -78,6 +80,7 @@ class FailureKind(StrEnum):
     BAD_WAIT = "bad_wait"
     NO_WISH = "no_wish"
     NO_JOB = "no_job"
+    NOTHING_RUNS = "nothing_runs"
     NO_TASK = "no_task"
     NO_SESSION = "no_session"
     NO_TALK = "no_talk"
@@ -98,7 +101,7 @@ class FailureKind(StrEnum):
     @property
     def ends_as(self) -> WishState:
         """How a wish ends that meets it on its way."""
-        if self is FailureKind.UNREACHABLE:
+        if self in (FailureKind.UNREACHABLE, FailureKind.NO_BACKEND):
             return WishState.UNREACHABLE
         return WishState.NEEDS_USER if self.fault is Fault.PERSON else WishState.FAILED
 
@@ -122,6 +125,7 @@ _BY_FAULT: Final[Mapping[Fault, tuple[FailureKind, ...]]] = {
         FailureKind.FORMAT,
         FailureKind.TOO_LARGE,
         FailureKind.EMPTY_FILE,
+        FailureKind.DAMAGED,
         FailureKind.NO_FILE,
         FailureKind.IS_FOLDER,
         FailureKind.NOT_READABLE,
@@ -141,6 +145,7 @@ _BY_FAULT: Final[Mapping[Fault, tuple[FailureKind, ...]]] = {
         FailureKind.BAD_WAIT,
         FailureKind.NO_WISH,
         FailureKind.NO_JOB,
+        FailureKind.NOTHING_RUNS,
         FailureKind.NO_TASK,
         FailureKind.NO_SESSION,
         FailureKind.NO_TALK,
@@ -166,7 +171,7 @@ _BY_FAULT: Final[Mapping[Fault, tuple[FailureKind, ...]]] = {
         FailureKind.UNSAFE_URL,
         FailureKind.GARBLED,
     ),
-    Fault.LINE: (FailureKind.UNREACHABLE, FailureKind.LOST),
+    Fault.LINE: (FailureKind.UNREACHABLE, FailureKind.LOST, FailureKind.NO_BACKEND),
     Fault.MACHINE: (
         FailureKind.DISK,
         FailureKind.PROXY,

@@ -73,6 +73,7 @@ class Changed:
 
     changes: tuple[Change, ...]
     timeline: Timeline
+    is_silent: bool = False  # the backend said no word about it
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,8 @@ async def _ended(turn: _Turn, *, is_whole: bool) -> TurnResult:
     else:
         if gathering.cut_short:
             await Say(CutShort(gathering.cut_short))
-        has_changed = await stream_recovery.tell_changes(talk, before)
+        is_silent = not result.is_heard
+        has_changed = await stream_recovery.tell_changes(talk, before, is_silent=is_silent)
         result.is_heard = result.is_heard or has_changed or bool(gathering.cut_short)
     return result
 

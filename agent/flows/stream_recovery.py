@@ -21,27 +21,29 @@ SILENCE_PAUSES: Final = (0.0, 1.0, 3.0)
 SIGN_OF_LIFE_EVERY_S: Final = 120.0
 
 
-async def tell_changes(talk: Conversation, before: Snapshot) -> bool:
-    """Say what is different on the timeline; whether anything was said."""
+async def tell_changes(talk: Conversation, before: Snapshot, *, is_silent: bool = False) -> bool:
+    """Say what is different on the timeline; whether anything was said. `is_silent`: the backend
+    has said no word that people read.
+    """
     after = await backend.state_if_told(talk)
-    return await _tell(talk, before, after)
+    return await _tell(talk, before, after, is_silent=is_silent)
 
 
-async def _tell(talk: Conversation, before: Snapshot, after: Snapshot) -> bool:
+async def _tell(talk: Conversation, before: Snapshot, after: Snapshot, *, is_silent: bool) -> bool:
     if not after.is_known:
         return False
     talk.timeline = after.timeline
     await Keep(talk)
     found = changes.between(before.timeline, after.timeline) if before.is_known else ()
     if found:
-        await Say(Changed(found, after.timeline))
+        await Say(Changed(found, after.timeline, is_silent))
     return bool(found)
 
 
 async def _look(talk: Conversation, before: Snapshot) -> bool:
     """Ask for the state and say what is new; a change without words of its own shows the tracks."""
     after = await backend.state_if_told(talk)
-    if await _tell(talk, before, after):
+    if await _tell(talk, before, after, is_silent=True):
         return True
     is_comparable = before.is_known and after.is_known
     if is_comparable and (after.media != before.media or after.draft != before.draft):
@@ -57,8 +59,10 @@ async def break_silence(talk: Conversation, before: Snapshot, delta: Any) -> boo
             await Wait(pause)
         if await _look(talk, before):
             return True
-    if delta is not None and await _tell(talk, before, backend.Snapshot(delta, draft.parse(delta))):
-        return True
+    if delta is not None:
+        after = backend.Snapshot(delta, draft.parse(delta))
+        if await _tell(talk, before, after, is_silent=True):
+            return True
     # Without a picture from before nobody can say that nothing is different.
     await Say(NothingChanged() if before.is_known else Tracks(talk.timeline))
     return False

@@ -93,7 +93,7 @@ async def _send_once(talk: Conversation, facts: Facts) -> None:
     if talk.uploads.get(facts.path) == was:
         await Say(AlreadyUploaded(facts.name))
         return
-    await _send(talk, _file(talk, facts), facts.name)
+    await _send_media(talk, facts)
     others = {path: one for path, one in talk.uploads.items() if path != facts.path}
     talk.uploads = dict([*others.items(), (facts.path, was)][-MOST_KNOWN:])
     await Keep(talk)
@@ -109,6 +109,15 @@ def _fits(talk: Conversation, facts: Facts) -> None:
 
 def _file(talk: Conversation, facts: Facts) -> Callable[[Caller], Request]:
     return lambda caller: caller.upload_file(talk.session, facts.path, facts.name)
+
+
+async def _send_media(talk: Conversation, facts: Facts) -> None:
+    try:
+        await _send(talk, _file(talk, facts), facts.name)
+    except RefusedError as error:
+        if error.kind is FailureKind.FORMAT:  # its type was looked at: it holds no such file
+            error.kind = FailureKind.DAMAGED
+        raise
 
 
 async def _send(talk: Conversation, build: Callable[[Caller], Request], name: str = "") -> None:

@@ -61,11 +61,11 @@ async def ask(
 ) -> RunResult:
     """Have a wish done and listen until it is over or patience ends. Raises LocalError.
 
-    It is done in this process with `is_here`, when it only reads, and where the person's folders
-    cannot be written to; else by one that outlives this one.
+    It is done in this process with `is_here`, when it only reads, and where the host keeps no
+    workers; else by one that outlives this one.
     """
     job = write_down(workspace, request)
-    is_here = is_here or job.kind in READERS or workspace.folders.is_fallback
+    is_here = is_here or job.kind in READERS
     ended = await dispatch.see_through(
         workspace, job, words, listener, patience_s=patience_s, is_here=is_here, begun=begun
     )

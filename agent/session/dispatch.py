@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     Begun: TypeAlias = Callable[[LiveWorld], None]  # gets the world, by which the wish is stopped
 
 FOR_EVER: Final = float("inf")
+# A worker that dies is replaced so often by whoever waits: one that dies each time would else be
+# started for ever.
+MOST_WORKERS: Final = 3
 
 
 async def see_through(
@@ -40,7 +43,10 @@ async def see_through(
     is_here: bool = False,
     begun: Begun | None = None,
 ) -> RunResult:
-    """Have a job of the journal done, from wherever it was left, and listen to it."""
+    """Have a job of the journal done, from wherever it was left, and listen to it.
+
+    Where whoever does it dies meanwhile, it is gone on with while patience lasts.
+    """
     ended = await _seen_through(workspace, job, words, listener, patience_s, begun, is_here=is_here)
     return replace(ended, job_id=job.id)
 
@@ -55,19 +61,40 @@ async def _seen_through(
     *,
     is_here: bool,
 ) -> RunResult:
-    if not job.is_over and (is_here or not spawn.hand_over(job, workspace, words)):
-        return await carry_out(workspace, job, words, listener, begun)
-    until = time.monotonic() + patience_s
-    return await listen_to(workspace, job.id, words, listener, until)
+    until, number = time.monotonic() + patience_s, 0
+    is_here = is_here or workspace.keeps_no_workers
+    for _ in range(MOST_WORKERS):
+        if not job.is_over and (is_here or not spawn.hand_over(job, workspace, words)):
+            return await carry_out(
+                workspace, job, words, listener, begun, until=until, after=number
+            )
+        number = await listen_through(workspace, job.id, listener, until, number)
+        left = workspace.journal.job(job.id)
+        if left is None or not left.is_orphaned(_now()) or time.monotonic() >= until:
+            break
+        job = left
+    return listen.standing(workspace, job.id, words)
 
 
 async def carry_out(
-    workspace: Workspace, job: Job, words: Words, listener: Listener, begun: Begun | None = None
+    workspace: Workspace,
+    job: Job,
+    words: Words,
+    listener: Listener,
+    begun: Begun | None = None,
+    *,
+    until: float = FOR_EVER,
+    after: int = 0,
 ) -> RunResult:
-    """Do a job in this process when it is its turn; where another is at it, listen to that."""
+    """Do a job in this process when it is its turn; where another is at it, listen to that, and go
+    on with it when that one dies.
+    """
     while (taken := job_locks.take(workspace.journal, job.id)) is None:
         if not workspace.journal.is_behind(job):
-            return await listen_to(workspace, job.id, words, listener)
+            after = await listen_through(workspace, job.id, listener, until, after)
+            left = workspace.journal.job(job.id)
+            if left is None or not left.is_orphaned(_now()) or time.monotonic() >= until:
+                return listen.standing(workspace, job.id, words)
         await asyncio.sleep(listen.LOOK_EVERY_S)
     from agent.session import runner  # 40 ms: who only listens needs no flows
 
@@ -78,6 +105,19 @@ async def listen_to(
     workspace: Workspace, job_id: str, words: Words, listener: Listener, until: float = FOR_EVER
 ) -> RunResult:
     """Listen to a job that is done elsewhere until it is over or `until`; how it then stands."""
-    async for notice in listen.follow(workspace, job_id, until):
-        listener(notice)
+    await listen_through(workspace, job_id, listener, until)
     return listen.standing(workspace, job_id, words)
+
+
+async def listen_through(
+    workspace: Workspace, job_id: str, listener: Listener, until: float, after: int = 0
+) -> int:
+    """Listen until a job is over, nobody is at it, or `until`; the number of the last notice."""
+    async for notice in listen.follow(workspace, job_id, until, after):
+        after = notice.number
+        listener(notice)
+    return after
+
+
+def _now() -> float:
+    return time.time()  # noqa: TID251 - leases stand in the journal by the wall clock

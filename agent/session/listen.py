@@ -29,20 +29,20 @@ STARTS_WITHIN_S: Final = 15.0  # a worker that has not begun by then never will
 
 
 async def follow(
-    workspace: Workspace, job_id: str, until: float = float("inf")
+    workspace: Workspace, job_id: str, until: float = float("inf"), after: int = 0
 ) -> AsyncIterator[RelayedNotice]:
-    """The notices of a wish as they come, those that were said before first.
+    """The notices of a wish behind a number as they come, those that were said before first.
 
     Ends when the wish is over, when nobody is at it any more, or at `until` on the monotonic clock.
     """
     journal = workspace.journal
-    number, begun, is_begun = 0, time.monotonic(), False
+    number, begun, is_begun = after, time.monotonic(), False
     while True:
         # Read before the notices: what was said up to an end that is seen here is told as well.
         job = journal.job(job_id)
         for at, facts in journal.told(job_id, number):
             number = at
-            yield relayed_notice.read(facts)
+            yield relayed_notice.read(facts, number)
         if job is None or _is_told(job) or _is_left(job, journal, begun, is_begun=is_begun):
             return
         is_begun = is_begun or job.is_owned(_now())

@@ -22,6 +22,7 @@ class RelayedNotice:
     event: Mapping[str, Any]
     rows: Sequence[str]  # in the language of whoever asked first
     is_passing: bool  # it tells what goes on right now, and is gone with the next one
+    number: int = 0  # among those of its wish, from 1; none while it is not written down
 
     def to_facts(self) -> dict[str, Any]:
         """As it is written down."""
@@ -36,6 +37,6 @@ def of(notice: Notice, words: Words) -> RelayedNotice:
     )
 
 
-def read(facts: Mapping[str, Any]) -> RelayedNotice:
+def read(facts: Mapping[str, Any], number: int = 0) -> RelayedNotice:
     """As it was written down."""
-    return RelayedNotice(facts["said"], facts["rows"], facts["passing"])
+    return RelayedNotice(facts["said"], facts["rows"], facts["passing"], number)

@@ -12,6 +12,8 @@ from agent.speech import notice_text
 from agent.timeline import summary
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from agent.core.conversation import Action
     from agent.core.notices import Notice
     from agent.speech.words import Words
@@ -45,62 +47,72 @@ class ResultBuilder:
     more: dict[str, Any] = field(default_factory=dict)
     changes: list[dict[str, Any]] = field(default_factory=list)
     error: dict[str, Any] = field(default_factory=dict)
+    earlier: list[Mapping[str, Any]] = field(default_factory=list)  # events of a process before us
 
     def add(self, notice: Notice) -> None:
         """Add what a notice tells."""
-        match notice:
-            case notices.Routed():
-                self.legs = [{"route": route, "text": text} for route, text in notice.legs]
-            case notices.Changed():
-                self.changes += [summary.change_to_object(one) for one in notice.changes]
-                self.more["timeline"] = summary.to_object(notice.timeline)
-            case notices.Delivered():
-                self._video(notice)
-            case notices.Failed():
-                self._failed(notice)
-            case notices.Long():
-                message = "\n".join(notice_text.rows(notice, self.words))
-                self.error = {"kind": FailureKind.LONG_WORDS, "message": message, "retry": False}
-            case notices.Uncertain():
-                said = self.words.say("notice.uncertain")
-                self.error = {"kind": FailureKind.UNCERTAIN, "message": said, "retry": False}
-            case _:
-                self._fact(notice)
-        if isinstance(notice, _SPOKEN):
-            self.said += notice_text.rows(notice, self.words)
+        event = to_object(notice)
+        if event not in self.earlier:  # who goes on finds again what was told already
+            self._hear(event, notice_text.rows(notice, self.words))
 
-    def _fact(self, notice: Notice) -> None:
-        match notice:
-            case notices.Tracks():
-                self.more["timeline"] = summary.to_object(notice.timeline)
-            case notices.Balance():
-                self.more["credits"] = _numbers(asdict(notice))
-            case notices.Spent():
-                spent = _numbers({"available": notice.left, "spent": notice.spent})
+    def recall(self, event: Mapping[str, Any], rows: Sequence[str]) -> None:
+        """Add what was told by a process that did the first part of the wish."""
+        if event["event"] not in _BYGONE:
+            self.earlier.append(event)
+            self._hear(event, rows)
+
+    def _hear(self, event: Mapping[str, Any], rows: Sequence[str]) -> None:
+        match event["event"]:
+            case "routed":
+                self.legs = list(event["legs"])
+            case "changed":
+                self.changes += event["changes"]
+                self.more["timeline"] = event["timeline"]
+            case "delivered":
+                self._video(event)
+            case "failed":
+                self._failed(event, rows)
+            case "long":
+                self._refused(FailureKind.LONG_WORDS, rows)
+            case "uncertain":
+                self._refused(FailureKind.UNCERTAIN, rows)
+            case _:
+                self._fact(event)
+        self.said += _read(event, rows)
+
+    def _fact(self, event: Mapping[str, Any]) -> None:
+        match event["event"]:
+            case "tracks":
+                self.more["timeline"] = event["timeline"]
+            case "balance":
+                self.more["credits"] = _numbers(event)
+            case "spent":
+                spent = _numbers({"available": event["left"], "spent": event["spent"]})
                 self.more["credits"] = self.more.get("credits", {}) | spent
-            case notices.Free():
+            case "free":
                 self.more["credits"] = {"free": True}
-            case notices.Offered():
-                self.more["offers"] = [action_to_object(one) for one in notice.offers]
-            case notices.Ready():
-                self.more["backend"] = notice.backend
+            case "offered":
+                self.more["offers"] = event["offers"]
+            case "ready":
+                self.more["backend"] = event["backend"]
             case _:
                 pass
 
-    def _video(self, notice: notices.Delivered) -> None:
-        video = asdict(notice)
-        video["bytes"] = video.pop("size")
-        link = video.pop("link")
+    def _video(self, event: Mapping[str, Any]) -> None:
+        keys = ("path", "width", "height", "duration_ms")
+        video = {key: event[key] for key in keys} | {"bytes": event["size"]}
         self.more["video"] = _present(video)
-        if link:
-            self.more["link"] = link
+        if event["link"]:
+            self.more["link"] = event["link"]
 
-    def _failed(self, notice: notices.Failed) -> None:
-        message = "\n".join(notice_text.rows(notice, self.words))
-        said = {"code": notice.code, "kind": notice.kind, "message": message}
-        self.error = _present(said) | {"retry": notice.retry}
-        if notice.link:
-            self.more["link"] = notice.link
+    def _failed(self, event: Mapping[str, Any], rows: Sequence[str]) -> None:
+        said = {"code": event["code"], "kind": event["kind"], "message": "\n".join(rows)}
+        self.error = _present(said) | {"retry": event["retry"]}
+        if event["link"]:
+            self.more["link"] = event["link"]
+
+    def _refused(self, kind: FailureKind, rows: Sequence[str]) -> None:
+        self.error = {"kind": kind, "message": "\n".join(rows), "retry": False}
 
     def object(self, end: WishState, job: dict[str, Any], session: str) -> dict[str, Any]:
         """The whole object, in the order in which it is read."""
@@ -118,33 +130,41 @@ class ResultBuilder:
         return head | _present(found)
 
 
-_SPOKEN: Final = (
-    notices.WentLocal,
-    notices.Reply,
-    notices.CutShort,
-    notices.NothingChanged,
-    notices.StartedAnew,
-    notices.Understood,
-    notices.OnlyMp4,
-    notices.Renamed,
-    notices.Uploaded,
-    notices.AlreadyUploaded,
-    notices.OfferDeclined,
-    notices.StillRendering,
-    notices.Stopped,
-)
+# What a person reads of a wish that is over, in the order in which it was said. Changes are no
+# sentence, and refusals are the error.
+_SPOKEN: Final = frozenset(
+    {"went_local", "reply", "cut_short", "nothing_changed", "started_anew", "understood",
+     "only_mp4", "renamed", "uploaded", "already_uploaded", "offer_declined", "still_rendering",
+     "stopped", "tracks", "balance", "free", "spent", "offered"}
+)  # fmt: skip
+# What is not so any more when another process goes on.
+_BYGONE: Final = frozenset({"failed", "long", "uncertain", "still_rendering", "stopped"})
+
+
+def _read(event: Mapping[str, Any], rows: Sequence[str]) -> Sequence[str]:
+    """The rows of an event that belong into the reply."""
+    match event["event"]:
+        case "changed" if event.get("is_silent"):
+            return rows[:1]  # the sentence that stands in for an answer
+        case "delivered":
+            path, facts, *_ = rows  # and the link, which is a field of its own
+            return [f"{path}, {facts.strip()}"]
+        case name if name in _SPOKEN:
+            return rows
+        case _:
+            return []
 
 
 def _present(said: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in said.items() if value not in (None, "", [], (), {}, 0)}
 
 
-def _numbers(said: dict[str, float | None]) -> dict[str, float]:
+def _numbers(said: Mapping[str, Any]) -> dict[str, float]:
     """Numbers that are known, whole ones as integers."""
     return {
         name: int(number) if number == int(number) else number
         for name, number in said.items()
-        if number is not None
+        if isinstance(number, int | float)
     }
 
 
@@ -177,6 +197,7 @@ def to_object(notice: Notice) -> dict[str, Any]:
         case notices.Changed():
             said["changes"] = [summary.change_to_object(one) for one in notice.changes]
             said["timeline"] = summary.to_object(notice.timeline)
+            said |= {"is_silent": True} if notice.is_silent else {}
         case notices.Tracks():
             said["timeline"] = summary.to_object(notice.timeline)
         case notices.Offered():

@@ -12,9 +12,13 @@ from agent.core.failure_kind import FailureKind
 from agent.core.notices import Failed, WentLocal
 from agent.core.state import WishState
 from agent.flows import backend, turn
-from agent.session import job_locks, result
+from agent.session import job_locks, relayed_notice, result
 from agent.session.result import RunResult
+from agent.session.workspace import SHUT_IN
+from agent.skill import installation
+from agent.speech import notice_text
 from agent.world import backends
+from agent.world.journal import READERS
 from agent.world.live_world import LiveWorld
 from agent.world.player import play
 
@@ -54,9 +58,13 @@ async def run(
         talk = (conversation_of or workspace.conversation)(row)
         talk.max_credits = job.order.get("max_credits", talk.max_credits)
         builder = result.ResultBuilder(words)
+        if _is_begun(job):  # what was done before belongs to what it came to
+            for _, facts in workspace.journal.told(job.id):
+                builder.recall(facts["said"], facts["rows"])
 
         def say(notice: Notice) -> None:
             builder.add(notice)
+            _write_down(notice, job, workspace, words)
             listener(notice)
 
         world = _world(job, row, talk, workspace, say)
@@ -94,6 +102,14 @@ async def _play_held(
                 await world.end()
 
 
+def _write_down(notice: Notice, job: Job, workspace: Workspace, words: Words) -> None:
+    """Keep what was said for whoever listens, or goes on where this process is killed."""
+    if job.kind in READERS or isinstance(notice, notice_text.PROGRESS_NOTICES):
+        return  # readers are over in a moment, and what passes is of no use to who comes later
+    with suppress(LocalError):  # a full disk is told by what must be written
+        workspace.journal.tell(job.id, relayed_notice.of(notice, words).to_facts())
+
+
 def _finish(
     job: Job,
     workspace: Workspace,
@@ -102,8 +118,8 @@ def _finish(
     say: Callable[[Notice], None],
 ) -> None:
     try:
-        workspace.journal.finish(job.id, answer)
-        workspace.journal.leave(job.id)
+        workspace.journal.finish(job.id, answer, job.fence)
+        workspace.journal.leave(job.id, job.fence)
     except LocalError as error:
         if end is not WishState.FAILED:  # then it was told
             say(Failed(error.kind, about=error.about))
@@ -124,7 +140,7 @@ def _world(
     say: Callable[[Notice], None],
 ) -> LiveWorld:
     def mark(state: WishState, facts: Mapping[str, Any]) -> None:
-        if not workspace.journal.mark(job.id, state, facts):
+        if not workspace.journal.mark(job.id, state, facts, job.fence):
             raise StoppedError  # somebody else has taken it over: two must not do it
 
     return LiveWorld(
@@ -143,10 +159,15 @@ async def _play(job: Job, row: ConversationRow, talk: Conversation, world: LiveW
     await reach(row, talk, world)
     legs = [turn.leg(one) for one in job.order["legs"]]
     was = None
-    if job.state.is_cut_off or job.facts.get("leg"):  # of several legs some are done
+    if _is_begun(job):
         was = backend.Step(int(job.facts.get("leg") or 0), job.state, dict(job.facts))
     asks = {key: bool(job.order.get(key)) for key in ("asks", "asks_names")}
     return await play(turn.turn(talk, legs, was, **asks), world.perform)
+
+
+def _is_begun(job: Job) -> bool:
+    """Whether a process before us has done some of it: a leg, or the beginning of one."""
+    return job.state.is_cut_off or bool(job.facts.get("leg"))
 
 
 async def reach(row: ConversationRow, talk: Conversation, world: LiveWorld) -> None:
@@ -162,6 +183,8 @@ async def _choose(talk: Conversation, world: LiveWorld) -> None:
     if not _is_shut_in(world) and await world.reaches(backends.REACH_WITHIN_S):
         return
     await world.end()
+    if installation.missing(installation.STUDIO):  # nobody takes over: that is not told first
+        raise LocalError(FailureKind.NO_BACKEND)
     place = backends.address_of("studio", world.environment)
     world.change_place(place)
     talk.backend, talk.base, talk.web = place.name, place.base, place.web
@@ -171,14 +194,14 @@ async def _choose(talk: Conversation, world: LiveWorld) -> None:
 
 def _is_shut_in(world: LiveWorld) -> bool:
     """Whether the host says that its sandbox lets nobody out."""
-    return bool(world.environment.get("CODEX_SANDBOX_NETWORK_DISABLED"))
+    return bool(world.environment.get(SHUT_IN))
 
 
 async def _hold(job: Job, workspace: Workspace, world: LiveWorld) -> None:
     """Keep the lease, and look whether somebody asks to stop."""
     while True:
         with suppress(LocalError):  # a full disk is told by what must be written
-            if not workspace.journal.hold(job.id):
+            if not workspace.journal.hold(job.id, job.fence):
                 world.stop()
                 return
         await asyncio.sleep(HOLD_EVERY_S)

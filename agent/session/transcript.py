@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 import json
+import time
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from agent.speech.sanitize import CONTROL_CHARACTERS, sanitized
@@ -26,6 +28,8 @@ class Turn:
     changes: tuple[str, ...]
     video: str
     state: str
+    link: str = ""  # to the film at the backend
+    at: float = 0.0  # when it was said, by the wall clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +52,20 @@ def _turn(job: Job) -> Turn:
     error = answer.get("error", {}).get("message", "")
     changes = tuple(_change(one) for one in answer.get("changes", ()))
     return Turn(
-        you=job.wish or "/" + " ".join([job.kind, *_given(job)]),
+        you=asked(job),
         routes=tuple(str(one["route"]) for one in job.order["legs"]),
         reply="\n".join(filter(None, [answer.get("reply", ""), error])),
         changes=changes,
         video=answer.get("video", {}).get("path", ""),
         state=job.state,
+        link=str(answer.get("link") or ""),
+        at=job.born,
     )
+
+
+def asked(job: Job) -> str:
+    """What somebody said, or the command that stands for it."""
+    return job.wish or "/" + " ".join([job.kind, *_given(job)])
 
 
 def _given(job: Job) -> list[str]:
@@ -71,7 +82,10 @@ def _change(one: Mapping[str, Any]) -> str:
 
 def to_object(found: Transcript) -> dict[str, Any]:
     """The conversation for programs."""
-    turns = [{key: value for key, value in asdict(turn).items() if value} for turn in found.turns]
+    turns = [
+        {key: value for key, value in asdict(turn).items() if value and key != "at"}
+        for turn in found.turns
+    ]
     said = {"session": found.session, "title": found.title, "skill": found.skill}
     return said | {"backend": found.backend, "turns": turns}
 
@@ -99,6 +113,7 @@ _PAGE: Final = """\
 body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 42em; margin: 2em auto; padding: 0 1em; }}
 .you {{ background: #eef; border-radius: 1em; padding: .5em 1em; margin: 1.5em 0 .5em 20%; }}
 .it {{ white-space: pre-wrap; }} ins, del, code {{ display: block; text-decoration: none; }}
+video {{ width: 100%; margin: .5em 0; }} time {{ opacity: .6; font-size: .8em; }}
 @media (prefers-color-scheme: dark) {{
   body {{ background: #111; color: #ddd; }} .you {{ background: #225; }} }}
 </style></head><body><h1>{title}</h1><p>{about}</p>
@@ -110,16 +125,36 @@ body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 42em; margin: 2em auto;
 def _html(found: Transcript, _: Words) -> str:
     turns = []
     for turn in found.turns:
-        turns.append(f'<div class="you">{_safe(turn.you)}</div>')
+        turns.append(f'<div class="you">{_safe(turn.you)} {_time(turn.at)}</div>')
         turns.append(f'<div class="it">{_safe(turn.reply)}</div>')
-        turns += [
-            f"<code>{_safe(change)}</code>" for change in (*turn.changes, turn.video) if change
-        ]
+        turns += [f"<code>{_safe(change)}</code>" for change in turn.changes]
+        turns += _film(turn)
     return _PAGE.format(
         title=_safe(found.title or found.session),
         about=_safe(f"{found.skill} · {found.backend}"),
         turns="\n".join(turns),
     )
+
+
+def _time(at: float) -> str:
+    """The date and time on this machine's clock."""
+    local = time.localtime(at)
+    machine, person = (time.strftime(form, local) for form in ("%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"))
+    return f'<time datetime="{machine}">{person}</time>'
+
+
+def _film(turn: Turn) -> list[str]:
+    """The film itself, its picture at half a second, its path, and the link to it."""
+    found = []
+    if turn.video:
+        path = Path(turn.video)
+        if path.is_absolute():
+            source = _safe(path.as_uri())
+            found.append(f'<video controls preload="metadata" src="{source}#t=0.5"></video>')
+        found.append(f"<code>{_safe(turn.video)}</code>")
+    if turn.link.startswith(("https://", "http://")):
+        found.append(f'<p><a href="{_safe(turn.link)}">{_safe(turn.link)}</a></p>')
+    return found
 
 
 def _safe(said: str) -> str:

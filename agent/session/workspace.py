@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from agent.world.folders import Folders
 
 LIMIT: Final = "REELTALK_MAX_CREDITS"
+SHUT_IN: Final = "CODEX_SANDBOX_NETWORK_DISABLED"  # set by the host whose sandbox has no network
 MOST_CREDITS: Final = 1e9
 _ID: Final = 8  # letters of an id that people type
 
@@ -40,6 +41,13 @@ class Workspace:
     folders: Folders
     journal: Journal
     program: Path = Path()  # as it was invoked, where that may tell the platform of the skill
+
+    @property
+    def keeps_no_workers(self) -> bool:
+        """Whether a detached process would end with its command: so do the sandboxes that let
+        nobody out, and those in which the person's own folders cannot be written to.
+        """
+        return self.folders.is_fallback or bool(self.environment.get(SHUT_IN))
 
     def profile(self, name: str) -> Profile:
         """The skill of that name, or in that file. Raises LocalError with those there are."""

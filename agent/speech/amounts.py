@@ -30,6 +30,11 @@ def length(ms: float) -> str:
     return f"{minutes}:{seconds:02d}"
 
 
+def span(start_ms: float, end_ms: float) -> str:
+    """`0-3 s`, `2.5-4 s`."""
+    return f"{count(start_ms / _KILO)}-{count(end_ms / _KILO)} s"
+
+
 def passed(seconds: float, words: Words) -> str:
     """`40 s`, `2 min 5 s`."""
     whole = round(seconds)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from agent.core import notices
 from agent.core.failure_kind import FailureKind
+from agent.skill import installation
 from agent.speech import amounts, tool_text
 from agent.timeline import summary
 
@@ -28,6 +30,8 @@ PROGRESS_NOTICES = (
     notices.Fetching,
     notices.Uploading,
 )
+
+_DEEDS = 3  # so many are named in a sentence: a person takes in no more at once
 
 
 def rows(notice: Notice, words: Words) -> list[str]:
@@ -136,10 +140,35 @@ def change(one: Change, words: Words) -> str:
     return f"{head}: {one.field} {one.before or '–'} → {one.after or '–'}"
 
 
-def _changes(found: tuple[Change, ...], words: Words) -> list[str]:
-    """A row for each change; equal rows are counted."""
-    counted = Counter(change(one, words) for one in found)
-    return [row if count == 1 else f"{row}  ×{count}" for row, count in counted.items()]
+def sentence(notice: notices.Changed, words: Words) -> str:
+    """What was done, in a sentence, where the backend has said nothing about it; else nothing.
+
+    `Added the title "Waves", 0-3 s.`
+    """
+    if not notice.is_silent:
+        return ""
+    told = list(dict.fromkeys(_deed(one, words) for one in notice.changes))
+    if len(told) > _DEEDS + 1:  # one more is as short as saying so
+        told[_DEEDS:] = [words.say("changed.more", count=len(told) - _DEEDS)]
+    return reduce(lambda one, two: words.say("changed.pair", first=one, second=two), told)
+
+
+def _deed(one: Change, words: Words) -> str:
+    quoted = words.say("changed.quoted", name=one.name) if one.name else ""
+    what = words.say(f"changed.kind.{one.kind}", name=quoted).strip()
+    key = {"+": "added", "-": "removed"}.get(one.sign, "edited")
+    at = amounts.span(one.start_ms, one.end_ms)
+    return words.say(f"changed.{key}", what=what, at=at)
+
+
+def _changes(notice: notices.Changed, words: Words) -> list[str]:
+    """The sentence, where there is no other, and a row for each change; what happened to several
+    segments alike is said once.
+    """
+    counted = Counter(change(one, words) for one in notice.changes)
+    head = sentence(notice, words)
+    rows_ = [row if count == 1 else f"{row}  ×{count}" for row, count in counted.items()]
+    return [head, *rows_] if head else rows_
 
 
 def offers(found: tuple[Action, ...], words: Words) -> list[str]:
@@ -151,6 +180,7 @@ def offers(found: tuple[Action, ...], words: Words) -> list[str]:
 def _failed(notice: notices.Failed, words: Words) -> str:
     said = words.say(
         f"failed.{notice.kind}",
+        cure=_cure(notice.kind),
         skills=_skill_names() if notice.kind is FailureKind.NO_SKILL else "",
         message=notice.message,
         about=notice.about,
@@ -158,6 +188,18 @@ def _failed(notice: notices.Failed, words: Words) -> str:
         accepted=", ".join(notice.accepted),
     )
     return said.strip()
+
+
+# What is missing on this machine where a wish ends so, by the extra that brings it.
+EXTRAS: Mapping[FailureKind, str] = {
+    FailureKind.NO_STUDIO: installation.STUDIO,
+    FailureKind.NO_BACKEND: installation.STUDIO,
+    FailureKind.NO_DOCUMENTS: installation.DOCUMENTS,
+}
+
+
+def _cure(kind: FailureKind) -> str:
+    return installation.cure(EXTRAS[kind]) if kind in EXTRAS else ""
 
 
 def _skill_names() -> str:
@@ -183,7 +225,7 @@ _TEXT_OF: Mapping[type, Callable[[Any, Words], str | list[str]]] = {
     ),
     notices.Reply: lambda notice, _: notice.text.split("\n"),
     notices.CutShort: _sentence("notice.cut_short", reason=lambda one: one.reason),
-    notices.Changed: lambda notice, words: _changes(notice.changes, words),
+    notices.Changed: _changes,
     notices.NothingChanged: _sentence("notice.nothing"),
     notices.Looking: _sentence("notice.looking"),
     notices.Uncertain: _sentence("notice.uncertain"),

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sys
 import time
 from typing import TYPE_CHECKING, Final
 
 from agent.core.errors import LocalError
 from agent.core.state import WishState
 from agent.session import debug_log, relayed_notice, runner
+from agent.speech import notice_text
 from agent.speech.words import words as words_of
 from agent.surfaces import foreground, process_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from agent.core.notices import Notice
     from agent.session.workspace import Workspace
+    from agent.speech.words import Words
     from agent.world.journal import Job
 
 _TURN_WITHIN_S: Final = 3600.0  # wishes of the same conversation come first; none takes that long
@@ -39,7 +41,7 @@ def main(arguments: Sequence[str]) -> int:
         job,
         workspace,
         words,
-        lambda notice: journal.tell(job.id, relayed_notice.of(notice, words).to_facts()),
+        lambda notice: _relay_passing(notice, job, workspace, words),
         foreground.stop_on_signals,
     )
     try:
@@ -51,6 +53,12 @@ def main(arguments: Sequence[str]) -> int:
         journal.finish(job.id, answer)
         return 1
     return ended.end.exit_code
+
+
+def _relay_passing(notice: Notice, job: Job, workspace: Workspace, words: Words) -> None:
+    """Relay what goes on right now; everything else the runner writes down wherever it runs."""
+    if isinstance(notice, notice_text.PROGRESS_NOTICES):
+        workspace.journal.tell(job.id, relayed_notice.of(notice, words).to_facts())
 
 
 def _taken(workspace: Workspace, id_: str) -> Job | None:
@@ -65,7 +73,3 @@ def _taken(workspace: Workspace, id_: str) -> Job | None:
             return None
         time.sleep(_ASK_EVERY_S)
     return None
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

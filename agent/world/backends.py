@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from agent.core.errors import LocalError
 from agent.core.failure_kind import FailureKind
+from agent.skill import installation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,6 +73,8 @@ def _checked(address: str) -> str:
 
 def studio(folder: Path, environment: Mapping[str, str]) -> Any:
     """The studio as an ASGI application, imported by name: each works without the other."""
+    if installation.missing(installation.STUDIO):
+        raise LocalError(FailureKind.NO_STUDIO)
     try:
         module = import_module("studio.http.app")
     except ImportError as error:

@@ -9,12 +9,12 @@ import subprocess
 import sys
 import zipfile
 import zlib
-from importlib import util
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
 from agent.core.errors import LocalError
 from agent.core.failure_kind import FailureKind
+from agent.skill import installation
 from intents.language import has_hiragana
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _paragraphs(tree: Iterable[tuple[str, Element]]) -> Iterator[str]:
 
 def _pdf(path: Path) -> str:
     """Extract in a child process: a PDF may be made to take all memory and time."""
-    if util.find_spec("pypdf") is None:
+    if installation.missing(installation.DOCUMENTS):
         raise LocalError(FailureKind.NO_DOCUMENTS, path.name)
     try:
         with path.open("rb") as file:

@@ -8,7 +8,7 @@ import sqlite3
 import threading
 import time
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from agent.core import state as states
@@ -39,8 +39,12 @@ MIGRATIONS: Final = (
     """,
     # Wishes of callers who may be killed before they are told the answer; told, they leave it.
     "CREATE TABLE untold (job TEXT PRIMARY KEY) WITHOUT ROWID;",
+    # Counts how often a wish was leased: who holds an earlier lease may be the same process.
+    "ALTER TABLE jobs ADD COLUMN fence INTEGER NOT NULL DEFAULT 0;",
 )
-_COLUMNS: Final = "id,talk,kind,wish,order_,state,facts,answer,born,touched,owner,expires,stops"
+_COLUMNS: Final = (
+    "id,talk,kind,wish,order_,state,facts,answer,born,touched,owner,expires,stops,fence"
+)
 LEASE_S: Final = 20.0
 # The file system's fault, not ours.
 _DISK: Final = frozenset(
@@ -67,6 +71,7 @@ class Job:
     owner: str = ""
     expires: float = 0.0
     stops: bool = False
+    fence: int = 0  # the number of its lease: what is written under an earlier one is refused
 
     @property
     def is_over(self) -> bool:
@@ -82,6 +87,10 @@ class Job:
     def is_owned(self, now: float) -> bool:
         """Whether somebody is at work on it."""
         return bool(self.owner) and self.expires > now and not _is_dead(self.owner)
+
+    def is_orphaned(self, now: float) -> bool:
+        """Whether somebody began it and died, or slept through its lease, before giving it back."""
+        return bool(self.owner) and not self.is_over and not self.is_owned(now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,18 +286,18 @@ class Journal:
         return [_job(row) for row in rows]
 
     def take(self, id_: str) -> Job | None:
-        """Lease a wish to this process; None while another holds it, or it is not its turn."""
+        """Lease a wish; None while anybody holds it, this process too, or it is not its turn."""
         with self._change() as db:
             job = self.job(id_)
             now = time.time()  # noqa: TID251 - a lease is held against the wall clock
-            if job is None or job.is_over or (job.is_owned(now) and job.owner != self.me):
+            if job is None or job.is_over or job.is_owned(now) or self.is_behind(job):
                 return None
-            if self.is_behind(job):
-                return None
+            taken = replace(job, owner=self.me, expires=now + LEASE_S, fence=job.fence + 1)
             db.execute(
-                "UPDATE jobs SET owner=?, expires=? WHERE id=?", (self.me, now + LEASE_S, id_)
+                "UPDATE jobs SET owner=?, expires=?, fence=? WHERE id=?",
+                (taken.owner, taken.expires, taken.fence, taken.id),
             )
-        return job
+        return taken
 
     def is_behind(self, job: Job) -> bool:
         """Whether another wish of the same conversation is being done, which comes first.
@@ -315,40 +324,48 @@ class Journal:
             for one in self.jobs(job.talk)
         )
 
-    def hold(self, id_: str) -> bool:
-        """Renew the lease; False when somebody wants the wish stopped."""
+    def hold(self, id_: str, fence: int | None = None) -> bool:
+        """Renew a lease; False when it is no longer ours, or somebody wants the wish stopped."""
+        now = time.time()  # noqa: TID251 - as above
         with self._change() as db:
-            db.execute(
-                "UPDATE jobs SET expires=? WHERE id=? AND owner=?",
-                (time.time() + LEASE_S, id_, self.me),  # noqa: TID251 - as above
-            )
-            row = db.execute("SELECT stops FROM jobs WHERE id=?", (id_,)).fetchone()
-        return bool(row) and not row[0]
-
-    def leave(self, id_: str) -> None:
-        """Give the lease back."""
-        with self._change() as db:
-            db.execute("UPDATE jobs SET owner='', expires=0 WHERE id=? AND owner=?", (id_, self.me))
-
-    def mark(self, id_: str, state: WishState, facts: Mapping[str, Any]) -> bool:
-        """Write down how far a wish is; False when it is no longer ours."""
-        with self._change() as db:
-            row = db.execute("SELECT owner FROM jobs WHERE id=?", (id_,)).fetchone()
-            if row is None or row[0] != self.me:
+            if not self._update_ours("expires=?", (now + LEASE_S,), id_, fence):
                 return False
-            db.execute(
-                "UPDATE jobs SET state=?, facts=CASE WHEN ?='{}' THEN facts ELSE ? END, touched=?"
-                " WHERE id=?",
-                (state, _out(facts), _out(facts), time.time(), id_),  # noqa: TID251 - as above
-            )
-        return True
+            row = db.execute("SELECT stops FROM jobs WHERE id=?", (id_,)).fetchone()
+        return not row[0]
 
-    def finish(self, id_: str, answer: Mapping[str, Any]) -> None:
-        """Write down what a wish of ours came to."""
+    def leave(self, id_: str, fence: int | None = None) -> None:
+        """Give a lease back."""
+        with self._change():
+            self._update_ours("owner='', expires=0", (), id_, fence)
+
+    def mark(
+        self, id_: str, state: WishState, facts: Mapping[str, Any], fence: int | None = None
+    ) -> bool:
+        """Write down how far a wish is; False when it is no longer ours, or over and begun again.
+
+        An end may become another: what was REFUSED turns out to be for the person to see to.
+        """
+        said, now = _out(facts), time.time()  # noqa: TID251 - as above
         with self._change() as db:
-            db.execute(
-                "UPDATE jobs SET answer=? WHERE id=? AND owner=?", (_out(answer), id_, self.me)
-            )
+            row = db.execute("SELECT state FROM jobs WHERE id=?", (id_,)).fetchone()
+            if row is None or (states.known(row[0]).is_over and not state.is_over):
+                return False
+            facts_ = "facts=CASE WHEN ?='{}' THEN facts ELSE ? END"
+            values = (state, said, said, now)
+            return self._update_ours(f"state=?, {facts_}, touched=?", values, id_, fence)
+
+    def finish(self, id_: str, answer: Mapping[str, Any], fence: int | None = None) -> None:
+        """Write down what a wish of ours came to."""
+        with self._change():
+            self._update_ours("answer=?", (_out(answer),), id_, fence)
+
+    def _update_ours(self, sets: str, values: Sequence[Any], id_: str, fence: int | None) -> bool:
+        """Within a change: only under a lease of this process, of that number where one is said."""
+        done = self.db.execute(
+            f"UPDATE jobs SET {sets} WHERE id=? AND owner=? AND (? IS NULL OR fence=?)",  # noqa: S608 - our own words
+            (*values, id_, self.me, fence, fence),
+        )
+        return done.rowcount == 1
 
     def amend(self, id_: str, answer: Mapping[str, Any]) -> None:
         """Write down what was found out later about a wish that is over."""
@@ -361,9 +378,13 @@ class Journal:
             job = self.job(id_)
             if job is None or job.is_over:
                 return
-            is_owned = job.is_owned(time.time())  # noqa: TID251 - as above
+            now = time.time()  # noqa: TID251 - as above
+            is_owned = job.is_owned(now)
             state = job.state if is_owned else WishState.STOPPED
-            db.execute("UPDATE jobs SET stops=1, state=? WHERE id=?", (state, id_))
+            touched = job.touched if is_owned else now
+            db.execute(
+                "UPDATE jobs SET stops=1, state=?, touched=? WHERE id=?", (state, touched, job.id)
+            )
 
     def forget(self, id_: str) -> None:
         """Take a wish off the list."""
@@ -403,10 +424,11 @@ def _is_same(job: Job, other: Job) -> bool:
 
 
 def _job(row: Sequence[Any]) -> Job:
-    id_, talk, kind, wish, order, state, facts, answer, born, touched, owner, expires, stops = row
+    (id_, talk, kind, wish, order, state, facts, answer, born, touched,
+     owner, expires, stops, fence) = row  # fmt: skip
     return Job(
         id_, talk, kind, wish, _in(order), states.known(state), _in(facts), _in(answer), born,
-        touched, owner, expires, bool(stops),
+        touched, owner, expires, bool(stops), fence,
     )  # fmt: skip
 
 
@@ -443,4 +465,16 @@ def _is_dead(owner: str) -> bool:
         return True
     except (OSError, ValueError):
         return False
-    return False
+    return _is_zombie(int(pid))
+
+
+def _is_zombie(pid: int) -> bool:
+    """Whether it is dead and its parent has not asked yet: some containers have no init that does.
+
+    Where /proc does not tell, the lease runs out.
+    """
+    try:
+        with open(f"/proc/{pid}/stat", encoding="ascii", errors="replace") as file:  # noqa: PTH123 - no path to build
+            return file.read().rpartition(")")[2].split()[0] == "Z"
+    except (OSError, IndexError):
+        return False

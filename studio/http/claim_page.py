@@ -75,13 +75,13 @@ li a{display:block;padding:.4rem .9rem;border:1px solid var(--line);border-radiu
 a{color:inherit;text-decoration:none}li a:hover{border-color:currentColor}
 .track{position:relative;height:2.4rem;margin:.3rem 0;border:1px solid var(--line)}
 .track{border-radius:6px;overflow:hidden}
-.seg{position:absolute;top:0;bottom:0;box-sizing:border-box;padding:.4rem .5rem;color:#fff}
-.seg{font-size:.8rem;white-space:nowrap;overflow:hidden;text-overflow:ellipsis;border-radius:4px}
+.seg{position:absolute;top:0;bottom:0;box-sizing:border-box;padding:0 .5rem;color:#fff}
+.seg{font-size:.8rem;line-height:2.3rem;white-space:nowrap;overflow:hidden;text-overflow:ellipsis;border-radius:4px}
 .seg{border-right:2px solid var(--paper)}
 .t0{background:var(--v)}.t1{background:var(--a)}.t7{background:var(--x)}
 .you,.it{white-space:pre-wrap;overflow-wrap:anywhere}
 .you{font-weight:600;margin:1rem 0 0}.it{margin:.2rem 0}
-@media(max-width:30rem){body{padding:1rem}.seg{padding:.4rem .25rem;font-size:.7rem}}
+@media(max-width:30rem){body{padding:1rem}.seg{padding:0 .25rem;font-size:.7rem}}
 """
 
 

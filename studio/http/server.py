@@ -55,7 +55,7 @@ class MisuseError(Exception):
 
 def main(arguments: Sequence[str] | None = None, program: str = "python -m studio") -> int:
     """Serve until stopped and return an exit code; `program` is the name in the help."""
-    chosen = _parser(program).parse_args(arguments)
+    chosen = parser(program).parse_args(arguments)
     try:
         return _serve(chosen)
     except MisuseError as error:
@@ -71,15 +71,16 @@ def main(arguments: Sequence[str] | None = None, program: str = "python -m studi
         return EXIT_INTERRUPTED
 
 
-def _parser(program: str) -> argparse.ArgumentParser:
+def parser(program: str) -> argparse.ArgumentParser:
+    """Its command line; the completions of a shell are made of it as well."""
     faults = "\n".join(f"  {name:18}{what}" for name, (_, what) in KNOWN.items())
-    parser = argparse.ArgumentParser(
+    made = argparse.ArgumentParser(
         program,
         description=__doc__,
         epilog=f"{EXAMPLES.format(program=program)}{faults}\nplaces: {', '.join(PLACES)}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    add = parser.add_argument
+    add = made.add_argument
     add("--port", type=int, default=PORT, help=f"0 takes a free one (default {PORT})")
     add(
         "--folder", type=Path, help="where everything is kept (default: this system's state folder)"
@@ -92,7 +93,7 @@ def _parser(program: str) -> argparse.ArgumentParser:
     add("--allow-private", action="store_true", help="uploads by URL from private addresses too")
     add("--host", default=LOOPBACK[0], help="the address to listen on; others need --expose")
     add("--expose", action="store_true", help="really listen where other machines can reach it")
-    return parser
+    return made
 
 
 def _serve(chosen: argparse.Namespace) -> int:

@@ -110,11 +110,11 @@ def test_help_is_shown_where_a_terminal_has_no_such_letters(reeltalk: Reeltalk, 
     assert f"reeltalk {verb}" in told.out
 
 
-def test_help_of_a_verb_there_is_not_is_the_help_of_all(reeltalk: Reeltalk) -> None:
-    told = reeltalk("nonsense", "--help", "--lang", "en")
+def test_help_of_a_verb_there_is_not_is_misuse(reeltalk: Reeltalk) -> None:
+    told = reeltalk("nonsense", "--help", "--lang", "en", "--no-json")
 
-    assert told.code == 0
-    assert told.out.startswith("reeltalk  makes videos by talking.")
+    assert (told.code, told.out) == (2, "")
+    assert "There is no command 'nonsense'." in told.err
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,8 @@ def rows(  # noqa: PLR0911 - a table of cases
         case notices.Reply():
             return list(markdown.rows(notice.text))
         case notices.Changed():
-            return [change(one, words) for one in notice.changes]
+            said = filter(None, [notice_text.sentence(notice, words)])
+            return [*([("", one)] for one in said), *(change(one, words) for one in notice.changes)]
         case notices.Tracks():
             return timeline(notice.timeline, words, columns, changes)
         case notices.Delivered():

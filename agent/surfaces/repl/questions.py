@@ -6,12 +6,14 @@ Nothing waits for the answer: the line stays free, and where no person is there 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import intents
 from agent.core import notices
 from agent.flows import upload
 from agent.session.queue import Wish
+from agent.surfaces.repl import extra_install
 from agent.surfaces.repl.chat_state import Question
 
 if TYPE_CHECKING:
@@ -63,6 +65,14 @@ def about(state: ChatState, wish: Wish, notice: Notice) -> None:
             key = "repl.send_some" if notice.letters > upload.MOST_WORDS else "repl.send_long"
             said = words.say(key, most=upload.MOST_WORDS)
             ask(state, said, lambda: _again(state, wish, asks=False))
+        case notices.Failed() if command := extra_install.command_for(notice.kind):
+            kind = notice.kind
+
+            def install() -> None:
+                then = partial(_again, state, wish, asks=wish.asks)
+                state.queue.start(extra_install.install(state, kind, command, then))
+
+            ask(state, words.say("repl.install"), install)
         case notices.Failed(kind="file_exists"):
             ask(state, words.say("repl.overwrite"), lambda: _again(state, wish, overwrites=True))
         case _:

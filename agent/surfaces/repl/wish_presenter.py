@@ -26,11 +26,12 @@ if TYPE_CHECKING:
     from agent.surfaces.repl.chat_state import ChatState
 
 # What stays in the live area until something else comes, though it is said as well.
-_ASKED: Final = (FailureKind.MAX_CREDITS, FailureKind.FILE_EXISTS)  # a yes goes on from there
 _GOING_ON: Final = (notices.Looking, notices.Waiting)
 _FACTS: Final = ("bytes", "width", "height", "duration_ms")  # of a film, as they are kept
 _LOOKS_WITHIN_S: Final = 5.0  # somebody who has stopped it does not wait longer
 _LONG_S: Final = 10.0  # work that took longer is worth a ring
+# Failures that a yes of the person goes on from.
+_ASKED: Final = frozenset({FailureKind.MAX_CREDITS, FailureKind.FILE_EXISTS, *notice_text.EXTRAS})
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from importlib import metadata
 from typing import TYPE_CHECKING, Final
 
 from agent.core.state import WishState
-from agent.skill import lookup, profile, skill_md, yaml_document
+from agent.skill import installation, lookup, profile, skill_md, yaml_document
 from agent.surfaces import settings
 from agent.surfaces.printer import open_printer
 from intents import library
@@ -52,6 +52,7 @@ def run(options: Namespace, words: Words) -> int:
 def report(findings: Sequence[Finding], options: Namespace, words: Words) -> int:
     """Print the findings; the exit code."""
     is_well = all(one.state != "bad" for one in findings)
+    is_whole = all(one.state == "good" for one in findings)
     printer = open_printer(asks_json=options.json, refuses_color=options.no_color)
     if printer.is_json:
         checks = [_row(one) for one in findings]
@@ -62,7 +63,8 @@ def report(findings: Sequence[Finding], options: Namespace, words: Words) -> int
             printer.rows([[(one.state, f"{_SIGNS[one.state]} {one.name}"), ("", f"  {one.found}")]])
             if one.mend:
                 printer.rows([[("note", f"  → {one.mend}")]])
-        printer.rows([[("bold", words.say("doctor.well" if is_well else "doctor.unwell"))]])
+        key = "well" if is_whole else "partly" if is_well else "unwell"
+        printer.rows([[("bold", words.say(f"doctor.{key}"))]])
     return 0 if is_well else 1
 
 
@@ -77,10 +79,11 @@ def examine(words: Words, skill_: str = "") -> Iterator[Finding]:
     try:
         asked = metadata.requires("reeltalk") or []
     except metadata.PackageNotFoundError:
-        yield Finding("reeltalk", "warn", words.say("doctor.checkout"), words.say("doctor.install"))
+        yield Finding("reeltalk", "warn", words.say("doctor.checkout"), installation.cure(""))
     else:
         yield Finding("reeltalk", "good", metadata.version("reeltalk"))
         yield from packages(asked, metadata.version, words)
+    yield from extras(os.environ, words)
     yield skill_yaml(profile.path(), words)
     if wanted := skill_ or os.environ.get("REELTALK_SKILL", ""):
         yield skill(wanted, words)
@@ -100,7 +103,7 @@ def python(version: tuple[int, ...], words: Words) -> Finding:
 def packages(
     asked: Iterable[str], version_of: Callable[[str], str], words: Words
 ) -> Iterator[Finding]:
-    """The packages that are asked for: needed ones, and those of the extras."""
+    """The packages that are asked for: needed ones, and those of the extras that are there."""
     for requirement in asked:
         match = _REQUIREMENT.match(requirement)
         if match is None or match[2] in _NOT_FOR_USERS or match[1] == "reeltalk":
@@ -108,14 +111,22 @@ def packages(
         try:
             yield Finding(match[1], "good", version_of(match[1]))
         except ImportError:  # there is no such package
-            yield _missing(match[1], match[2] or "", words)
+            if not match[2]:
+                missing = words.say("doctor.missing")
+                yield Finding(match[1], "bad", missing, installation.cure(""))
 
 
-def _missing(package: str, extra: str, words: Words) -> Finding:
-    if not extra:
-        return Finding(package, "bad", words.say("doctor.missing"), words.say("doctor.install"))
-    what = words.say(f"doctor.extra.{extra}")
-    return Finding(package, "warn", what, f"pip install 'reeltalk[{extra}]'")
+def extras(environment: Mapping[str, str], words: Words) -> Iterator[Finding]:
+    """The extras that are not whole, each with the command that adds it to this very copy.
+
+    The studio is needed by whoever has chosen it, and does not run with half of its packages.
+    """
+    is_chosen = environment.get("REELTALK_BACKEND") == installation.STUDIO
+    for extra in installation.MODULES:
+        if missing := installation.missing(extra):
+            state = "bad" if is_chosen and extra == installation.STUDIO else "warn"
+            found = words.say(f"doctor.extra.{extra}", what=", ".join(missing))
+            yield Finding(extra, state, found, installation.cure(extra))
 
 
 def skill_yaml(at: Path, words: Words) -> Finding:
@@ -152,7 +163,7 @@ def phrases(kept_in: Path, words: Words) -> Finding:
         count = len(library.router_tables().templates)
         library.reply_tables()
     except (library.DataError, OSError) as error:
-        return Finding(name, "bad", str(error), words.say("doctor.install"))
+        return Finding(name, "bad", str(error), installation.cure(""))
     found = words.say("doctor.templates", count=count, languages=", ".join(library.languages()))
     if not all((kept_in / f"{one}.kept.json").exists() for one in ("router", "gui")):
         return Finding(name, "warn", found, words.say("doctor.not_kept", folder=kept_in))

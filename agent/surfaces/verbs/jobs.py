@@ -50,6 +50,8 @@ def run(options: Namespace, words: Words) -> int:
         if what == "list":
             return _list(workspace.journal, progress)
         job = _found(options.job, workspace.journal)
+        if job.is_over and not options.job and not progress.is_for_program:
+            progress.aside(words.say("failed.nothing_runs"))  # and what the last one came to
         match what:
             case "wait" | "fetch":
                 from agent.surfaces import foreground  # 30 ms, with asyncio; not for a list
@@ -72,14 +74,15 @@ def _found(id_: str, journal: Journal) -> Job:
         jobs = journal.jobs()
         job = next((one for one in jobs if not one.is_over), jobs[0] if jobs else None)
     if job is None:
-        raise LocalError(FailureKind.NO_JOB, id_)
+        raise LocalError(FailureKind.NO_JOB if id_ else FailureKind.NOTHING_RUNS, id_)
     return job
 
 
 def _patience(asked: float | None, progress: ProgressPrinter) -> float:
     """How long to wait: a person who looks on sees that something goes on, and may press Ctrl-C."""
-    usual = patience() if progress.is_for_program else float("inf")
-    return usual if asked is None else asked
+    if asked is None and not progress.is_for_program:
+        asked = float("inf")
+    return patience(asked, is_seen=progress.printer.is_seen)
 
 
 def _cancel(job: Job, journal: Journal, progress: ProgressPrinter) -> int:
@@ -122,11 +125,12 @@ def _state(job: Job) -> WishState:
 
 
 def _object(job: Job, now: float) -> dict[str, Any]:
+    until = job.touched if job.is_over else now
     facts = {
         "id": job.id,
         "kind": job.kind,
         "state": _state(job),
-        "elapsed_s": round(now - job.born),
+        "elapsed_s": max(0, round(until - job.born)),
     }
     video = job.answer.get("video", {}).get("path")
     return facts | {key: value for key, value in (("wish", job.wish), ("path", video)) if value}

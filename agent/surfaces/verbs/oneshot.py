@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from agent.speech.words import Words
 
 PATIENCE_S: Final = 100.0  # hosts cut a command off from 120 s on
+# Hosts that kill a command at 120 s, or put it aside, whatever patience it was given; each sets one
+# of these. The answer must be out before.
+MOST_PATIENCE_S: Final = 110.0
+_IMPATIENT: Final = ("OPENCODE", "QWEN_CODE", "CLAUDECODE")
 _DAY_S: Final = 86_400
 _STANDARD_INPUT: Final = "-"
 
@@ -57,8 +61,16 @@ def seconds(said: str) -> float:
     return found
 
 
-def patience() -> float:
-    """How long a program waits that says nothing about it. Raises LocalError."""
+def patience(asked: float | None, *, is_seen: bool) -> float:
+    """How long to wait, where something is said about it and where not; no longer than a host
+    bears, unless a person looks on. Raises LocalError.
+    """
+    found = _usual() if asked is None else asked
+    is_capped = not is_seen and any(map(os.environ.get, _IMPATIENT))
+    return min(found, MOST_PATIENCE_S) if is_capped else found
+
+
+def _usual() -> float:
     said = os.environ.get("REELTALK_WAIT", "")
     try:
         return seconds(said) if said else PATIENCE_S
@@ -82,7 +94,7 @@ def _ask(options: Namespace, progress: ProgressPrinter) -> int:
     from agent.surfaces import foreground, process_workspace  # 30 ms, with asyncio; likewise
 
     here = process_workspace.open_workspace()
-    patience_s = patience() if options.wait is None else options.wait
+    patience_s = patience(options.wait, is_seen=progress.printer.is_seen)
     if options.debug:
         os.environ[debug_log.VARIABLE] = "1"  # for the process that may do it in our place
         progress.aside(debug_log.begin(here.folders.state))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
 
 from agent.core.failure_kind import MISUSED, FailureKind
@@ -13,8 +14,7 @@ from intents.closest import closest
 from intents.language import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
-    from types import ModuleType
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from agent.speech.words import Words
 
@@ -96,16 +96,17 @@ def overview(verbs: Collection[str], words: Words) -> None:
 
 
 def call(
-    surface: ModuleType, verb: str, rest: Sequence[str], given: Sequence[str], words: Words
+    verbs: Mapping[str, str], verb: str, rest: Sequence[str], given: Sequence[str], words: Words
 ) -> int:
     """Read what stands behind a verb and call its module; the exit code."""
+    surface = import_module(verbs[verb])
     if hasattr(surface, "main"):  # it has a command line of its own
         own: int = surface.main(rest, words)
         return own
     reader = parser(verb, words)
     surface.arguments(reader, words)
     try:
-        chosen = reader.parse_args(rest)
+        chosen = reader.parse_args(rest, argparse.Namespace(verbs=verbs))
     except MisuseError as error:
         refuse(str(error), given)
         return MISUSED

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from agent.core.errors import LocalError
 from agent.core.failure_kind import FailureKind
+from agent.skill import installation
 from agent.surfaces.printer import open_printer
 from agent.surfaces.progress import ProgressPrinter
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser
     from collections.abc import Iterator, Sequence
 
     from agent.speech.words import Words
@@ -21,10 +23,9 @@ def main(given: Sequence[str], words: Words) -> int:
     the other.
     """
     printer = open_printer(asks_json=False, refuses_color=True)
-    try:
-        server = import_module("studio.http.server")
-    except ImportError:
+    if installation.missing(installation.STUDIO):
         return ProgressPrinter(printer, words).refuse(LocalError(FailureKind.NO_STUDIO))
+    server = import_module("studio.http.server")
     rest = list(_without_language(given))
     if not {"-h", "--help"}.isdisjoint(rest):
         example = words.say("help.example", example=words.say("example.studio"))
@@ -34,6 +35,12 @@ def main(given: Sequence[str], words: Words) -> int:
     except SystemExit as end:  # of its own command line: help was shown, or a flag is unknown
         return end.code if isinstance(end.code, int) else 0
     return code
+
+
+def parser() -> ArgumentParser:
+    """The command line of the server; it is read without the packages that the server needs."""
+    found: ArgumentParser = import_module("studio.http.server").parser("reeltalk studio")
+    return found
 
 
 def _without_language(given: Sequence[str]) -> Iterator[str]:

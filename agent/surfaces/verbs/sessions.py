@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from agent.core.errors import LocalError
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from agent.world.journal import ConversationRow, Journal
 
 _READING = ("show", "transcript")
+_TITLE = 80  # letters of a title, as everywhere
 _VERBS = ("list", "show", "rename", "delete", "transcript")
 
 
@@ -66,7 +68,7 @@ def _found(id_: str, journal: Journal, *, is_newest_meant: bool) -> Conversation
 
 
 def _list(journal: Journal, printer: Printer, words: Words) -> int:
-    rows = journal.talks()
+    rows = _named(journal)
     if printer.is_json:
         sessions = [_object(one) for one in rows]
         printer.object({"v": 1, "ok": True, "state": WishState.DONE, "sessions": sessions})
@@ -75,6 +77,23 @@ def _list(journal: Journal, printer: Printer, words: Words) -> int:
     else:
         printer.rows([[("", _row(one, words))] for one in rows])
     return WishState.DONE.exit_code
+
+
+def _named(journal: Journal) -> list[ConversationRow]:
+    """The conversations that came about: one without a title is called by what was asked first.
+
+    Of a call that failed before the backend had made a session there is nothing to go on with; it
+    stands in the list of jobs.
+    """
+    rows = []
+    for row in journal.talks():
+        jobs = journal.jobs(row.id)
+        is_begun = row.title or row.memory.get("session") or any(not one.is_over for one in jobs)
+        if is_begun:
+            asked = transcript.asked(jobs[-1]) if jobs else ""
+            title = row.title or " ".join(asked.split())[:_TITLE]
+            rows.append(replace(row, title=title))
+    return rows
 
 
 def _object(row: ConversationRow) -> dict[str, Any]:
@@ -105,7 +124,7 @@ def _show(found: Transcript, form: str, printer: Printer, words: Words) -> int:
 def _change(row: ConversationRow, journal: Journal, options: Namespace, words: Words) -> str:
     """Rename or delete a conversation; the sentence that says so."""
     if options.what == "rename":
-        title = " ".join(" ".join(options.title).split())[:80]
+        title = " ".join(" ".join(options.title).split())[:_TITLE]
         journal.rename_talk(row.id, title)
         return words.say("session.renamed", id=row.id, title=title or "–")
     journal.delete_talk(row.id)

@@ -198,7 +198,7 @@ def test_an_upload_that_nobody_heard_is_sent_again() -> None:
 @pytest.mark.parametrize(
     ("answer", "kind"),
     [
-        (refusal(4001), "format"),
+        (refusal(4001), "damaged"),  # its type is one that is taken
         (refusal(4002), "too_large"),
         (response(413, b"<html>"), "too_large"),
     ],

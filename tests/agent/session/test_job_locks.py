@@ -39,6 +39,7 @@ def test_what_was_done_may_be_taken_again(workspace: Workspace) -> None:
 
     with job_locks.held(job.id):
         assert job_locks.take(workspace.journal, job.id) is None
+    workspace.journal.leave(job.id)
 
     assert job_locks.take(workspace.journal, job.id) is not None
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import json
+import re
 from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
@@ -13,6 +15,7 @@ from agent.core.failure_kind import FailureKind
 from agent.core.state import WishState
 from agent.session import result
 from agent.session.result import ResultBuilder
+from agent.speech import notice_text
 from agent.timeline.changes import Change
 from agent.timeline.draft import Segment, Timeline, Track
 
@@ -51,7 +54,8 @@ def test_a_wish_that_was_done_is_told_in_the_order_in_which_it_is_read(english: 
         "ok": True,
         "state": "done",
         "legs": [{"route": "chat", "text": "waves"}, {"route": "export", "text": ""}],
-        "reply": "Done.",
+        "reply": "Done.\nSaved: /f/waves.mp4, 2.0 kB, 640x360, 3 s\n"
+        "97 credits available, 0.5 frozen for work that is running, 100 in all",
         "session": "aaaa1111",
         "backend": "cloud",
         "video": {
@@ -116,6 +120,60 @@ def test_an_offer_is_taken_with_a_yes(english: Words) -> None:
 
     assert found["offers"] == [{"action": "export"}, {"action": "edit", "request": "fade it out"}]
     assert found["next"] == ["reeltalk say yes"]
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        notices.Changed((TITLE,), FILM, is_silent=True),
+        notices.Delivered("/f/waves.mp4", 2048, 640, 360, 3000),
+        notices.Balance(7.0),
+        notices.Free(),
+        notices.Tracks(FILM),
+        notices.Offered((Action("export"),)),
+    ],
+)
+def test_whoever_shows_the_reply_alone_shows_something(
+    each_language: Words, notice: Notice
+) -> None:
+    assert told(each_language, notice)["reply"].strip()
+
+
+def test_a_silent_edit_is_told_in_a_sentence(english: Words) -> None:
+    found = told(english, notices.Changed((TITLE,), FILM, is_silent=True))
+
+    assert found["reply"] == "Added the title “Waves”, 0-3 s."
+    assert "reply" not in told(english, notices.Changed((TITLE,), FILM))
+
+
+def test_what_another_process_has_told_is_part_of_it(english: Words) -> None:
+    before: list[Notice] = [
+        notices.Reply("Done."),
+        notices.Changed((TITLE,), FILM),
+        notices.Failed(FailureKind.BUSY),
+        notices.StillRendering(1800),
+    ]
+    gathering = ResultBuilder(english)
+    for one in before:
+        event = json.loads(json.dumps(result.to_object(one)))  # as the journal has it
+        gathering.recall(event, notice_text.rows(one, english))
+
+    for one in (notices.Changed((TITLE,), FILM), notices.Delivered("/a.mp4", 10, 6, 4, 1000)):
+        gathering.add(one)  # the change is seen once more
+
+    found = gathering.object(WishState.DONE, {}, "s")
+    assert found["reply"] == "Done.\nSaved: /a.mp4, 10 B, 6x4, 1 s"
+    assert (len(found["changes"]), found["timeline"]["duration_ms"]) == (1, 3000)
+    assert "error" not in found
+
+
+def test_every_event_that_is_heard_is_a_notice() -> None:
+    """The builder goes by the names of events: a notice that is renamed must be renamed there."""
+    names = {result.event_name(one) for one in get_args(notices.Notice)}
+
+    assert names >= result._SPOKEN | result._BYGONE
+    source = inspect.getsource(ResultBuilder) + inspect.getsource(result._read)
+    assert names >= set(re.findall(r'case "(\w+)"', source))
 
 
 def test_everything_that_was_said_is_the_reply(english: Words) -> None:

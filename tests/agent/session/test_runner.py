@@ -17,6 +17,7 @@ from agent.core.errors import LocalError
 from agent.core.state import WishState
 from agent.flows.turn import Leg
 from agent.session import job_locks, runner
+from agent.skill import installation
 from agent.world.journal import Journal, _boot
 from tests.agent import backend as backends
 from tests.agent.server import deaf
@@ -115,6 +116,7 @@ def test_a_render_that_was_cut_off_is_fetched_and_not_ordered_again(
     backend.draft = backends.CITY
     job = wish(workspace, Leg("export"))
     workspace.journal.mark(job.id, WishState.RENDERING, {"leg": 0, "render": "render_1", "out": ""})
+    workspace.journal.leave(job.id)
     again = workspace.journal.take(job.id)
     assert again is not None
 
@@ -190,6 +192,21 @@ def test_where_there_is_no_studio_it_says_what_helps(
     assert ending.answer["error"]["kind"] == "no_studio"
 
 
+def test_where_nobody_can_take_over_it_is_told_in_one_sentence(
+    workspace: Workspace, english: Words, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEMO_API_URL", deaf())
+    monkeypatch.setattr(installation, "missing", lambda _: ("av",))
+
+    ending, said = done(wish(workspace), workspace, english)
+
+    assert ending.end is WishState.UNREACHABLE
+    assert notices.WentLocal() not in said
+    assert "reply" not in ending.answer
+    assert ending.answer["error"]["kind"] == "no_backend"
+    assert installation.cure("studio") in ending.answer["error"]["message"]
+
+
 def test_a_proxy_that_cannot_be_used_is_told(
     workspace: Workspace, english: Words, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -199,6 +216,38 @@ def test_a_proxy_that_cannot_be_used_is_told(
 
     assert (ending.end, ending.answer["error"]["kind"]) == ("failed", "proxy")
     assert [one.state for one in workspace.journal.jobs()] == ["failed"]
+
+
+def test_what_was_told_before_a_process_was_killed_belongs_to_the_answer(
+    workspace: Workspace, backend: Backend, english: Words
+) -> None:
+    """Whoever goes on with it has the words, the changes and the timeline of who began it."""
+    backend.after = backends.CITY
+    job = wish(workspace, Leg("chat", "waves"), Leg("export"))
+
+    def killed(notice: Notice) -> None:
+        if isinstance(notice, notices.Fetching):
+            raise KilledError
+
+    with pytest.raises(BaseExceptionGroup) as caught:
+        asyncio.run(runner.run(job, workspace, english, killed))
+    assert caught.group_contains(KilledError)
+    workspace.journal.leave(job.id)
+    again = workspace.journal.take(job.id)
+    assert again is not None
+    assert again.state.is_render
+
+    ending, _ = done(again, workspace, english)
+
+    assert ending.end is WishState.DONE
+    assert ending.answer["reply"].startswith("The sunset is ready.\nSaved: ")
+    assert [one["name"] for one in ending.answer["changes"]] == ["city"]
+    assert ending.answer["timeline"]["duration_ms"] == 10_000
+    assert backend.messages() == ["waves"]
+
+
+class KilledError(BaseException):
+    """Stands for a process that is killed."""
 
 
 def test_a_wish_of_no_conversation_is_refused(workspace: Workspace, english: Words) -> None:
@@ -347,6 +396,7 @@ def test_a_wish_of_which_a_part_was_done_goes_on_behind_it(
     legs = (Leg("chat", "waves"), Leg("export", params={"out": str(workspace.folder / "a.mp4")}))
     job = wish(workspace, *legs)
     workspace.journal.mark(job.id, WishState.QUEUED, {"leg": 1})
+    workspace.journal.leave(job.id)
     again = workspace.journal.take(job.id)
     assert again is not None
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
+import subprocess
 import sys
+import time
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,8 +21,6 @@ from agent.world.journal import Journal, _boot
 from tests.patience import HANG_S
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from agent.session.workspace import Workspace
     from agent.speech.words import Words
     from agent.world.journal import Job
@@ -98,3 +100,54 @@ def test_it_is_done_in_the_folder_of_the_workspace(
 
     assert waited(job, there, english) == 0
     assert backend.messages() == ["Scene one: waves"]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="walks /proc")
+def test_who_ends_the_command_and_all_that_descends_from_it_leaves_the_worker_alive(
+    workspace: Workspace, backend: Backend, english: Words
+) -> None:
+    """So does a host at the end of a session: it goes by the links from child to parent."""
+    backend.holds.clear()
+    command = [sys.executable, "-m", "agent", "say", "waves", "--wait", "300"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as said:  # noqa: S603 - our own
+        assert backend.said.wait(HANG_S)
+        family = [said.pid, *descendants(said.pid)]
+        for pid in family:
+            os.kill(pid, signal.SIGKILL)
+
+    (job,) = workspace.journal.jobs()
+    assert job.is_owned(time.time())  # noqa: TID251 - leases stand there by the wall clock
+    backend.holds.set()
+
+    assert waited(job, workspace, english) == 0
+    assert [one.state for one in workspace.journal.jobs()] == [WishState.DONE]
+    assert backend.messages() == ["waves"]
+
+
+def descendants(pid: int) -> list[int]:
+    """All processes below one, by the links from child to parent."""
+    children = [
+        int(one.name)
+        for one in Path("/proc").iterdir()
+        if one.name.isdigit() and parent(one) == pid
+    ]
+    return [*children, *(below for child in children for below in descendants(child))]
+
+
+def parent(process: Path) -> int:
+    try:
+        return int((process / "stat").read_text("utf-8").rpartition(")")[2].split()[1])
+    except OSError:
+        return 0
+
+
+def test_where_it_cannot_leave_its_parent_it_says_so(
+    workspace: Workspace, english: Words, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = home / "python-that-fails"
+    program.write_text("#!/bin/sh\nexit 1\n", "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(program))
+
+    assert not spawn.start(wish(workspace), workspace, english)

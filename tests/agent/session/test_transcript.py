@@ -77,6 +77,34 @@ def test_a_page_holds_what_was_said_as_text(found: transcript.Transcript, englis
     assert page.count('<div class="you">') == 4
 
 
+def test_a_page_has_the_film_its_date_and_its_link(english: Words) -> None:
+    made = transcript.Turn(
+        "waves",
+        ("chat",),
+        "Done.",
+        (),
+        "/f/my waves#1.mp4",
+        "done",
+        "https://x/claim?a=1&b=2",
+        3600.0,
+    )
+    found = transcript.Transcript("aaaa1111", "", "video-prompt", "cloud", (made,))
+
+    page = written("html", found, english)
+
+    source = "file:///f/my%20waves%231.mp4#t=0.5"  # half a second in: that is the picture
+    assert f'<video controls preload="metadata" src="{source}"></video>' in page
+    assert '<a href="https://x/claim?a=1&amp;b=2">' in page
+    assert '<time datetime="19' in page
+
+
+def test_no_address_of_a_backend_runs_a_script(english: Words) -> None:
+    made = transcript.Turn("a", (), "", (), "", "done", "javascript:alert(1)", 0.0)
+    found = transcript.Transcript("aaaa1111", "", "video-prompt", "cloud", (made,))
+
+    assert "href" not in written("html", found, english)
+
+
 def test_programs_get_what_is_there_and_nothing_else(
     found: transcript.Transcript, english: Words
 ) -> None:

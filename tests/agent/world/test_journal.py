@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -199,7 +200,7 @@ def test_what_somebody_is_at_nobody_else_takes(mine: Journal, theirs: Journal) -
 
     assert taken is not None
     assert mine.take("j1") is None
-    assert theirs.take("j1") is not None
+    assert theirs.take("j1") is None  # and neither does it a second time itself
 
 
 def test_what_has_been_left_is_taken(mine: Journal, theirs: Journal) -> None:
@@ -300,6 +301,71 @@ def test_who_slept_through_its_lease_sends_nothing(mine: Journal, theirs: Journa
     mine.take("j1")
 
     assert not theirs.mark("j1", WishState.SENDING, {})
+
+
+def test_who_slept_through_its_lease_and_took_it_again_has_two_numbers(mine: Journal) -> None:
+    """Two threads of one process are the same owner: the number of the lease tells them apart."""
+    mine.add_job(job())
+    first = mine.take("j1")
+    expire(mine)
+    second = mine.take("j1")
+    assert first
+    assert second
+
+    assert not mine.mark("j1", WishState.SENDING, {}, first.fence)
+    assert not mine.hold("j1", first.fence)
+    mine.finish("j1", {"by": "first"}, first.fence)
+    mine.leave("j1", first.fence)
+
+    assert mine.mark("j1", WishState.SENDING, {}, second.fence)
+    assert mine.hold("j1", second.fence)
+    assert [one.answer for one in mine.jobs()] == [{}]
+
+
+def test_nothing_is_begun_again_that_is_over(mine: Journal) -> None:
+    mine.add_job(job())
+    mine.take("j1")
+    mine.mark("j1", WishState.DONE, {})
+
+    assert not mine.mark("j1", WishState.SENDING, {"leg": 3})
+    assert mine.mark("j1", WishState.NEEDS_USER, {})  # an end may be told more exactly
+    assert [(one.state, one.facts) for one in mine.jobs()] == [("needs_user", {})]
+
+
+def test_who_has_lost_its_lease_hears_it(mine: Journal, theirs: Journal) -> None:
+    mine.add_job(job())
+    mine.take("j1")
+    expire(mine)
+    theirs.take("j1")
+
+    assert not mine.hold("j1")
+    assert theirs.hold("j1")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="told by /proc")
+def test_who_is_dead_and_not_asked_for_is_dead(mine: Journal) -> None:
+    mine.add_job(job())
+    with subprocess.Popen([sys.executable, "-c", ""], stdout=subprocess.PIPE) as gone:
+        assert gone.stdout
+        gone.stdout.read()
+        until = time.monotonic() + HANG_S
+        while not journal._is_zombie(gone.pid) and time.monotonic() < until:
+            time.sleep(0.01)
+        owner = f"{journal._boot()}:{gone.pid}"
+        mine.db.execute("UPDATE jobs SET owner=?, expires=9e12", (owner,))
+
+        assert mine.take("j1") is not None
+
+
+def test_a_wish_is_orphaned_when_its_owner_has_died(mine: Journal) -> None:
+    mine.add_job(job())
+    mine.db.execute("UPDATE jobs SET owner='before:1', expires=9e12")
+
+    assert [one.is_orphaned(2.0) for one in mine.jobs()] == [True]
+    mine.take("j1")
+    assert [one.is_orphaned(2.0) for one in mine.jobs()] == [False]
+    mine.leave("j1")
+    assert [one.is_orphaned(2.0) for one in mine.jobs()] == [False]
 
 
 def test_facts_stay_until_there_are_others(mine: Journal) -> None:

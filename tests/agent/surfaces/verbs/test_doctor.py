@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from agent.skill import profile, version
+from agent.skill import installation, profile, version
 from agent.surfaces.verbs import doctor
 from intents import library
 
@@ -101,16 +101,55 @@ def test_installed_packages_are_told_with_their_versions(english: Words) -> None
     ]
 
 
-def test_a_missing_package_is_bad_and_a_missing_extra_a_warning(each_language: Words) -> None:
+def test_a_missing_package_is_bad(each_language: Words) -> None:
     found = {
         one.name: one
         for one in doctor.packages(REQUIREMENTS, versions(httpx="0.28"), each_language)
     }
 
-    assert (found["pyyaml"].state, found["pyyaml"].mend) == ("bad", "pip install reeltalk")
-    assert found["uvicorn"].state == "warn"
-    assert found["uvicorn"].mend == "pip install 'reeltalk[studio]'"
-    assert each_language.say("doctor.extra.documents") == found["pypdf"].found
+    assert (found["pyyaml"].state, found["pyyaml"].mend) == ("bad", installation.cure(""))
+    assert "uvicorn" not in found  # told with its extra
+
+
+def without_studio(monkeypatch: pytest.MonkeyPatch) -> None:
+    there = {**installation.MODULES, "studio": ("sys", "no_av", "no_numpy")}
+    monkeypatch.setattr(installation, "MODULES", there)
+
+
+def test_an_extra_that_is_not_whole_is_told_with_what_adds_it_to_this_copy(
+    each_language: Words, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_studio(monkeypatch)
+
+    (found,) = doctor.extras({}, each_language)
+
+    assert (found.name, found.state) == ("studio", "warn")
+    assert "no_av, no_numpy" in found.found
+    assert found.mend == installation.cure("studio")
+
+
+def test_who_has_chosen_the_studio_needs_it(
+    english: Words, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_studio(monkeypatch)
+
+    (found,) = doctor.extras({"REELTALK_BACKEND": "studio"}, english)
+
+    assert found.state == "bad"
+
+
+def test_all_is_well_only_where_it_is(
+    home: Path, reeltalk: Reeltalk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert home.is_dir()
+    without_studio(monkeypatch)
+
+    usual = reeltalk("doctor", "--no-json")
+    monkeypatch.setenv("REELTALK_BACKEND", "studio")
+    chosen = reeltalk("doctor", "--no-json")
+
+    assert (usual.code, usual.out.splitlines()[-1]) == (0, "Ready, except for what is marked “!”.")
+    assert (chosen.code, chosen.out.splitlines()[-1]) == (1, "Something is missing that is needed.")
 
 
 def test_every_extra_of_this_installation_has_words(each_language: Words) -> None:

@@ -144,7 +144,19 @@ def test_a_job_is_forgotten(workspace: Workspace, reeltalk: Reeltalk) -> None:
     assert workspace.journal.jobs() == []
 
 
-@pytest.mark.parametrize("command", [("wait",), ("cancel", "nowhere"), ("jobs", "fetch", "x%")])
+def test_with_nothing_to_wait_for_it_says_so(workspace: Workspace, reeltalk: Reeltalk) -> None:
+    never = reeltalk("wait", "--no-json")
+    program = reeltalk("wait").object()
+    wish(workspace, state=WishState.DONE)
+    over = reeltalk("wait", "--no-json")
+
+    assert (never.code, never.out) == (2, "Nothing to wait for: no job is running.\n")
+    assert (program["error"]["kind"], program["error"]["message"]) == (
+        "nothing_runs", "Nothing to wait for: no job is running.")  # fmt: skip
+    assert (over.code, over.out) == (0, "Nothing to wait for: no job is running.\n")
+
+
+@pytest.mark.parametrize("command", [("cancel", "nowhere"), ("jobs", "fetch", "x%")])
 def test_a_job_there_is_not_is_told(
     home: object, reeltalk: Reeltalk, command: tuple[str, ...]
 ) -> None:
@@ -153,3 +165,18 @@ def test_a_job_there_is_not_is_told(
     told = reeltalk(*command)
 
     assert (told.code, told.object()["error"]["kind"]) == (2, "no_job")
+
+
+def test_a_job_that_is_over_grows_no_older(workspace: Workspace, reeltalk: Reeltalk) -> None:
+    job = wish(workspace, state=WishState.DONE)
+    workspace.journal.db.execute("UPDATE jobs SET born=born-1000, touched=touched-990")
+    stopped = wish(workspace, "other waves")
+    workspace.journal.stop(stopped.id)
+    running = wish(workspace, "more waves")
+    workspace.journal.db.execute("UPDATE jobs SET born=born-50 WHERE id=?", (running.id,))
+
+    ages = {one["id"]: one["elapsed_s"] for one in reeltalk("jobs").object()["jobs"]}
+
+    assert ages[job.id] == 10
+    assert ages[stopped.id] < 40
+    assert ages[running.id] >= 50

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from agent.surfaces.verbs import oneshot
 from tests.agent import backend as backends
 from tests.agent.films import film
 from tests.agent.server import deaf
@@ -534,3 +535,56 @@ def test_a_long_document_that_was_named_is_sent(
     assert told.code == 0
     assert "The words of story.txt (9999 letters) go with the wish" in told.out
     assert len(backend.messages()[0]) > 9_000
+
+
+@pytest.mark.parametrize("host", ["OPENCODE", "QWEN_CODE", "CLAUDECODE"])
+def test_an_impatient_host_gets_its_answer_before_it_kills(
+    home: Path, monkeypatch: pytest.MonkeyPatch, host: str
+) -> None:
+    assert home.is_dir()
+    monkeypatch.setenv(host, "1")
+    monkeypatch.setenv("REELTALK_WAIT", "400")
+
+    assert oneshot.patience(300.0, is_seen=False) == 110.0
+    assert oneshot.patience(None, is_seen=False) == 110.0
+    assert oneshot.patience(float("inf"), is_seen=False) == 110.0
+    assert oneshot.patience(30.0, is_seen=False) == 30.0
+    assert oneshot.patience(300.0, is_seen=True) == 300.0  # a person looks on
+
+
+def test_elsewhere_patience_is_what_was_said(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert home.is_dir()
+    for host in ("OPENCODE", "QWEN_CODE", "CLAUDECODE"):
+        monkeypatch.delenv(host, raising=False)
+
+    assert oneshot.patience(300.0, is_seen=False) == 300.0
+    assert oneshot.patience(None, is_seen=False) == oneshot.PATIENCE_S
+
+
+def test_whoever_shows_the_reply_of_an_export_credits_or_status_shows_something(
+    backend: Backend, reeltalk: Reeltalk, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.executable", "/no/such/python")
+    backend.draft = backends.CITY
+
+    saved = reeltalk("export", "a.mp4").object()["reply"]
+    credits_ = reeltalk("credits").object()["reply"]
+    status = reeltalk("status").object()["reply"]
+
+    assert saved.startswith(f"Saved: {home}/project/a.mp4, ")
+    assert credits_ == "100 credits available, 100 in all"
+    assert status == "Timeline (1 track, 10 s):\n  1. Video: city (0-10s)"
+
+
+@pytest.mark.parametrize("form", ["--json", "--no-json"])
+def test_a_silent_edit_leaves_nobody_without_a_sentence(
+    backend: Backend, reeltalk: Reeltalk, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    monkeypatch.setattr("sys.executable", "/no/such/python")
+    backend.frames = backend.frames[:0]
+    backend.after = backends.CITY
+
+    told = reeltalk("say", "waves", form)
+
+    said = told.object()["reply"] if form == "--json" else told.out
+    assert "Added the clip “city”, 0-10 s." in said

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
+from agent.skill import installation
 from agent.speech.words import words
 from agent.surfaces.verbs import serve
 
@@ -26,9 +26,9 @@ def test_a_wrong_flag_is_a_misuse() -> None:
 def test_without_the_studio_it_says_how_to_get_it(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "studio.http.server", None)
+    monkeypatch.setattr(installation, "missing", lambda _: ("uvicorn",))
 
     code = serve.main([], words("en"))
 
     assert code == 3
-    assert "reeltalk[studio]" in capsys.readouterr().out
+    assert installation.cure("studio") in capsys.readouterr().out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -100,3 +101,21 @@ def test_a_session_there_is_not_is_told(
     told = reeltalk("sessions", *command)
 
     assert (told.code, told.object()["error"]["kind"]) == (2, "no_session")
+
+
+def test_a_call_that_failed_leaves_no_session_without_a_name(
+    workspace: Workspace, reeltalk: Reeltalk
+) -> None:
+    failed = workspace.talk("", "cloud", session="", is_new=True, wish="waves")
+    legs = {"legs": [Leg("upload", "", ("/a.mov",)).to_facts()]}
+    job = workspace.job(failed.id, "upload", "", legs)
+    workspace.journal.stop(job.id)
+
+    assert reeltalk("sessions", "--no-json").out == "No sessions yet.\n"
+    assert reeltalk("sessions", "show", failed.id, "--no-json").code == 0
+
+    begun = replace(failed, memory={**failed.memory, "session": "s1"})
+    workspace.journal.keep_talk(begun)
+
+    assert "/upload /a.mov" in reeltalk("sessions", "--no-json").out
+    assert "–" not in reeltalk("sessions", "--no-json").out

@@ -44,6 +44,17 @@ def test_the_film_of_the_page_can_be_fetched_without_a_token(bench: Bench) -> No
         assert answer.content.startswith(b"poster of film of")
 
 
+def test_the_page_speaks_as_the_conversation_did_last(bench: Bench) -> None:
+    bench.say("scene a city")
+    with bench.backend.store.writing() as connection:
+        connection.execute("UPDATE session SET project = ?", ('{"language": "ja"}',))
+
+    shown = bench.ask("GET", f"/workspace/claim?ct={claimed(bench)}").text
+
+    assert '<html lang="ja">' in shown
+    assert "会話" in shown
+
+
 def test_a_streamed_reply_is_shown_once(benches: Callable[..., Bench]) -> None:
     bench = benches().enter()
     bench.ask("POST", "/run_sse", json=bench.message("title Hi") | {"streaming": True})

@@ -21,21 +21,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one of the commands: 0 all is well, 1 the data is wrong, 2 the call is."""
     parser = argparse.ArgumentParser("python -m intents", description=__doc__)
     verbs = parser.add_subparsers(dest="verb", required=True)
-    explain = verbs.add_parser("explain", help="where a line goes, or what a reply asks for")
+    explain = verbs.add_parser(
+        "explain", help="explain where a line goes, or what a reply asks for"
+    )
     explain.add_argument("text")
-    explain.add_argument("--reply", action="store_true", help="the text is a reply of the backend")
-    verbs.add_parser("check", help="the phrases against their tests, and the rules for both")
-    samples = verbs.add_parser("sample", help="sentences that the templates stand for")
+    explain.add_argument(
+        "--reply", action="store_true", help="treat the text as a reply from the backend"
+    )
+    verbs.add_parser("check", help="check the phrases against their tests and rules")
+    samples = verbs.add_parser("sample", help="print sentences that the templates produce")
     samples.add_argument(
         "--route", default="export", help="export, credits, status, upload, approval, ..."
     )
     samples.add_argument("--language", default="en")
     samples.add_argument("--count", type=int, default=20)
-    new = verbs.add_parser(
-        "add-language", help="a folder for a language that there is none for yet"
-    )
-    new.add_argument("code", help="such as fr")
-    new.add_argument("name", help="such as Français")
+    new = verbs.add_parser("add-language", help="create the folder for a new language")
+    new.add_argument("code", help="for example fr")
+    new.add_argument("name", help="for example Français")
     chosen = parser.parse_args(arguments)
     try:
         return _run(chosen)

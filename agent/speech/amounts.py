@@ -22,10 +22,11 @@ def size(octets: float) -> str:
     return f"{octets:.1f} GB"
 
 
-def length(ms: float) -> str:
-    """`15.0 s`, `2:05`."""
+def length(ms: float, words: Words | None = None) -> str:
+    """`15 s`, `2:05`; in the language where its words are given."""
     if ms < _MINUTE * _KILO:
-        return f"{ms / _KILO:.1f} s".replace(".0 s", " s")
+        told = f"{ms / _KILO:.1f}".removesuffix(".0")
+        return f"{told} s" if words is None else words.say("time.length", count=told)
     minutes, seconds = divmod(round(ms / _KILO), _MINUTE)
     return f"{minutes}:{seconds:02d}"
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import reduce
 from typing import TYPE_CHECKING, Final
 
 from agent.core import notices
 from agent.core.failure_kind import FailureKind
 from agent.skill import installation
-from agent.speech import amounts, tool_text
+from agent.speech import amounts, change_text, tool_text
 from agent.timeline import summary
 from agent.wire.codes import TOO_LONG
 
@@ -80,7 +79,7 @@ def _delivered(notice: notices.Delivered, words: Words) -> list[str]:
         size=amounts.size(notice.size),
         width=notice.width,
         height=notice.height,
-        length=amounts.length(notice.duration_ms),
+        length=amounts.length(notice.duration_ms, words),
     )
     told = [words.say("notice.delivered", path=notice.path), f"  {facts}"]
     return [*told, words.say("notice.link", link=notice.link)] if notice.link else told
@@ -140,21 +139,11 @@ def timeline(found: Timeline, words: Words) -> list[str]:
     if not tracks:
         return [words.say("notice.empty")]
     key = "notice.timeline_one" if len(tracks) == 1 else "notice.timeline"
-    head = words.say(key, count=len(tracks), length=amounts.length(found.duration_ms))
+    head = words.say(key, count=len(tracks), length=amounts.length(found.duration_ms, words))
     kinds = [
         f"{number}. {words.say(f'track.{kind}')}" for number, (kind, _) in enumerate(tracks, 1)
     ]
     return [head, *(f"  {kind}: {told}" for kind, (_, told) in zip(kinds, tracks, strict=True))]
-
-
-def change(one: Change, words: Words) -> str:
-    """`+ Title "Urban Dreams" 0-3s`, `~ Music volume 50% → 35%`."""
-    told = summary.change_to_object(one)
-    name = f'"{one.name}"' if one.kind == "text" and one.name else one.name
-    head = " ".join(filter(None, [one.sign, words.say(f"track.{one.kind}"), name]))
-    if one.sign != "~":
-        return f"{head} {told['at']}"
-    return f"{head}: {one.field} {one.before or '–'} → {one.after or '–'}"
 
 
 def sentence(notice: notices.Changed, words: Words) -> str:
@@ -179,12 +168,9 @@ def _deed(one: Change, words: Words) -> str:
 
 
 def _changes(notice: notices.Changed, words: Words) -> list[str]:
-    """The sentence, where there is no other, and a row for each change; what happened to several
-    segments alike is said once.
-    """
-    counted = Counter(change(one, words) for one in notice.changes)
+    """The sentence, where there is no other, and the rows of the changes."""
     head = sentence(notice, words)
-    rows_ = [row if count == 1 else f"{row}  ×{count}" for row, count in counted.items()]
+    rows_ = change_text.rows(notice.changes, words)
     return [head, *rows_] if head else rows_
 
 

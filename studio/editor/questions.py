@@ -72,5 +72,5 @@ def _names(draft: dict[str, Any], language: str, about: str) -> list[str]:
 
 
 def _span(segment: drafts.Segment, language: str) -> str:
-    ends = (drafts.start_of(segment), drafts.end_of(segment))
-    return "-".join(words.time(language, end) for end in ends)
+    ends = {"from_ms": drafts.start_of(segment), "to_ms": drafts.end_of(segment)}
+    return words.say(language, "word.span", ends)

@@ -81,18 +81,27 @@ def parser(program: str) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add = made.add_argument
-    add("--port", type=int, default=PORT, help=f"0 takes a free one (default {PORT})")
+    add("--port", type=int, default=PORT, help=f"port; 0 picks a free one (default {PORT})")
+    add("--folder", type=Path, help="folder for all data (default: the system's state folder)")
     add(
-        "--folder", type=Path, help="where everything is kept (default: this system's state folder)"
+        "--manners",
+        choices=("real", "plain"),
+        default="real",
+        help="imitate the real backend, or not",
     )
-    add("--manners", choices=("real", "plain"), default="real", help="habits of the real backend")
-    add("--seed", type=int, default=0, help="other habits, the same every time")
-    add("--fault", action="append", default=[], metavar="FAULT", help="something that goes wrong")
+    add("--seed", type=int, default=0, help="seed of the imitated habits")
+    add(
+        "--fault",
+        action="append",
+        default=[],
+        metavar="FAULT",
+        help="simulate a fault; may be repeated",
+    )
     add("--allow-host", action="append", default=[], metavar="NAME",
-        help="uploads by URL from this host; *.example.org for all below, * for all")  # fmt: skip
-    add("--allow-private", action="store_true", help="uploads by URL from private addresses too")
-    add("--host", default=LOOPBACK[0], help="the address to listen on; others need --expose")
-    add("--expose", action="store_true", help="really listen where other machines can reach it")
+        help="allow uploads by URL from this host (*.example.org: subdomains, *: all)")  # fmt: skip
+    add("--allow-private", action="store_true", help="allow uploads by URL from private addresses")
+    add("--host", default=LOOPBACK[0], help="address to listen on; any other needs --expose")
+    add("--expose", action="store_true", help="allow connections from other machines")
     return made
 
 

@@ -119,4 +119,6 @@ def _history(order: Order, project: Project) -> EditResult:
     if not stack:
         return EditResult(project, f"refused.no_{order.op}")
     moved = HISTORY[order.op](project, count).remembering(op=order.op, target=None)
-    return EditResult(moved, f"done.{order.op}", {"n": min(count, len(stack))}, changed=True)
+    count = min(count, len(stack))
+    key = f"done.{order.op}" if count == 1 else f"done.{order.op}_several"
+    return EditResult(moved, key, {"n": count}, changed=True)

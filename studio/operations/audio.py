@@ -75,7 +75,7 @@ def music(draft: Draft, args: Args, shelf: UploadShelf) -> Outcome:
     kept = {key: old[key] for key in ("duck", "fade_in", "fade_out") if key in old}
     drafts.add(draft, drafts.MUSIC, d, **kept, start=start, vol=max(0, min(vol, 2)), **facts)
     return Outcome(
-        draft, "music_changed" if track else "music", {"name": facts["name"], "vol": vol}, "music"
+        draft, "music_changed" if track else "music", {"mood": facts["name"], "vol": vol}, "music"
     )
 
 

@@ -131,8 +131,8 @@ def honest(shelf: UploadShelf, prompt: str) -> tuple[tuple[str, dict[str, Any]],
         return (("note.letters", {}),)
     told = shelf.memory.get("undrawn") or ()
     things = [one for one in subjects.missing(prompt) if one not in told]
-    values = {"things": ", ".join(things), "each": things}
-    return (("note.undrawn", values),) if things else ()
+    key = "note.undrawn" if len(things) == 1 else "note.undrawn_several"
+    return ((key, {"things": things, "each": things}),) if things else ()
 
 
 def _with_extras(draft: Draft, args: Args) -> None:

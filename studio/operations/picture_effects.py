@@ -155,7 +155,7 @@ def filtered(draft: Draft, args: Args, _: UploadShelf) -> Outcome:
 
     clips.each_span(draft, args, graded)
     return Outcome(
-        draft, "filter_off" if name is None else "filter", {"name": name or ""}, "picture"
+        draft, "filter_off" if name is None else "filter", {"look": name or ""}, "picture"
     )
 
 
@@ -192,8 +192,7 @@ def adjust(draft: Draft, args: Args, _: UploadShelf) -> Outcome:
         clip["m"]["adjust"] = levels
 
     clips.each_span(draft, args, graded)
-    told = ", ".join(f"{name} {change:+d}" for name, change in changes.items())
-    return Outcome(draft, "adjust", {"levels": told}, "picture")
+    return Outcome(draft, "adjust", {"levels": changes}, "picture")
 
 
 def blur(draft: Draft, args: Args, _: UploadShelf) -> Outcome:

@@ -47,7 +47,7 @@ def transition(draft: Draft, args: Args, shelf: UploadShelf) -> Outcome:
     return Outcome(
         draft,
         "transition_off" if name == "none" else "transition",
-        {"name": name, "count": len(seams)},
+        {"join": name, "count": len(seams)},
         "transition",
     )
 

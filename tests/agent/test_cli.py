@@ -149,7 +149,7 @@ def test_a_near_miss_is_asked_about(reeltalk: Reeltalk) -> None:
 
     assert told.code == 2
     assert not told.out
-    assert told.err == "There is no command 'docter'. Did you mean: reeltalk doctor\n"
+    assert told.err == "Unknown command 'docter'. Did you mean: reeltalk doctor\n"
 
 
 def test_misuse_goes_to_programs_as_the_one_object(reeltalk: Reeltalk) -> None:
@@ -162,7 +162,7 @@ def test_misuse_goes_to_programs_as_the_one_object(reeltalk: Reeltalk) -> None:
         "state": "failed",
         "error": {
             "kind": "usage",
-            "message": "There is no command 'qqqqqq'. See: reeltalk --help",
+            "message": "Unknown command 'qqqqqq'. See: reeltalk --help",
             "retry": False,
         },
     }

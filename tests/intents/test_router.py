@@ -229,14 +229,14 @@ def test_content_has_no_hint(wish: str) -> None:
     ("wish", "part"),
     [
         ("export", "“export” asks for it"),
-        ("导出视频", "“导出视频”就是要这个"),
-        ("動画を書き出して", "「動画を書き出して」がその指示です"),
-        ("don't export yet", "is ruled out"),
-        ("先别导出", "是不要"),
+        ("导出视频", "因为“导出视频”"),
+        ("動画を書き出して", "「動画を書き出して」による判断です"),
+        ("don't export yet", "says not to"),
+        ("先别导出", "是说不要"),
         ("exprot", "“exprot” was read as “export”"),
         ("export failed, try again", "it failed"),
-        ("", "no words"),
-        ("x" * 9000, "length"),
+        ("", "there is no text"),
+        ("x" * 9000, "a text this long"),
         ("长" * 9000, "长"),
     ],
 )
@@ -255,7 +255,7 @@ def test_what_stands_among_other_things_goes_on_together() -> None:
     found = route("if the colours are right, export it")
 
     assert (found.name, found.then) == (CHAT, None)
-    assert "“export it” stands among other things" in found.why
+    assert "“export it” is mixed with other things" in found.why
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ def test_the_terminal_is_left_as_it_was_found(tmp_path: Path) -> None:
 
 def test_a_dumb_terminal_sees_not_one_escape(tmp_path: Path) -> None:
     with Terminal(tmp_path, "--plain", "--backend", "studio") as terminal:
-        terminal.sees("Ctrl-D leaves")
+        terminal.sees("Ctrl-D quits")
         terminal.type("/backend\n")
         terminal.sees("Backend: studio")
         terminal.type("/quit\n")

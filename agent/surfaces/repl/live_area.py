@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from agent.core import notices
 from agent.speech import amounts
 from agent.speech.sanitize import one_line
 from agent.surfaces.repl import notice_rows
@@ -13,7 +14,9 @@ from agent.surfaces.views.cells import cut
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from agent.core.notices import Notice
     from agent.session.queue import Wish
+    from agent.speech.words import Words
     from agent.surfaces.printer import Piece
     from agent.surfaces.repl.chat_state import ChatState
 
@@ -42,13 +45,20 @@ def _going_on(state: ChatState, wish: Wish, columns: int) -> list[Piece]:
     words = state.words
     seconds = int(wish.seconds)
     sign = _TURNING[seconds % len(_TURNING)]
-    time = f" {amounts.passed(seconds, words)}" if seconds else ""
-    usual = state.usual_s
-    if usual and seconds:
-        time += words.say("repl.usual", time=amounts.passed(usual, words))
+    time = clock(seconds, state.usual_s, wish.passing, words)
     said = one_line(notice_rows.passing(wish.passing, words))
     left = max(columns - width(time) - 2, 8)
     return [("busy", f"{sign} "), ("", cut(said, left)), ("note", time)]
+
+
+def clock(seconds: int, usual_s: float, passing: Notice | None, words: Words) -> str:
+    """How long it has run, and how long it usually takes; nothing beside a notice with a clock."""
+    if not seconds or isinstance(passing, notices.Rendering):
+        return ""
+    time = f" {amounts.passed(seconds, words)}"
+    if usual_s < 1:  # it is over before it is read
+        return time
+    return time + words.say("repl.usual", time=amounts.passed(usual_s, words))
 
 
 def _queue(state: ChatState, columns: int) -> list[list[Piece]]:
@@ -111,7 +121,7 @@ def _parts(state: ChatState) -> list[tuple[int, str]]:
         found.append((_CREDITS, words.say("repl.credits", available=number)))
     tracks = sum(1 for one in chat.timeline.tracks if one.segments)
     if tracks:
-        length = amounts.length(chat.timeline.duration_ms)
+        length = amounts.length(chat.timeline.duration_ms, words)
         key = "repl.length_one" if tracks == 1 else "repl.length"
         found.append((_LENGTH, words.say(key, length=length, tracks=tracks)))
     jobs = jobs_of(state)

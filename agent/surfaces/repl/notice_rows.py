@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from agent.core import notices
-from agent.speech import amounts, notice_text
+from agent.speech import amounts, change_text, notice_text
 from agent.speech.sanitize import one_line
 from agent.surfaces.repl import markdown
 from agent.surfaces.views import timeline_rows
 from agent.surfaces.views.cells import cut
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from agent.core.notices import Notice
     from agent.speech.words import Words
@@ -43,7 +43,7 @@ def rows(  # noqa: PLR0911 - a table of cases
             return list(markdown.rows("\n".join(notice_text.rows(notice, words))))
         case notices.Changed():
             said = filter(None, [notice_text.sentence(notice, words)])
-            return [*([("", one)] for one in said), *(change(one, words) for one in notice.changes)]
+            return [*([("", one)] for one in said), *change_rows(notice.changes, words)]
         case notices.Tracks():
             return timeline(notice.timeline, words, columns, changes)
         case notices.Delivered():
@@ -61,10 +61,12 @@ def rows(  # noqa: PLR0911 - a table of cases
             return [[(paint, row)] for row in notice_text.rows(notice, words)]
 
 
-def change(one: Change, words: Words) -> list[Piece]:
-    """A change, its sign painted."""
-    told = notice_text.change(one, words)
-    return [(_SIGNS.get(one.sign, ""), told[:1]), ("", told[1:])]
+def change_rows(found: Sequence[Change], words: Words) -> list[list[Piece]]:
+    """Changes, their signs painted."""
+    return [
+        [(_SIGNS.get(row[:1], ""), row[:1]), ("", row[1:])]
+        for row in change_text.rows(found, words)
+    ]
 
 
 def timeline(

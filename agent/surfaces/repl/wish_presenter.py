@@ -113,7 +113,7 @@ class WishPresenter:
                 state.tell(notices.Reply(str(said)))
         if found := tuple(map(summary.change_of_object, answer.get("changes", ()))):
             state.changes = found
-            state.output.rows([notice_rows.change(one, state.words) for one in found])
+            state.output.rows(notice_rows.change_rows(found, state.words))
         if film := answer.get("video"):
             size, *facts = (int(film.get(one, 0)) for one in _FACTS)
             width, height, duration_ms = facts

@@ -106,7 +106,7 @@ def test_a_new_line_after_a_stop_goes_before_what_is_held(backend: Backend, is_o
         await chat.controller.rest(is_seen=False)
         assert backend.messages() == ["one", "three"]
         assert [one.text for one in queue.waiting] == ["two"]
-        assert shown(chat)[0].startswith("Held (1)")
+        assert shown(chat)[0].startswith("On hold (1)")
         await chat.say("")
 
     talk(doing)
@@ -120,7 +120,7 @@ def test_undo_works_beside_what_is_held(backend: Backend) -> None:
     async def doing(chat: Harness) -> None:
         await chat.say("one")
         chat.state.queue.add(Wish("two", is_held=True))
-        assert "This would be taken back. Do it? yes / no" in await chat.say("/undo")
+        assert "Undo these changes? yes / no" in await chat.say("/undo")
         await chat.say("yes")
 
     talk(doing)
@@ -160,7 +160,7 @@ def test_the_same_wish_is_not_done_twice_at_once(backend: Backend) -> None:
 
     said = talk(doing)
 
-    assert "This is running already." in said.text
+    assert "Already running." in said.text
     assert backend.paths().count("/api/render/proxy/lambda") == 1
 
 
@@ -189,7 +189,7 @@ def test_a_fault_of_ours_ends_the_wish_and_not_the_conversation(backend: Backend
 
     said = talk(doing)
 
-    assert "Something broke inside reeltalk." in said.text
+    assert "Something went wrong inside reeltalk." in said.text
     assert backend.messages() == ["one", "three"]
 
 
@@ -203,7 +203,7 @@ def test_another_window_that_is_at_work_comes_first(backend: Backend) -> None:
         assert journal.take(theirs.id)
         journal.me = mine
         chat.controller.submit("ours")
-        await chat.until(lambda: "Another process is at work" in chat.output.text)
+        await chat.until(lambda: "This session is busy in another window." in chat.output.text)
         assert backend.messages() == []
         journal.forget(theirs.id)
         await chat.controller.rest(is_seen=False)
@@ -247,7 +247,7 @@ def test_what_becomes_an_export_in_another_process_holds_up_nothing_from_then_on
             journal.mark(job.id, WishState.STREAMING, {"leg": 0})
         queue.add(Wish("theirs", "say", [Leg("chat"), Leg("export")], job))
         chat.controller.submit("ours")
-        await chat.until(lambda: "Another process is at work" in chat.output.text)
+        await chat.until(lambda: "This session is busy in another window." in chat.output.text)
         assert backend.messages() == []
         with _as_another(journal):
             journal.mark(job.id, WishState.RENDERING, {"leg": 1})
@@ -285,7 +285,7 @@ def test_an_export_that_another_process_sees_to_is_followed(backend: Backend) ->
         theirs, journal.me = journal.me, mine
         chat.state.queue.add(Wish("/export", "export", [Leg("export")], job, is_beside=True))
         await chat.until(lambda: "40%" in live_area.jobs_of(chat.state))
-        assert "It goes on in the background; its end is told here." in chat.output.said
+        assert "Running in the background. I'll tell you when it's done." in chat.output.said
         journal.me = theirs
         journal.mark(job.id, WishState.DONE, {})
         journal.finish(job.id, {"changes": [added], "video": film | {"duration_ms": 5_000}})
@@ -325,7 +325,7 @@ def test_files_alone_may_be_handed_over_while_something_is_talked_about(backend:
         chat.controller.submit("a city")
         await chat.until(backend.said.is_set)
         chat.controller.submit("/upload beach.mp4")
-        await chat.until(lambda: "Handed over: beach.mp4" in chat.output.text)
+        await chat.until(lambda: "Uploaded: beach.mp4" in chat.output.text)
         assert chat.state.queue.is_busy
         backend.holds.set()
         await chat.controller.rest(is_seen=False)

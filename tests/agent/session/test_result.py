@@ -187,7 +187,7 @@ def test_everything_that_was_said_is_the_reply(english: Words) -> None:
 
     local, *rest = found["reply"].split("\n")
     assert "studio" in local
-    assert rest == ["one", "two", "Handed over: a.mov"]
+    assert rest == ["one", "two", "Uploaded: a.mov"]
 
 
 def test_a_timeline_that_was_asked_for_is_told(english: Words) -> None:

@@ -42,7 +42,7 @@ def found(tmp_path: Path) -> Iterator[transcript.Transcript]:
     for one in (
         job(1, 'a "film" <b>\x1b[31m of waves', film),
         job(2, "", {}, "export", route="export"),
-        job(3, "", {"reply": "Handed over: a.mov"}, "upload", route="upload", files=["/a.mov"]),
+        job(3, "", {"reply": "Uploaded: a.mov"}, "upload", route="upload", files=["/a.mov"]),
         job(4, "- 再来一次: #1", {"error": {"message": "It broke."}}),
     ):
         journal.add_job(one)

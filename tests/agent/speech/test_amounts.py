@@ -32,6 +32,11 @@ def test_a_length_is_told_as_players_show_it(ms: int, told: str) -> None:
     assert amounts.length(ms) == told
 
 
+@pytest.mark.parametrize(("language", "told"), [("en", "2.5 s"), ("zh", "2.5 秒"), ("ja", "2.5秒")])
+def test_a_length_is_told_in_the_language(language: str, told: str) -> None:
+    assert amounts.length(2_500, words(language)) == told
+
+
 @pytest.mark.parametrize(
     ("seconds", "language", "told"),
     [

@@ -61,7 +61,7 @@ def test_a_near_miss_says_how_to_ask_for_it(english: Words) -> None:
         explanation.rows_of_wish(Route("chat", "exprot", why="no", hint="export"), english)
     )
 
-    assert rows == ["to the backend  no", "  Nearly export. If that was meant: /export"]
+    assert rows == ["to the backend  no", "  Close to export. If that is what you meant: /export"]
 
 
 def test_every_way_and_parameter_has_words(each_language: Words) -> None:
@@ -90,7 +90,7 @@ def test_every_parameter_that_the_router_finds_has_words(each_language: Words, s
 def test_a_reply_without_buttons_is_told_to_be_untouched(english: Words) -> None:
     rows = shown(explanation.rows_of_reply(Translation("Done. "), " Done.", english))
 
-    assert rows == ["No talk of buttons. It is shown as it is."]
+    assert rows == ["Nothing about buttons. Shown as is."]
 
 
 def test_a_reply_is_told_in_what_is_kept_done_and_offered(english: Words) -> None:
@@ -101,12 +101,12 @@ def test_a_reply_is_told_in_what_is_kept_done_and_offered(english: Words) -> Non
     rows = shown(explanation.rows_of_reply(found, "Added. Drag the clip.", english))
 
     assert rows == [
-        "a person reads",
+        "shown to the user",
         "  Added.",
         "  Look!",
-        "is done  send on as an edit  trim it",
-        "is offered  export  ",
-        "is offered  tell the credits  ",
+        "done at once  send as an edit  trim it",
+        "offered  export  ",
+        "offered  show the credits  ",
     ]
 
 
@@ -115,7 +115,7 @@ def test_a_reply_of_buttons_alone_leaves_nothing_to_read(english: Words) -> None
         explanation.rows_of_reply(Translation(" ", (Action("export"),)), "Click.", english)
     )
 
-    assert rows == ["a person reads nothing of it", "is done  export  "]
+    assert rows == ["nothing is shown to the user", "done at once  export  "]
 
 
 def test_every_action_has_words(each_language: Words) -> None:

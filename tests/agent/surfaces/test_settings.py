@@ -116,13 +116,13 @@ def test_a_path_of_a_skill_is_meant_from_where_the_file_lies(place: dict[str, st
         ("wait = 1e9", "not 1000000000.0."),
         ("skill = ''", "the path of a SKILL.md, in quotes, not ''."),
         ("theme = 'pink'", '"mono" or "contrast", not \'pink\'.'),
-        ("colour = 1", "there is no setting colour. There are: backend, skill, lang, theme, keys"),
-        ("max_credit = 1", "there is no setting max_credit. Did you mean max_credits?"),
-        ("[chat]\nskill = 'x'", "there is no setting chat."),
-        ("lang = ", "line 1: this is no TOML (Invalid value)."),
-        ("plain = true\nlang = 'en", "line 2: this is no TOML ("),
-        ("[" * 5000, "line 1: this is no TOML ("),
-        (b"lang = '\xff'", "line 1: this is no TOML (UTF-8)."),
+        ("colour = 1", "unknown setting colour. Available: backend, skill, lang, theme, keys"),
+        ("max_credit = 1", "unknown setting max_credit. Did you mean max_credits?"),
+        ("[chat]\nskill = 'x'", "unknown setting chat."),
+        ("lang = ", "line 1: not valid TOML (Invalid value)."),
+        ("plain = true\nlang = 'en", "line 2: not valid TOML ("),
+        ("[" * 5000, "line 1: not valid TOML ("),
+        (b"lang = '\xff'", "line 1: not valid TOML (UTF-8)."),
         ("#" * 70_000, "is too long for a config file."),
     ],
 )
@@ -140,7 +140,7 @@ def test_a_folder_in_its_place_is_told(place: dict[str, str], english: Words) ->
 
     (sentence,) = settings.sentences(settings.faults(place), english)
 
-    assert sentence.endswith("cannot be read: Is a directory.")
+    assert sentence == f"Can't read {settings.path(place)}: Is a directory."
 
 
 def test_all_is_told_in_three_languages(place: dict[str, str], each_language: Words) -> None:

@@ -49,7 +49,7 @@ def test_a_scene_becomes_a_clip_as_an_upload_would() -> None:
     assert "kite" in shot["prompt"]
     assert made.reply.media == {"m_1": CLIP}
     assert hands.wishes == [("film", shot["prompt"], 5000, (1920, 1080))]
-    assert made.reply.said.split("\n\n")[1] == "Your media server shot 1 clip for it."
+    assert made.reply.said.split("\n\n")[1] == "Your media server made 1 clip."
 
 
 def test_a_clip_that_is_too_short_runs_slower() -> None:
@@ -73,10 +73,10 @@ def test_a_picture_is_moved_into() -> None:
     [
         (
             "generate a 5-second clip of a kite",
-            "itself stands there. The media server",
+            "so the studio drew them. The media server",
         ),
-        ("生成一个5秒的风筝视频", "代替。媒体服务器"),
-        ("凧の5秒の動画を作って", "代えました。メディアサーバー"),
+        ("生成一个5秒的风筝视频", "绘制。媒体服务器"),
+        ("凧の5秒の動画を作って", "描きました。メディアサーバー"),
     ],
 )
 def test_what_is_not_made_is_drawn_and_it_is_said_why(line: str, said: str) -> None:
@@ -117,7 +117,7 @@ def test_several_orders_are_made_too() -> None:
 
     assert [wish[0] for wish in hands.wishes] == ["film", "film"]
     assert both.reply.media == {"m_1": CLIP}
-    assert "shot" in both.reply.said
+    assert "media server made 1 clip." in both.reply.said
 
 
 def test_a_voice_reads_and_lasts_as_long_as_it_takes() -> None:
@@ -128,7 +128,7 @@ def test_a_voice_reads_and_lasts_as_long_as_it_takes() -> None:
 
     [spoken] = drafts.segments(made.project.draft, drafts.VOICE)
     assert (spoken["d"], spoken["m"]["src"]) == (3210, "m_2")
-    assert made.reply.said.split("\n\n")[0] == 'The voiceover reads: "Welcome to Mars" (3.21 s).'
+    assert made.reply.said.split("\n\n")[0] == 'Added the voiceover: "Welcome to Mars" (3.21 s).'
 
 
 def test_what_changed_nothing_is_not_made() -> None:

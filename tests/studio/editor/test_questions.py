@@ -16,13 +16,13 @@ def film() -> Project:
     ("about", "said"),
     [
         ("length", "12 s"),
-        ("clips", "Clips (2)"),
+        ("clips", "2 clips: "),
         ("music", "calm"),
         ("titles", "no texts"),
         ("shape", "16:9, 1920x1080, 30 fps"),
         ("all", "red fox"),
         ("history", "1 change"),
-        ("media", "no uploads"),
+        ("media", "Nothing has been uploaded"),
     ],
 )
 def test_a_question_is_answered_from_the_draft(about: str, said: str) -> None:

@@ -32,7 +32,7 @@ def ask_to_undo(state: ChatState, rest: str) -> None:
         return
     found = _last(state, state.opened.journal.jobs(state.opened.row.id))
     taken_back = changes.inverted(found)
-    state.output.rows([notice_rows.change(one, state.words) for one in taken_back])
+    state.output.rows(notice_rows.change_rows(taken_back, state.words))
     if not state.has_person:
         _undo(state)
         return

@@ -24,7 +24,7 @@ def test_a_yes_takes_what_was_offered(backend: Backend) -> None:
 
     async def doing(chat: Harness) -> None:
         offered = await chat.say("a city")
-        assert "Say “yes” and I export the video." in offered
+        assert "Say “yes” and I'll export the video." in offered
         assert any(row.startswith("Saved: ") for row in await chat.say("yes"))
 
     talk(doing)

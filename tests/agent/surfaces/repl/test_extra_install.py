@@ -83,7 +83,7 @@ def test_a_no_installs_nothing(
 
     async def doing(chat: Harness) -> None:
         said = await chat.say(f"/upload {tmp_path}/a.pdf", "no")
-        assert said[-1] == "Left as it was."
+        assert said[-1] == "Left as it is."
 
     talk(doing)
 

@@ -16,7 +16,7 @@ def test_ctrl_c_on_an_empty_line_hints_and_a_second_one_leaves(backend: Backend)
     async def doing(terminal: Terminal) -> None:
         await terminal.sees("100 credits")
         terminal.type("\x03")
-        await terminal.sees("Ctrl-C again, or Ctrl-D, leaves.")
+        await terminal.sees("Press Ctrl-C again to quit.")
         assert not terminal.app._is_over.is_set()
         terminal.type("\x03")
         await until(terminal.app._is_over.is_set)
@@ -32,7 +32,7 @@ def test_ctrl_d_in_the_middle_of_something_is_asked_first(backend: Backend) -> N
         terminal.type("a city\r")
         await terminal.sees("thinking")
         terminal.type("\x04")
-        await terminal.sees("Ctrl-D again leaves")
+        await terminal.sees("Press Ctrl-D again to quit")
         assert not terminal.app._is_over.is_set()
         backend.holds.set()
         await terminal.sees("The sunset is ready.")
@@ -55,7 +55,7 @@ def test_a_question_that_nobody_answers_goes_away(backend: Backend) -> None:
     async def doing(terminal: Terminal) -> None:
         await terminal.sees("100 credits")
         terminal.type("\x03")
-        await terminal.sees("Ctrl-C again, or Ctrl-D, leaves.")
+        await terminal.sees("Press Ctrl-C again to quit.")
         terminal.app.actions._asked_at -= key_actions.ASKED_FOR_S
         await terminal.sees_no("Ctrl-C again")
 
@@ -70,12 +70,12 @@ def test_a_second_ctrl_c_that_comes_too_late_to_stop_does_not_leave(backend: Bac
         terminal.type("a city\r")
         await terminal.sees("thinking")
         terminal.type("\x03")
-        await terminal.sees("Ctrl-C again stops.")
+        await terminal.sees("Ctrl-C again to stop.")
         backend.holds.set()
         await terminal.sees("The sunset is ready.")
         await terminal.rests()
         terminal.type("\x03")
-        await terminal.sees("Ctrl-C again, or Ctrl-D, leaves.")
+        await terminal.sees("Press Ctrl-C again to quit.")
         assert not terminal.app._is_over.is_set()
 
     at_terminal(doing)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from agent.core import notices
 from agent.session.queue import Wish
 from agent.speech import words
 from agent.surfaces.repl import line_folding, live_area
@@ -21,6 +22,19 @@ def shown(chat: Harness, columns: int, question: str = "") -> list[str]:
     """The rows over the line."""
     rows = live_area.above(chat.state, columns, question)
     return ["".join(text for _, text in row) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("usual_s", "passing", "told"),
+    [
+        (0.0, None, " 12 s"),
+        (0.4, None, " 12 s"),
+        (5.0, None, " 12 s (usually 5 s)"),
+        (5.0, notices.Rendering(12), ""),
+    ],
+)
+def test_a_line_has_one_clock(usual_s: float, passing: notices.Notice | None, told: str) -> None:
+    assert live_area.clock(12, usual_s, passing, words.words("en")) == told
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)

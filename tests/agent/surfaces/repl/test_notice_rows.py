@@ -16,7 +16,7 @@ CITY = draft.parse({"t": [{"tt": 0, "sg": [{"d": 10_000, "m": {"name": "city"}}]
     ("notice", "painted"),
     [
         (notices.Reply("**a**"), [[("bold", "a")]]),
-        (notices.Stopped(), [[("note", "Stopped. What was already done stays done.")]]),
+        (notices.Stopped(), [[("note", "Stopped. Changes already made are kept.")]]),
         (notices.Working("add_music"), []),
         (notices.Ready("s", "b"), []),
         (
@@ -62,4 +62,4 @@ def test_what_goes_on_is_always_something() -> None:
     said = words.words("en")
 
     assert notice_rows.passing(None, said) == "thinking..."
-    assert notice_rows.passing(notices.Working("add_music"), said) == "working on the sound..."
+    assert notice_rows.passing(notices.Working("add_music"), said) == "editing the sound..."

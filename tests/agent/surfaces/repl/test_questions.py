@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.agent.backend import Backend
     from tests.agent.surfaces.repl.harness import Harness
 
-MORE = "Go on, with up to 50 credits more? yes / no"
+MORE = "Continue, with up to 50 more credits? yes / no"
 
 
 @pytest.mark.parametrize("said", ["yes", "好", "はい"])
@@ -35,7 +35,7 @@ def test_a_yes_does_it_once(backend: Backend, said: str) -> None:
 def test_a_no_leaves_it(backend: Backend) -> None:
     async def doing(chat: Harness) -> None:
         questions.ask(chat.state, "Really?", chat.state.leave)
-        assert (await chat.say("no"))[-1] == "Left as it was."
+        assert (await chat.say("no"))[-1] == "Left as it is."
         assert not chat.state.is_over.is_set()
 
     talk(doing)
@@ -45,7 +45,7 @@ def test_a_no_leaves_it(backend: Backend) -> None:
 def test_another_wish_is_no_answer_and_is_done(backend: Backend) -> None:
     async def doing(chat: Harness) -> None:
         questions.ask(chat.state, "Really?", chat.state.leave)
-        assert "Left as it was." in await chat.say("a city")
+        assert "Left as it is." in await chat.say("a city")
 
     talk(doing)
     assert backend.messages() == ["a city"]
@@ -71,7 +71,7 @@ def test_beyond_the_limit_it_is_asked_and_a_yes_goes_on_with_as_much_again(
         assert MORE not in await chat.say("a city")
         said = await chat.say("add music")
         assert said[-1] == MORE
-        assert "Not sent: 50 credits are spent in this conversation" in said[-2]
+        assert "Not sent: this session has spent 50 credits" in said[-2]
         await chat.say("yes")
         assert chat.conversation.limit == 100
 
@@ -84,7 +84,7 @@ def test_beyond_the_limit_it_is_asked_and_a_yes_goes_on_with_as_much_again(
 def test_a_no_does_not_send_it(backend: Backend) -> None:
     async def doing(chat: Harness) -> None:
         said = await chat.say("a city", "no")
-        assert said[-1] == "Left as it was."
+        assert said[-1] == "Left as it is."
 
     talk(doing, max_credits="0")
     assert backend.messages() == []
@@ -94,7 +94,7 @@ def test_a_limit_of_nothing_asks_before_each(backend: Backend) -> None:
     backend.costs = 10
 
     async def doing(chat: Harness) -> None:
-        assert (await chat.say("a city"))[-1] == "Send it all the same? yes / no"
+        assert (await chat.say("a city"))[-1] == "Send it anyway? yes / no"
         await chat.say("yes", "add music")
         assert chat.state.question is not None
 
@@ -149,7 +149,7 @@ def test_a_long_document_is_shown_shortened_and_asked_about(backend: Backend) ->
 
     async def doing(chat: Harness) -> None:
         said = await chat.say(f"/upload {Path('story.txt').absolute()}")
-        at = said.index("story.txt is long: 3066 letters. Nothing was sent. It begins:")
+        at = said.index("story.txt is long: 3066 characters. Nothing has been sent. It begins:")
         assert said[at + 1 : at + 6] == [
             "  A harbour at dawn.",
             "  Rain over the roofs.",
@@ -157,7 +157,7 @@ def test_a_long_document_is_shown_shortened_and_asked_about(backend: Backend) ->
             "  The ferry.",
             "  …",
         ]
-        assert said[-1] == "Send all of it as your wish? yes / no"
+        assert said[-1] == "Send all of it? yes / no"
         assert backend.messages() == []
         await chat.say("yes")
 
@@ -170,7 +170,7 @@ def test_a_no_sends_nothing_of_it(backend: Backend) -> None:
 
     async def doing(chat: Harness) -> None:
         said = await chat.say(f"make a film of {Path('story.txt').absolute()}", "no")
-        assert "Send the first 60000 letters of it as your wish? yes / no" in said
+        assert "Send the first 60000 characters of it? yes / no" in said
 
     talk(doing)
     assert backend.messages() == []
@@ -180,8 +180,8 @@ def test_a_limit_and_a_long_document_are_asked_about_one_after_the_other(backend
     Path("story.txt").write_text(_story(3_000))
 
     async def doing(chat: Harness) -> None:
-        assert (await chat.say("/upload story.txt"))[-1] == "Send it all the same? yes / no"
-        assert (await chat.say("yes"))[-1] == "Send all of it as your wish? yes / no"
+        assert (await chat.say("/upload story.txt"))[-1] == "Send it anyway? yes / no"
+        assert (await chat.say("yes"))[-1] == "Send all of it? yes / no"
         await chat.say("yes")
 
     talk(doing, max_credits="0")
@@ -206,7 +206,7 @@ def test_each_yes_is_for_as_much_as_was_said_and_a_new_conversation_begins_with_
 
     async def doing(chat: Harness) -> None:
         await chat.say("a city", "add music", "yes", "add a title")
-        assert chat.output.said[-1] == "Go on, with up to 20 credits more? yes / no"
+        assert chat.output.said[-1] == "Continue, with up to 20 more credits? yes / no"
         await chat.say("yes")
         assert chat.conversation.limit == 60
         first = chat.conversation.row.id

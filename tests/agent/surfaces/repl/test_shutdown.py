@@ -24,8 +24,8 @@ def test_what_was_not_sent_is_named(backend: Backend) -> None:
 
     said = talk(doing).said
 
-    assert said[-3:-1] == ["Not sent (1), but in the history:", "  more rain"]
-    assert said[-1].startswith("To go on: reeltalk --resume ")
+    assert said[-3:-1] == ["Not sent (1), but kept in the history:", "  more rain"]
+    assert said[-1].startswith("Resume with: reeltalk --resume ")
     assert backend.messages() == ["a city"]
 
 
@@ -41,7 +41,7 @@ def test_what_runs_is_handed_on_and_not_stopped(backend: Backend, home: Path) ->
     said = talk(doing).text
     backend.holds.set()
 
-    assert "“a city” goes on in the background: reeltalk wait " in said
+    assert "“a city” continues in the background. Get it with: reeltalk wait " in said
     journal = Journal(home / "own/state/journal.sqlite3")
     (job,) = journal.jobs()
     journal.stop(job.id)  # or its process would wait for a backend that is gone

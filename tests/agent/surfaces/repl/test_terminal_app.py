@@ -76,10 +76,10 @@ def test_ctrl_c_asks_before_it_stops_and_holds_what_waits(backend: Backend) -> N
         await terminal.sees("1. more rain")
         await until(backend.messages)
         terminal.type(CTRL_C)
-        await terminal.sees("Stop listening?")
+        await terminal.sees("Stop waiting?")
         terminal.type(CTRL_C)
         await terminal.sees("Stopped.")
-        await terminal.sees("Held (1)")
+        await terminal.sees("On hold (1)")
         await terminal.sees("› draft")
 
     at_terminal(doing)
@@ -108,7 +108,7 @@ def test_ctrl_d_on_an_empty_line_leaves(backend: Backend) -> None:
         await terminal.sees("The sunset is ready.")
         await terminal.rests()
         terminal.type(CTRL_D)
-        await terminal.sees("To go on: reeltalk --resume")
+        await terminal.sees("Resume with: reeltalk --resume")
 
     at_terminal(doing)
 
@@ -239,7 +239,7 @@ def test_the_keys_may_be_those_of_vi(backend: Backend) -> None:
     async def doing(terminal: Terminal) -> None:
         await terminal.sees("100 credits")
         terminal.type("/keys vi\r")
-        await terminal.sees("Keys as in vi.")
+        await terminal.sees("Keys set to vi.")
         terminal.type("cityx\x1b")
         await terminal.sees("› cityx")
         terminal.type("xIa \x1b")
@@ -257,7 +257,7 @@ def test_the_theme_paints_everything_and_may_be_changed(backend: Backend) -> Non
         await terminal.sees("100 credits")
         assert "\x1b[1;35m› " in terminal.stream.all.replace("\x1b[0;35;1m", "\x1b[1;35m")
         terminal.type("/theme contrast\r")
-        await terminal.sees("The theme is contrast now.")
+        await terminal.sees("Theme set to contrast.")
         terminal.type("a city\r")
         await terminal.sees("+ Video city 0-10s")
 

@@ -77,7 +77,7 @@ def test_reports_are_no_text_in_a_search_and_with_the_keys_of_vi(backend: Backen
         terminal.type("\x12\x1b[Oci\x1b[It")
         await terminal.sees("cit")
         terminal.type("\x03/keys vi\r")
-        await terminal.sees("Keys as in vi.")
+        await terminal.sees("Keys set to vi.")
         terminal.type("dog\x1b")
         await terminal.sees("› dog")
         terminal.type("\x1b[O\x1b[IA!")

@@ -40,7 +40,7 @@ def test_what_nobody_takes_is_refused_by_name_and_never_said(backend: Backend, n
     async def doing(chat: Harness) -> None:
         said = (await chat.say(line))[-1]
         assert name.rsplit(maxsplit=1)[-1] in said
-        assert "is a folder" in said or "not a type of file" in said
+        assert "is a folder" in said or "unsupported file type" in said
 
     talk(doing)
     assert backend.messages() == []

@@ -40,9 +40,9 @@ def test_after_a_stop_the_timeline_is_read_again(backend: Backend) -> None:
 
     said = talk(doing).said
 
-    assert said[said.index("Stopped. What was already done stays done.") + 1 :][:2] == [
+    assert said[said.index("Stopped. Changes already made are kept.") + 1 :][:2] == [
         "+ Video city 0-10s",
-        "This is what it had done by then.",
+        "These changes were made before it stopped.",
     ]
 
 
@@ -83,7 +83,7 @@ def test_files_are_named_before_they_are_sent(backend: Backend, home: object) ->
     async def doing(chat: Harness) -> None:
         said = await chat.say("/upload beach.mp4")
         assert said[1].strip().startswith("beach.mp4 ")
-        assert "Handed over: beach.mp4" in said
+        assert "Uploaded: beach.mp4" in said
 
     talk(doing)
     assert home

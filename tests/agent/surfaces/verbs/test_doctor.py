@@ -63,7 +63,7 @@ def test_what_is_found_goes_to_people_in_rows(reeltalk: Reeltalk, language: str)
 
     assert told.code == 0
     assert told.out.startswith("✓ Python  3.")
-    assert {"en": "All is well.", "zh": "一切正常。", "ja": "問題ありません。"}[
+    assert {"en": "No problems found.", "zh": "一切正常。", "ja": "問題ありません。"}[
         language
     ] == told.out.splitlines()[-1]
 
@@ -149,7 +149,7 @@ def test_all_is_well_only_where_it_is(
     chosen = reeltalk("doctor", "--no-json")
 
     assert (usual.code, usual.out.splitlines()[-1]) == (0, "Ready, except for what is marked “!”.")
-    assert (chosen.code, chosen.out.splitlines()[-1]) == (1, "Something is missing that is needed.")
+    assert (chosen.code, chosen.out.splitlines()[-1]) == (1, "Something required is missing.")
 
 
 def test_every_extra_of_this_installation_has_words(each_language: Words) -> None:
@@ -201,7 +201,7 @@ def test_tables_that_cannot_be_kept_are_a_warning(tmp_path: Path, english: Words
 def test_a_pipe_is_no_terminal_and_that_is_well(english: Words) -> None:
     found = doctor.terminal(io.TextIOWrapper(io.BytesIO(), "utf-8"), {}, english)
 
-    assert (found.state, found.found) == ("good", "none; output goes into a pipe or a file (utf-8)")
+    assert (found.state, found.found) == ("good", "none; output goes to a pipe or a file (utf-8)")
 
 
 @pytest.mark.parametrize(("encoding", "state"), [("utf-8", "good"), ("ascii", "warn")])
@@ -228,20 +228,20 @@ def test_what_is_missing_fails_and_says_how_to_mend_it(
     assert capsys.readouterr().out.splitlines() == [
         "✗ pyyaml  not installed",
         "  → pip install reeltalk",
-        "Something is missing that is needed.",
+        "Something required is missing.",
     ]
 
 
 def test_the_config_file_is_told_with_what_it_sets(english: Words, tmp_path: Path) -> None:
     environment = {"REELTALK_HOME": str(tmp_path), "REELTALK_LANG": "ja"}
-    assert "is not there and need not be" in doctor.config(environment, english).found
+    assert "(optional); it can set" in doctor.config(environment, english).found
     at = tmp_path / "config" / "config.toml"
     at.parent.mkdir()
     at.write_text('lang = "zh"\nwait = 5\n')
 
     found = doctor.config(environment | {"REELTALK_WAIT": "5"}, english)
 
-    expected = f"{at}: lang = zh (the environment says otherwise), wait = 5"
+    expected = f"{at}: lang = zh (overridden by the environment), wait = 5"
     assert (found.state, found.found) == ("good", expected)
 
 
@@ -252,7 +252,7 @@ def test_a_skill_in_a_file_is_told_with_what_is_not_in_it(english: Words, tmp_pa
     found = doctor.skill(str(at), english)
 
     assert (found.state, found.found) == ("good", f"bare 3.0.0, 500 MB, mp4, mov, jpg ({at})")
-    assert found.mend == "Not found in it, so as usual: greeting, samples, max_mb"
+    assert found.mend == "Not in the file, so the defaults apply: greeting, samples, max_mb"
 
 
 @pytest.mark.parametrize("asked", ["no-such-skill", "no/such/SKILL.md"])

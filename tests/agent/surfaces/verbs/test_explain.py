@@ -75,13 +75,13 @@ def test_a_reply_is_translated(reeltalk: Reeltalk) -> None:
 def test_a_reply_is_told_to_a_person(reeltalk: Reeltalk) -> None:
     told = reeltalk("explain", "--reply", "--no-json", "--lang=en", "Done! Click Export.")
 
-    assert told.out.splitlines() == ["a person reads", "  Done!", "is done  export"]
+    assert told.out.splitlines() == ["shown to the user", "  Done!", "done at once  export"]
 
 
 def test_a_reply_without_buttons_is_untouched(reeltalk: Reeltalk) -> None:
     told = reeltalk("explain", "--reply", "--no-json", "--lang=en", typed="A red car.\n")
 
-    assert told.out == "No talk of buttons. It is shown as it is.\n"
+    assert told.out == "Nothing about buttons. Shown as is.\n"
 
 
 @pytest.mark.parametrize("flags", [(), ("--reply",)])

@@ -88,10 +88,14 @@ def test_the_verdict_is_seen_before_enter_and_stays_after_it(english: Words) -> 
 
 def test_a_reply_is_translated_as_it_is_typed(english: Words) -> None:
     _, stays = played(
-        english, ("> …", "Done! Click Export."), ("is done", "\r"), ("> …", "\x04"), is_reply=True
+        english,
+        ("> …", "Done! Click Export."),
+        ("done at once", "\r"),
+        ("> …", "\x04"),
+        is_reply=True,
     )
 
-    assert stays == ["a person reads", "  Done!", "is done  export"]
+    assert stays == ["shown to the user", "  Done!", "done at once  export"]
 
 
 @pytest.mark.parametrize("width", [4, 20, 80])
@@ -113,12 +117,12 @@ def test_alt_enter_begins_a_new_row(english: Words) -> None:
     _, stays = played(
         english,
         ("> …", "Done.\x1b\rClick Export."),
-        ("is done", "\r"),
+        ("done at once", "\r"),
         ("> …", "\x04"),
         is_reply=True,
     )
 
-    assert stays[-1] == "is done  export"
+    assert stays[-1] == "done at once  export"
 
 
 def test_an_empty_line_has_no_verdict(english: Words) -> None:

@@ -131,7 +131,7 @@ def test_a_job_is_stopped(workspace: Workspace, reeltalk: Reeltalk) -> None:
 
     told = reeltalk("cancel", job.id, "--no-json")
 
-    assert told.out == f"{job.id} is asked to stop.\n"
+    assert told.out == f"Stopping {job.id}.\n"
     assert [one.state for one in workspace.journal.jobs()] == ["stopped"]
 
 
@@ -140,7 +140,7 @@ def test_a_job_is_forgotten(workspace: Workspace, reeltalk: Reeltalk) -> None:
 
     told = reeltalk("jobs", "forget", job.id, "--no-json")
 
-    assert told.out == f"{job.id} is off the list.\n"
+    assert told.out == f"Removed {job.id} from the list.\n"
     assert workspace.journal.jobs() == []
 
 

@@ -119,7 +119,7 @@ def test_a_person_is_told_that_it_was_done_before(backend: Backend, reeltalk: Re
 
     assert running["state"] == "running"
     assert told.out.splitlines()[0] == "The sunset is ready."
-    assert "This was done before" in told.out
+    assert "Done earlier; the result" in told.out
 
 
 @pytest.mark.slow
@@ -253,7 +253,7 @@ def test_a_file_address_is_a_path_on_the_way_in_and_out(
     saved = reeltalk("export", f"file://{home}/my%20a.mp4", "--no-json")
 
     assert (handed.code, saved.code) == (0, 0)
-    assert "Handed over: my b.mov" in handed.out
+    assert "Uploaded: my b.mov" in handed.out
     assert (home / "my a.mp4").read_bytes() == backend.film
 
 
@@ -289,7 +289,7 @@ def test_files_are_handed_over_with_the_wish(
     told = reeltalk("say", "make it slow", "-f", "a.mov", "-f", "~/b.txt", "--no-json")
 
     assert told.code == 0
-    assert "Handed over: a.mov" in told.out
+    assert "Uploaded: a.mov" in told.out
     (sent,) = [one for one in backend.heard if "upload" in one.path]
     assert b'filename="a.mov"' in sent.body
     assert backend.messages() == ["make it slow\n\nScene one: waves"]
@@ -306,8 +306,8 @@ def test_addresses_are_handed_over_as_they_are(backend: Backend, reeltalk: Reelt
 @pytest.mark.parametrize(
     ("name", "why"),
     [
-        ("gone.mov", "There is no file"),
-        ("a.exe", "is not a type of file"),
+        ("gone.mov", "No such file:"),
+        ("a.exe", "unsupported file type"),
         ("e.mov", "is empty"),
         (".", "is a folder"),
     ],
@@ -383,7 +383,7 @@ def test_nobody_at_an_address_is_told_with_a_code_of_its_own(
     told = reeltalk("say", "waves", "--backend", deaf(), "--no-json")
 
     assert (told.code, told.err) == (4, "")
-    assert "Nobody can be reached at http://127.0.0.1:" in told.out
+    assert "Can't reach http://127.0.0.1:" in told.out
 
 
 def test_where_home_cannot_be_written_to_it_is_done_here_and_kept_in_the_project(
@@ -483,7 +483,7 @@ def test_beyond_the_limit_of_the_conversation_a_command_is_refused(
     anew = reeltalk("say", "other waves", "--no-json", "--max-credits", "50", "--new")
 
     assert (first.code, second.code, anew.code) == (0, 3, 0)
-    assert "Not sent: 50 credits are spent in this conversation, and 50 is the most" in second.out
+    assert "Not sent: this session has spent 50 credits, and the limit is 50" in second.out
     assert backend.messages() == ["waves", "other waves"]
 
 
@@ -521,7 +521,7 @@ def test_where_nothing_costs_that_is_said(reeltalk: Reeltalk, home: object) -> N
     told = reeltalk("credits", "--backend", "studio", "--no-json")
     asked = reeltalk("credits", "--backend", "studio", "--json")
 
-    assert told.out == "Nothing costs here: the studio works on this machine.\n"
+    assert told.out == "Free: the studio runs on your computer.\n"
     assert asked.object()["credits"] == {"free": True}
 
 
@@ -533,7 +533,7 @@ def test_a_long_document_that_was_named_is_sent(
     told = reeltalk("say", "a film of it", "-f", str(home / "story.txt"), "--no-json")
 
     assert told.code == 0
-    assert "The words of story.txt (9999 letters) go with the wish" in told.out
+    assert "Sending the text of story.txt along (9999 characters)" in told.out
     assert len(backend.messages()[0]) > 9_000
 
 

@@ -71,7 +71,7 @@ def test_the_overview_shows_verbs_in_their_order(each_language: Words) -> None:
 def test_a_near_verb_is_asked_about(english: Words, verb: str, near: str) -> None:
     said = options.unknown_verb(verb, VERBS, english)
 
-    assert f"There is no command '{verb}'. Did you mean: reeltalk {near}" == said
+    assert f"Unknown command '{verb}'. Did you mean: reeltalk {near}" == said
 
 
 @pytest.mark.parametrize("verb", ["sing", "x", "视频", "\x1b[2J"])

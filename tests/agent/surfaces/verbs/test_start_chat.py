@@ -16,7 +16,7 @@ def test_a_conversation_is_gone_on_with_by_its_flag(backend: Backend, reeltalk: 
 
     told = reeltalk("--continue", typed="more rain\n")
 
-    assert "Going on with “a city”" in told.out
+    assert "Resuming “a city”" in told.out
     assert backend.messages() == ["a city", "more rain"]
 
 

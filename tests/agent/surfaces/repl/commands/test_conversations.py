@@ -22,9 +22,9 @@ def test_conversations_are_listed_searched_renamed_and_deleted(backend: Backend)
         assert chat.conversation.chat.title == "The City"
         assert any("The City" in row for row in await chat.say("/sessions city"))
         assert (await chat.say("/sessions nowhere"))[-1] == "No sessions yet."
-        assert "this conversation" in (await chat.say(f"/delete {here}"))[-1]
-        assert (await chat.say("/delete zzz"))[-1] == "There is no conversation zzz. See: /sessions"
-        assert (await chat.say("/cancel zzz"))[-1] == "There is no job zzz. See: /jobs"
+        assert "the session you are in" in (await chat.say(f"/delete {here}"))[-1]
+        assert (await chat.say("/delete zzz"))[-1] == "No such session: zzz. See: /sessions"
+        assert (await chat.say("/cancel zzz"))[-1] == "No such job: zzz. See: /jobs"
         await chat.say("more rain")
         row = chat.conversation.journal.talk(here)
         assert row is not None
@@ -45,7 +45,7 @@ def test_an_earlier_conversation_is_gone_on_with(backend: Backend) -> None:
 
     said = talk(doing).text
 
-    assert "Going on with “a city”" in said
+    assert "Resuming “a city”" in said
     assert backend.messages() == ["a city"]
 
 

@@ -40,7 +40,7 @@ def test_the_themes_are_shown_the_one_there_is_marked(backend: Backend) -> None:
     async def doing(chat: Harness) -> None:
         await chat.say("/theme mono")
         rows = (await chat.say("/theme pink"))[1:]
-        assert rows[0] == "There is no theme pink."
+        assert rows[0] == "No such theme: pink."
         assert [row[:7].strip() for row in rows[1:6]] == [
             "defau",
             "dark",
@@ -55,7 +55,7 @@ def test_the_themes_are_shown_the_one_there_is_marked(backend: Backend) -> None:
 
 def test_the_language_changes_at_once(backend: Backend) -> None:
     async def doing(chat: Harness) -> None:
-        assert "我说中文" in (await chat.say("/lang zh"))[-1]
+        assert "切换到中文" in (await chat.say("/lang zh"))[-1]
         assert "/lang ja" in (await chat.say("/语言"))[-1]
 
     talk(doing)

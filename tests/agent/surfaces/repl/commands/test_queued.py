@@ -18,9 +18,9 @@ def test_the_queue_is_shown_and_emptied(backend: Backend) -> None:
         for text in ("a", "b", "c"):
             queue.add(Wish(text, is_held=True))
         assert "2. b" in await chat.say("/queue")
-        assert "Taken out: b" in await chat.say("/queue 2")
+        assert "Removed from the queue: b" in await chat.say("/queue 2")
         assert "There is no number 9 in the queue." in await chat.say("/queue 9")
-        assert "Nothing waits." in await chat.say("/queue clear", "/queue")
+        assert "The queue is empty." in await chat.say("/queue clear", "/queue")
 
     talk(doing)
     assert backend.messages() == []

@@ -32,7 +32,7 @@ def test_a_recording_is_kept_up_to_date(backend: Backend) -> None:
     async def doing(chat: Harness) -> None:
         await chat.say("one", "/record a.yaml", "two")
         assert '"two"' in Path("a.yaml").read_text("utf-8")
-        assert (await chat.say("/record"))[-1] == "Recording ended."
+        assert (await chat.say("/record"))[-1] == "Recording stopped."
         await chat.say("three")
 
     talk(doing)
@@ -50,7 +50,7 @@ def test_a_folder_that_cannot_be_written_is_told(backend: Backend) -> None:
         await chat.say("two")
         assert chat.state.recording == ""
 
-    assert "Writing to the disk failed" in talk(doing).text
+    assert "Can't write to the disk" in talk(doing).text
     assert backend.messages() == ["one", "two"]
 
 

@@ -61,7 +61,7 @@ def test_a_file_that_is_no_skill_leaves_all_as_it_was(backend: Backend, tmp_path
     async def doing(chat: Harness) -> None:
         before = chat.conversation.row.id
         said = await chat.say(f"/skill {tmp_path}/SKILL.md")
-        assert said[-1].startswith(f"There is no file {tmp_path}/SKILL.md.")
+        assert said[-1].startswith(f"No such file: {tmp_path}/SKILL.md.")
         assert chat.conversation.row.id == before
 
     talk(doing)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tests.agent.backend import Backend
     from tests.agent.surfaces.repl.harness import Harness
 
-ASKED = "This would be taken back. Do it? yes / no"
+ASKED = "Undo these changes? yes / no"
 MUSIC: dict[str, Any] = {"t": [*CITY["t"], track(1, ("lo-fi", 0, 10))]}
 TITLED: dict[str, Any] = {"t": [*MUSIC["t"], track(7, ("Hi", 0, 2))]}
 ADDED = Change("+", "video", "city", 0, 10_000)
@@ -51,7 +51,7 @@ def test_the_difference_is_shown_and_a_yes_does_it(backend: Backend) -> None:
 def test_a_no_leaves_the_film_as_it_is(backend: Backend) -> None:
     async def doing(chat: Harness) -> None:
         await _edits(backend, chat)
-        assert (await chat.say("/undo", "no"))[-1] == "Left as it was."
+        assert (await chat.say("/undo", "no"))[-1] == "Left as it is."
 
     talk(doing)
     assert backend.messages() == ["a city", "add music"]

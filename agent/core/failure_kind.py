@@ -41,12 +41,14 @@ class FailureKind(StrEnum):
     REFUSED = "refused"
     # The same, where it depends on who asks.
     OWN_TOKEN = "own_token"  # noqa: S105 - as above
+    BAD_TOKEN = "bad_token"  # noqa: S105 - as above
     TOKEN_WAIT = "token_wait"  # noqa: S105 - as above
     TOP_UP = "top_up"
     # Of a turn, an export, a download.
     BACKEND_ERROR = "backend_error"
     RENDER_FAILED = "render_failed"
     BROKEN_VIDEO = "broken_video"
+    ENDLESS_VIDEO = "endless_video"
     UNSAFE_URL = "unsafe_url"
     GARBLED = "garbled"
     UNREACHABLE = "unreachable"
@@ -118,6 +120,7 @@ _BY_FAULT: Final[Mapping[Fault, tuple[FailureKind, ...]]] = {
         FailureKind.TOKEN,  # a new one did not help: only the person has another way in
         FailureKind.TOKEN_WAIT,
         FailureKind.OWN_TOKEN,
+        FailureKind.BAD_TOKEN,
         FailureKind.CREDITS,
         FailureKind.TOP_UP,
         FailureKind.PLAN,
@@ -168,6 +171,7 @@ _BY_FAULT: Final[Mapping[Fault, tuple[FailureKind, ...]]] = {
         FailureKind.BACKEND_ERROR,
         FailureKind.RENDER_FAILED,
         FailureKind.BROKEN_VIDEO,
+        FailureKind.ENDLESS_VIDEO,
         FailureKind.UNSAFE_URL,
         FailureKind.GARBLED,
     ),

@@ -153,8 +153,10 @@ async def _ask_for_token(talk: Conversation, client: str) -> BackendReply:
             continue
         if reply.kind is not RefusalKind.BUSY:
             raise refused(reply)
-        if has_waited:
-            raise RefusedError(reply.code, reply.message, FailureKind.TOKEN_WAIT)
+        is_for_long = reply.waits_for_long
+        if has_waited or (is_for_long and reply.asked_to_wait_s is not None):
+            kind = FailureKind.TOKEN_WAIT if is_for_long else FailureKind.BUSY
+            raise RefusedError(reply.code, reply.message, kind)
         has_waited = await mend(talk, reply, talk.token)
 
 

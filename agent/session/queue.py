@@ -50,6 +50,7 @@ class Wish:
     stopped_at: float = math.inf  # when somebody asked to stop it
     is_again: bool = False  # it was shown before; somebody has said yes to it
     asks: bool = False  # somebody looks at long documents before they are sent
+    is_export_told: bool = False  # the scrollback has a line about its export
     asks_names: bool = False  # somebody says whether a file may be overwritten
     needs: Notice | None = None  # why somebody must say yes first
     passing: Notice | None = None

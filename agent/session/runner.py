@@ -17,6 +17,7 @@ from agent.session.result import RunResult
 from agent.session.workspace import SHUT_IN
 from agent.skill import installation
 from agent.speech import notice_text
+from agent.wire.requests import is_token
 from agent.world import backends
 from agent.world.journal import READERS
 from agent.world.live_world import LiveWorld
@@ -171,7 +172,9 @@ def _is_begun(job: Job) -> bool:
 
 
 async def reach(row: ConversationRow, talk: Conversation, world: LiveWorld) -> None:
-    """See that there is a way to a backend. Raises LocalError where the sandbox lets nobody out."""
+    """See that there is a way to a backend. Raises LocalError where there can be none."""
+    if talk.has_own_token and not is_token(talk.token):
+        raise LocalError(FailureKind.BAD_TOKEN)
     if row.memory.get("auto") and not talk.session:
         await _choose(talk, world)
     elif _is_shut_in(world) and not world.place.is_studio:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import reduce
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from agent.core import notices
 from agent.core.failure_kind import FailureKind
 from agent.skill import installation
 from agent.speech import amounts, change_text, tool_text
 from agent.timeline import summary
+from agent.wire.codes import TOO_LONG
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from agent.speech.words import Words
     from agent.timeline.changes import Change
     from agent.timeline.draft import Timeline
+
+MOST_LINES: Final = 1000  # of a reply: some 25 screens
 
 # Each shows what goes on right now and is gone with the next one.
 PROGRESS_NOTICES = (
@@ -54,6 +57,20 @@ def _fetching(notice: notices.Fetching, words: Words) -> str:
     if not notice.size:
         return words.say("notice.fetching_some", got=got)
     return words.say("notice.fetching", got=got, size=amounts.size(notice.size))
+
+
+def _reply(notice: notices.Reply, words: Words) -> list[str]:
+    """The lines of a reply; of one that nobody could read the beginning."""
+    lines = notice.text.split("\n")
+    if len(lines) <= MOST_LINES:
+        return lines
+    return [*lines[:MOST_LINES], words.say("notice.more_lines", count=len(lines) - MOST_LINES)]
+
+
+def _cut_short(notice: notices.CutShort, words: Words) -> str:
+    if notice.reason == TOO_LONG:
+        return words.say("notice.too_long")
+    return words.say("notice.cut_short", reason=notice.reason)
 
 
 def _delivered(notice: notices.Delivered, words: Words) -> list[str]:
@@ -209,8 +226,8 @@ _TEXT_OF: Mapping[type, Callable[[Any, Words], str | list[str]]] = {
     notices.StillWorking: lambda notice, words: words.say(
         "notice.still", time=amounts.passed(notice.seconds, words)
     ),
-    notices.Reply: lambda notice, _: notice.text.split("\n"),
-    notices.CutShort: _sentence("notice.cut_short", reason=lambda one: one.reason),
+    notices.Reply: _reply,
+    notices.CutShort: _cut_short,
     notices.Changed: _changes,
     notices.NothingChanged: _sentence("notice.nothing"),
     notices.Looking: _sentence("notice.looking"),

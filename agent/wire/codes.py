@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 # What backends were seen to send with a success.
 SUCCESS: Final = frozenset({0, 200, 201, 202})
+TOO_LONG: Final = "TOO_LONG"  # why a text is not whole, beside the backend's own reasons
 
 
 class RefusalKind(StrEnum):

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from agent.wire.codes import TOO_LONG
 from agent.wire.events import CUT_SHORT, NORMAL_ENDS, Event, Failure, Refusal
 
 if TYPE_CHECKING:
@@ -21,6 +22,13 @@ if TYPE_CHECKING:
 
 Source = tuple[str, str, str]
 
+# The text that is kept of one turn, in characters. What a person reads of a turn is a few thousand;
+# what is longer than this only fills the memory of whoever listens. Pieces are bounded apart, each
+# with what it takes beside its text: some servers say all of a text again with every piece.
+LONGEST_TEXT: Final = 1_000_000
+LONGEST_PENDING: Final = 8_000_000
+_COST_OF_PIECE: Final = 64
+
 
 @dataclass(slots=True)
 class MessageAssembly:
@@ -29,7 +37,7 @@ class MessageAssembly:
     messages: list[str] = field(default_factory=list)
     failure: str | None = None
     refusal: Refusal | None = None
-    cut_short: str = ""  # why a text is not whole: SAFETY, MAX_TOKENS
+    cut_short: str = ""  # why a text is not whole: SAFETY, MAX_TOKENS, TOO_LONG
     draft: Any = None  # as a state delta had it
     tools: list[ToolCall] = field(default_factory=list)
     has_thoughts: bool = False
@@ -39,6 +47,9 @@ class MessageAssembly:
     _met: set[str] = field(default_factory=set)
     _called: set[tuple[str, str]] = field(default_factory=set)
     _last: Event | None = None
+    _said: int = 0  # characters of the messages
+    _waiting: int = 0  # what the pending pieces cost
+    _dropped: set[Source] = field(default_factory=set)  # whose pieces are not all pending
 
     def add(self, frame: Frame) -> list[str]:
         """Take in a frame; returns the messages it completes."""
@@ -62,7 +73,11 @@ class MessageAssembly:
     def end(self) -> list[str]:
         """Complete what is still pending at the end of the stream, a message for each author."""
         texts = [_spoken(pieces) for pieces in self._pending.values()]
+        if self._dropped:
+            self.cut_short = self.cut_short or TOO_LONG
         self._pending.clear()
+        self._dropped.clear()
+        self._waiting = 0
         return [message for text in texts for message in self._commit(text)]
 
     def preview(self) -> str:
@@ -96,34 +111,64 @@ class MessageAssembly:
         for one in event.pieces:
             self.has_thoughts = self.has_thoughts or one.is_thought
         if event.is_partial:
-            if pieces:
-                self._pending.setdefault(event.source, []).extend(pieces)
+            self._await(event.source, pieces)
+            self._judge_piece(event)
             return []
         self._tools(event)
         text = _visible(pieces)
         self._judge(event, text)
         if not text:
             return []
-        return self._commit(_reconciled(self._pending.pop(event.source, []), text))
+        pending = self._pending.pop(event.source, [])
+        self._waiting -= _cost(pending)
+        self._dropped.discard(event.source)
+        return self._commit(_reconciled(pending, text))
+
+    def _await(self, source: Source, pieces: Sequence[TextPiece]) -> None:
+        """Keep pieces until the whole comes, as far as there is room for them."""
+        if not pieces:
+            return
+        waiting = self._pending.setdefault(source, [])
+        size = _cost(pieces)
+        is_full = self._waiting + size > LONGEST_PENDING
+        if is_full and _says_all_again(waiting, pieces):
+            self._waiting -= _cost(waiting)
+            waiting.clear()
+            is_full = self._waiting + size > LONGEST_PENDING
+        if is_full:
+            self._dropped.add(source)
+            return
+        self._waiting += size
+        waiting.extend(pieces)
 
     def _tools(self, event: Event) -> None:
         for call in event.calls:
             if call.key not in self._called:  # some releases let only the answer come whole
                 self._called.add(call.key)
-                self.tools.append(call)
+                self.tools.append(call._replace(args=None))  # what it was given is never asked for
                 if not (call.is_answer or call.id in event.long_running):
                     self._open.add(call.key)
             elif call.is_answer:
                 self._open.discard(call.key)
 
     def _judge(self, event: Event, text: str) -> None:
+        has_text = bool(text.strip())
         if event.error and event.error not in NORMAL_ENDS:
-            if text.strip() or (event.error in CUT_SHORT and self._has_said(event)):
+            if has_text or (event.error in CUT_SHORT and self._has_said(event)):
                 self.cut_short = event.error
             else:
                 self.failure = self.failure or event.error_text or event.error
-        elif event.finish and event.finish not in NORMAL_ENDS and text.strip():
-            self.cut_short = event.finish
+        elif event.finish and event.finish not in NORMAL_ENDS:
+            if has_text or (event.finish in CUT_SHORT and self._has_said(event)):
+                self.cut_short = event.finish
+            elif event.finish in CUT_SHORT and not event.calls:
+                self.failure = self.failure or event.error_text or event.finish
+
+    def _judge_piece(self, event: Event) -> None:
+        """Why the text ends here, if a piece says so; a failure is told by the whole."""
+        reason = event.error or event.finish
+        if reason in CUT_SHORT and self._has_said(event):
+            self.cut_short = reason
 
     def _has_said(self, event: Event) -> bool:
         return bool(self.messages or self._pending.get(event.source))
@@ -131,23 +176,44 @@ class MessageAssembly:
     def _commit(self, text: str) -> list[str]:
         if not text.strip():
             return []
+        room = LONGEST_TEXT - self._said
+        if len(text) > room:
+            self.cut_short = self.cut_short or TOO_LONG
+            text = text[:room]
+            if not text.strip():
+                return []
+        self._said += len(text)
         self.messages.append(text)
         return [text]
 
 
+def _cost(pieces: Sequence[TextPiece]) -> int:
+    return sum(len(one.text) + _COST_OF_PIECE for one in pieces)
+
+
+def _shown(pieces: Sequence[TextPiece]) -> list[str]:
+    return [one.text for one in pieces if not one.is_thought]
+
+
 def _visible(pieces: Sequence[TextPiece]) -> str:
-    return "".join(one.text for one in pieces if not one.is_thought)
+    return "".join(_shown(pieces))
 
 
 def _spoken(pieces: Sequence[TextPiece]) -> str:
     """The text so far; some servers repeat all of it with every piece."""
-    shown = [one.text for one in pieces if not one.is_thought]
+    shown = _shown(pieces)
     return shown[-1] if _is_cumulative(shown) else "".join(shown)
 
 
 def _is_cumulative(pieces: Sequence[str]) -> bool:
     grows = all(b.startswith(a) and b != a for a, b in pairwise(pieces))
     return len(pieces) > 1 and grows
+
+
+def _says_all_again(waiting: Sequence[TextPiece], pieces: Sequence[TextPiece]) -> bool:
+    if not waiting or not _is_cumulative([waiting[-1].text, pieces[0].text]):
+        return False  # nearly always, and at once
+    return _is_cumulative(_shown([*waiting, *pieces]))
 
 
 def _reconciled(pending: Sequence[TextPiece], whole: str) -> str:
@@ -157,7 +223,7 @@ def _reconciled(pending: Sequence[TextPiece], whole: str) -> str:
         return whole
     if whole == "".join(one.text for one in pending):
         return came  # the mark of a thought got lost
-    pieces = [one.text for one in pending if not one.is_thought]
+    pieces = _shown(pending)
     if len(whole) < len(came) and not _is_cumulative(pieces) and _is_made_of(whole, pieces):
         return came  # the whole lost some of its pieces
     return whole

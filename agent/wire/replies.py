@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from agent.wire import codes, tolerant_json
+from agent.wire.requests import is_token
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,8 +17,16 @@ if TYPE_CHECKING:
 
 _LONGEST_MESSAGE: Final = 300  # letters that are shown
 _RETRY_DEFAULT_S: Final = 30.0  # where a busy backend does not say
-_RETRY_BOUNDS_S: Final = (1.0, 120.0)  # seconds
+_RETRY_MIN_S: Final = 1.0
+_RETRY_MAX_S: Final = 120.0  # seconds
 _OK_STATUSES: Final = range(200, 300)
+_DAY_S: Final = 24 * 3600.0
+# The limit of the week and the limit of the minute are both a 429, told apart by what is said.
+_FOR_LONG: Final = re.compile(r"(?i)\bweek|\bdays?\b|already|per client|天|周|週|日間")
+_FOR_A_MOMENT: Final = re.compile(
+    r"(?i)\bseconds?\b|\bminutes?\b|\bhours?\b|moment|\bslow|rate.?limit|too (many|fast)|busy|later"
+    r"|稍后|频繁|繁忙|混み合|しばらく"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,14 @@ class BackendReply:
     message: str = ""
     whole: Any = None
     retry_after_s: float = _RETRY_DEFAULT_S
+    asked_to_wait_s: float | None = None  # the same as it was said, without bounds
+
+    @property
+    def waits_for_long(self) -> bool:
+        """Of a 429: whether a day or more must pass. What says nothing of it means the week."""
+        if self.asked_to_wait_s is not None:
+            return self.asked_to_wait_s >= _DAY_S
+        return bool(_FOR_LONG.search(self.message)) or not _FOR_A_MOMENT.search(self.message)
 
     @property
     def is_fine(self) -> bool:
@@ -51,12 +69,13 @@ def read(response: Response) -> BackendReply:
     """Open the envelope: `{code,message,data}`, `{success,data,error}`, flat, or a detail."""
     whole = tolerant_json.parse(response.body) if response.body.strip() else {}
     fits = response.status in _OK_STATUSES
-    retry = _retry_after(response.headers.get("retry-after", ""))
+    asked = _seconds(response.headers.get("retry-after", ""))
+    retry = _RETRY_DEFAULT_S if asked is None else min(max(asked, _RETRY_MIN_S), _RETRY_MAX_S)
     if not isinstance(whole, dict):
         return (
             _not_an_object(response, whole, retry)
             if fits
-            else BackendReply(response.status, retry_after_s=retry)
+            else BackendReply(response.status, retry_after_s=retry, asked_to_wait_s=asked)
         )
     message = _message(whole)
     code = _code(whole)
@@ -67,7 +86,7 @@ def read(response: Response) -> BackendReply:
     if code == 0 and whole.get("success") is False:
         code = _code(whole.get("error")) or 500
     data = whole["data"] if isinstance(whole.get("data"), (dict, list)) else whole
-    return BackendReply(code, data, message, whole, retry)
+    return BackendReply(code, data, message, whole, retry, asked)
 
 
 def _not_an_object(response: Response, whole: Any, retry: float) -> BackendReply:
@@ -111,13 +130,9 @@ def _message(whole: dict[str, Any]) -> str:
     return ""
 
 
-def _retry_after(said: str) -> float:
-    """Seconds to wait, within bounds: `nan`, `inf`, dates and negatives all occur."""
-    seconds = tolerant_json.number({"s": said.strip()}, "s")
-    if seconds is None:
-        return _RETRY_DEFAULT_S
-    low, high = _RETRY_BOUNDS_S
-    return min(max(seconds, low), high)
+def _seconds(said: str) -> float | None:
+    """What Retry-After asks for; `nan`, `inf`, dates and negatives all occur."""
+    return tolerant_json.number({"s": said.strip()}, "s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +188,9 @@ class Render:
 
 
 def token(reply: BackendReply) -> str:
-    return _first(reply, "token", "access_token", "accessToken")
+    """The token of a token reply; one that no header can bear is none."""
+    found = _first(reply, "token", "access_token", "accessToken")
+    return found if is_token(found) else ""
 
 
 def session(reply: BackendReply) -> Session:

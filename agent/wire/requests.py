@@ -15,6 +15,14 @@ USER: Final = "me"
 STREAM_HEAD_WITHIN_S: Final = 60.0  # until a stream begins; what follows is watched by the flow
 WHOLE_WITHIN_S: Final = 60.0  # for a whole reply
 UPLOAD_WITHIN_S: Final = 3600.0  # files have up to 500 MB, and lines are slow
+LONGEST_TOKEN: Final = 8000  # servers take headers of 8 or 16 KiB in all
+
+
+def is_token(said: str) -> bool:
+    """Whether it can travel in a header: visible ASCII without blanks, and not without end."""
+    return (
+        0 < len(said) <= LONGEST_TOKEN and said.isascii() and said.isprintable() and " " not in said
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +51,8 @@ class Caller:
 
     def headers(self) -> dict[str, str]:
         said = {
-            "X-Skill-Source": self.source,
-            "X-Skill-Version": self.version,
+            "X-Skill-Source": _header(self.source),
+            "X-Skill-Version": _header(self.version),
             "X-Skill-Platform": self.platform,
         }
         return said | ({"Authorization": f"Bearer {self.token}"} if self.token else {})
@@ -120,6 +128,11 @@ class Caller:
     def download_url(self, render_id: str) -> str:
         """The usual URL of a rendered file, for replies that name none."""
         return f"{self.base.rstrip('/')}/api/render/proxy/{_part(render_id)}/download"
+
+
+def _header(said: str) -> str:
+    """A name as headers can bear it; somebody else's SKILL.md may be called anything."""
+    return said if said.isascii() and said.isprintable() else quote(said, safe=" /")
 
 
 def _part(said: str) -> str:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import os
 import random
-import socket
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -15,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from agent.core.effects import Fetched
 from agent.core.errors import LocalError, LostError, RefusedError
 from agent.core.failure_kind import FailureKind
-from agent.world import export_path, video
+from agent.world import export_path, public_address, video
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
 
 TRIES: Final = 4  # as of everything that only reads
 MOST_REDIRECTS: Final = 5
+LARGEST_FILM: Final = 4 * 1024**3  # an hour at 9 Mbit/s; what goes on and on fills the disk
 _FINE: Final = (200, 206)
 _PARTIAL: Final = 206
 _NOT_SATISFIABLE: Final = 416
@@ -122,17 +121,26 @@ async def _get(
         goes_on = remote.status == _PARTIAL and had > 0
         size = remote.length + (had if goes_on else 0) if remote.length else 0
         _write_mark(mark, remote.validator)
+        _check_size(size, part)
         got = had if goes_on else 0
         with part.open("ab" if goes_on else "wb") as file:
             async for chunk in remote.chunks():
                 file.write(chunk)
                 got += len(chunk)
+                _check_size(got, part)
                 tell(got, size)
         if size and got != size:
             raise LostError(f"{got} of {size} bytes")
         mark.unlink(missing_ok=True)
     finally:
         await remote.close()
+
+
+def _check_size(size: int, part: Path) -> None:
+    if size > LARGEST_FILM:
+        part.unlink(missing_ok=True)
+        part.with_suffix(".etag").unlink(missing_ok=True)
+        raise LocalError(FailureKind.ENDLESS_VIDEO, f"{LARGEST_FILM // 1024**3} GB")
 
 
 def _refusal(status: int) -> FailureKind:
@@ -144,12 +152,12 @@ async def _follow(order: Download, web: DownloadClient, had: int, validator: str
     """Follow redirects, each address checked."""
     url = _joined(order.base, order.url)
     for _ in range(MOST_REDIRECTS + 1):
-        await _check(url, order.base)
         is_own = _origin(url) == _origin(order.base)
+        addresses = () if is_own else await public_address.looked_up(url, order.base)
         headers = dict(order.headers) if is_own else {}
         if had and validator:
             headers |= {"Range": f"bytes={had}-", "If-Range": validator}
-        remote = await web.get(url, headers, is_own=is_own)
+        remote = await web.get(url, headers, addresses, is_own=is_own)
         if not remote.location:
             return remote
         await remote.close()
@@ -165,37 +173,6 @@ def _joined(base: str, url: str) -> str:
     except ValueError as error:
         raise LocalError(FailureKind.UNSAFE_URL, url[:80]) from error
     return found
-
-
-async def _check(url: str, base: str) -> None:
-    """Refuse addresses of private networks (SSRF): a backend must not send us there."""
-    if _origin(url) == _origin(base):
-        return
-    parts, api = urlsplit(url), urlsplit(base)
-    if parts.scheme not in ("https", "http") or (api.scheme == "https" and parts.scheme != "https"):
-        raise LocalError(FailureKind.UNSAFE_URL, parts.scheme)
-    if _is_inner(api.hostname or ""):
-        return
-    try:
-        found = await asyncio.get_running_loop().getaddrinfo(
-            parts.hostname or "", parts.port or 443, type=socket.SOCK_STREAM
-        )
-    except UnicodeError as error:  # no name of a host
-        raise LocalError(FailureKind.UNSAFE_URL, url[:80]) from error
-    except OSError as error:
-        if any(os.environ.get(name) for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY")):
-            return  # a proxy knows names that we do not
-        raise LostError(str(error)) from error
-    if any(_is_inner(str(one[4][0])) for one in found):
-        raise LocalError(FailureKind.UNSAFE_URL, parts.hostname or "")
-
-
-def _is_inner(host: str) -> bool:
-    try:
-        address = ipaddress.ip_address(host.partition("%")[0])
-    except ValueError:
-        return host in ("localhost", "studio")
-    return not address.is_global
 
 
 def _origin(url: str) -> tuple[str, str, int | None]:

@@ -9,7 +9,6 @@ import os
 from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
@@ -19,22 +18,27 @@ from agent.core.effects import END, End, Opened
 from agent.core.errors import LocalError, LostError, StoppedError, UnreachableError
 from agent.core.failure_kind import FailureKind
 from agent.wire.replies import Response
+from agent.world import http_client, proxies
+from agent.world.http_client import CONNECT_WITHIN_S
 from agent.world.sse import Reader
 
 if TYPE_CHECKING:
-    import ssl
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Sequence
 
     from agent.wire.requests import Request
 
-CONNECT_WITHIN_S: Final = 10.0
-# Heartbeats keep a read timeout alive for ever, so the real deadlines are the flows' own.
-STREAM_READ_WITHIN_S: Final = 610.0
-LONGEST_BODY: Final = 64 * 1024 * 1024
+# Of an upload: a line that takes nothing for so long is dead. After the last byte the system may
+# still hold a buffer of them, which a slow line needs time for, and the backend looks at the file.
+STALL_WITHIN_S: Final = 30.0
+BUFFER: Final = 4 * 1024 * 1024  # the most that Linux keeps of a connection by default
+SLOW_RATE: Final = 64 * 1024  # bytes a second
+WORK_RATE: Final = 512 * 1024
+LONGEST_BODY: Final = 16 * 1024 * 1024  # a state with its whole draft is a few hundred KiB
 LONGEST_EVENT: Final = 8 * 1024 * 1024
 LONGEST_TURN: Final = 64 * 1024 * 1024
 _AHEAD: Final = 4  # pieces of the line: taken in at once, they hold up a key for some 10 ms
-_LOCAL: Final = ("127.0.0.1", "localhost", "::1")
+AGENT: Final = "reeltalk"
+_PLAIN: Final = ("", "identity")  # the encodings of a body that is as it was
 _LOG: Final = logging.getLogger("reeltalk")
 # What proves that nothing was done: it never got as far as sending.
 _NEVER_SENT: Final = (
@@ -44,39 +48,6 @@ _NEVER_SENT: Final = (
     httpx.ProxyError,
     httpx.UnsupportedProtocol,
 )
-
-
-def client(transport: httpx.AsyncBaseTransport | None, base: str, agent: str) -> httpx.AsyncClient:
-    """A client without a secret in it: headers are given with each request."""
-    host = urlsplit(base).hostname or ""
-    timeout = httpx.Timeout(STREAM_READ_WITHIN_S, connect=CONNECT_WITHIN_S)
-    is_local = host in _LOCAL or transport is not None
-    try:
-        if transport is None and is_local:
-            # With the trust given: left to itself it reads the certificates for every client.
-            transport = httpx.AsyncHTTPTransport(verify=_trust(*_certificates()), retries=2)
-        return httpx.AsyncClient(
-            transport=transport,
-            verify=_trust(*_certificates()) if base.startswith("https") else False,
-            timeout=timeout,
-            trust_env=not is_local,
-            follow_redirects=False,
-            headers={"User-Agent": agent, "Accept-Encoding": "identity"},
-            limits=httpx.Limits(max_connections=20, keepalive_expiry=20),
-        )
-    except (ValueError, ImportError, OSError) as error:
-        raise LocalError(FailureKind.PROXY, str(error)) from error
-
-
-@cache
-def _trust(*_: str) -> ssl.SSLContext:
-    """The TLS context, cached: loading the CA bundle costs two interpreter starts."""
-    return httpx.create_ssl_context()
-
-
-def _certificates() -> tuple[str, ...]:
-    """The variables that choose the certificates: the key of the cache."""
-    return tuple(os.environ.get(name, "") for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"))
 
 
 def line_error(error: Exception) -> UnreachableError | LostError:
@@ -123,6 +94,7 @@ class BackendClient:
 
     http: httpx.AsyncClient
     tell_upload: Callable[[str, int, int], None]
+    is_local: bool = False  # on this machine no byte is lost, and what takes time is work
     _streams: dict[int, _Stream] = field(default_factory=dict)
     _count: int = 0
 
@@ -130,7 +102,9 @@ class BackendClient:
         """A request and its whole answer."""
         upload = _Upload(request, self.tell_upload) if request.file else None
         try:
-            async with asyncio.timeout(request.within_s):
+            async with asyncio.timeout(request.within_s) as deadline:
+                if upload is not None and not self.is_local:
+                    upload.deadline = deadline
                 response = await self._head(request, upload)
                 try:
                     return await _whole(response)
@@ -149,6 +123,7 @@ class BackendClient:
         _LOG.debug("%s %s", request.method, urlsplit(request.url).path)
         response = await self.http.send(self._build(request, upload), stream=True)
         _LOG.debug("-> %s %s", response.status_code, response.headers.get("content-type", ""))
+        await _refuse_encoding(response)
         return response
 
     def _build(self, request: Request, upload: _Upload | None) -> httpx.Request:
@@ -253,7 +228,7 @@ async def _read(stream: _Stream) -> None:
     response.stream = _Completed(response.stream, stream)
     end: End | Exception = END
     try:
-        async for chunk in response.aiter_bytes():
+        async for chunk in response.aiter_raw():
             if some := reader.feed(chunk):
                 stream.since_event = 0
                 await stream.events.put(some)
@@ -287,9 +262,16 @@ class _Completed(httpx.AsyncByteStream):
         await self.inner.aclose()
 
 
+async def _refuse_encoding(response: httpx.Response) -> None:
+    """End a response that is packed, though nobody asked for it: 1 MB may be a gigabyte inside."""
+    if response.headers.get("content-encoding", "identity").strip().lower() not in _PLAIN:
+        await response.aclose()
+        raise LostError("an encoding that nobody asked for")
+
+
 async def _whole(response: httpx.Response) -> Response:
     body = bytearray()
-    async for chunk in response.aiter_bytes():
+    async for chunk in response.aiter_raw():
         body += chunk
         if len(body) > LONGEST_BODY:
             raise LostError("more than any answer has")
@@ -308,11 +290,22 @@ class _Upload(io.FileIO):
         self.called = request.file_name
         self.size = os.fstat(self.fileno()).st_size
         self.tell_progress = tell
+        self.deadline: asyncio.Timeout | None = None
 
     def read(self, size: int | None = -1, /) -> bytes:
         found = super().read(-1 if size is None else size) or b""
         self.tell_progress(self.called, self.tell(), self.size)
+        self._hurry()
         return found
+
+    def _hurry(self) -> None:
+        """Put the deadline off: what is read next was taken before, or the line stands still."""
+        if self.deadline is None or self.deadline.when() is None:
+            return
+        patience = STALL_WITHIN_S
+        if self.tell() >= self.size:
+            patience += max(self.size / WORK_RATE, min(self.size, BUFFER) / SLOW_RATE)
+        self.deadline.reschedule(asyncio.get_running_loop().time() + patience)
 
 
 _MIMES: Final = {
@@ -359,22 +352,74 @@ class Remote:
         await self.response.aclose()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class DownloadClient:
-    """Two clients: the backend's own, and a bare one for every other origin."""
+    """The backend's own client, and bare ones for every other origin."""
 
     own: httpx.AsyncClient
-    bare: httpx.AsyncClient
+    bare: httpx.AsyncClient | None = None
+    _through: dict[str, httpx.AsyncClient] = field(default_factory=dict)
 
-    async def get(self, url: str, headers: dict[str, str], *, is_own: bool) -> Remote:
-        """Send a GET, return when the headers are there. Redirects are not followed here."""
-        chosen = self.own if is_own else self.bare
-        timeout = httpx.Timeout(60, connect=CONNECT_WITHIN_S)
+    async def get(
+        self, url: str, headers: dict[str, str], addresses: Sequence[str] = (), *, is_own: bool
+    ) -> Remote:
+        """Send a GET, return when the headers are there. Redirects are not followed here.
+
+        The connection goes to the addresses that were checked: a name that is looked up once more
+        may lead elsewhere.
+        """
         try:
-            request = chosen.build_request("GET", url, headers=headers, timeout=timeout)
-            response = await chosen.send(request, stream=True)
+            proxy = "" if is_own else proxies.proxy_for(url)
+            if is_own or proxy or not addresses:
+                return await self._get(self._client(proxy, is_own=is_own), httpx.URL(url), headers)
+            failed: Exception | None = None
+            for address in addresses:
+                try:
+                    return await self._pinned(httpx.URL(url), address, headers)
+                except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+                    failed = error
+            raise LostError(f"{type(failed).__name__}: {failed}") from failed
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise LostError(f"{type(error).__name__}: {error}") from error
+
+    def _client(self, proxy: str, *, is_own: bool) -> httpx.AsyncClient:
+        if is_own:
+            return self.own
+        if proxy:
+            if proxy not in self._through:
+                self._through[proxy] = http_client.through(proxy, AGENT)
+            return self._through[proxy]
+        if self.bare is None:
+            self.bare = http_client.direct(AGENT)
+        return self.bare
+
+    async def _pinned(self, url: httpx.URL, address: str, headers: dict[str, str]) -> Remote:
+        """Ask an address for what stands at a name; the certificate is the name's."""
+        return await self._get(
+            self._client("", is_own=False),
+            url.copy_with(host=address),
+            headers | {"Host": url.netloc.decode("ascii")},
+            {"sni_hostname": url.raw_host.decode("ascii")},
+        )
+
+    async def end(self) -> None:
+        """Close the bare clients; the backend's own is not ours."""
+        for one in (self.bare, *self._through.values()):
+            if one is not None:
+                await one.aclose()
+
+    async def _get(
+        self,
+        chosen: httpx.AsyncClient,
+        url: httpx.URL,
+        headers: dict[str, str],
+        extensions: dict[str, Any] | None = None,
+    ) -> Remote:
+        timeout = httpx.Timeout(60, connect=CONNECT_WITHIN_S)
+        request = chosen.build_request(
+            "GET", url, headers=headers, timeout=timeout, extensions=extensions
+        )
+        response = await chosen.send(request, stream=True)
         heads = response.headers
         length = heads.get("content-length", "")
         moved = response.has_redirect_location

@@ -50,7 +50,7 @@ class LiveWorld:
     export_waits: Callable[[], bool] = lambda: False
     is_stopped: asyncio.Event = field(default_factory=asyncio.Event)
     _line: BackendClient | None = None
-    _bare: Any = None
+    _web: Any = None
     _told_at: float = 0.0
 
     def perform(self, effect: AnyEffect) -> Any:  # noqa: C901, PLR0911, PLR0912 - one case an effect
@@ -93,7 +93,7 @@ class LiveWorld:
             case effects.ClientId():
                 return token_store.client_id(home(self.environment), anew=effect.anew)
             case effects.KeptToken():
-                return token_store.kept_token(self.folders.state, effect.base, _today())
+                return token_store.kept_token(self.folders.state, effect.base)
             case effects.KeepToken():
                 return self._keep_token(effect)
             case _:
@@ -109,10 +109,11 @@ class LiveWorld:
         if self.is_stopped.is_set():
             raise StoppedError
         if self._line is None:
-            from agent.world import http  # 90 ms, with httpx; the journal needs none
+            from agent.world import http, http_client  # 90 ms, with httpx; the journal needs none
 
-            own = http.client(self._transport(), self.place.base, AGENT)
-            self._line = http.BackendClient(own, self._tell_upload)
+            own = http_client.client(self._transport(), self.place.base, AGENT)
+            is_local = self.place.is_studio or http_client.is_local(self.place.base)
+            self._line = http.BackendClient(own, self._tell_upload, is_local)
         return self._line
 
     def _transport(self) -> Any:
@@ -146,13 +147,12 @@ class LiveWorld:
     async def _fetch(self, effect: effects.Fetch) -> Fetched:
         from agent.world import download, http  # with httpx, as above
 
-        if self._bare is None:
-            self._bare = http.client(None, "https://", AGENT)
+        if self._web is None:
+            self._web = http.DownloadClient(self._client().http)
         order = download.Download(
             effect.url, effect.base, Path(effect.to), effect.headers, effect.replaces
         )
-        clients = http.DownloadClient(self._client().http, self._bare)
-        return await self._unless_stopped(download.fetch(order, clients, self._tell_fetch))
+        return await self._unless_stopped(download.fetch(order, self._web, self._tell_fetch))
 
     async def _unless_stopped(self, doing: Coroutine[Any, Any, T]) -> T:
         """Do it, unless somebody asks to stop first: a server may have stopped sending."""
@@ -182,7 +182,7 @@ class LiveWorld:
 
     def change_place(self, place: BackendAddress) -> None:
         """Switch to another backend; the connection to the old one must be closed."""
-        self.place, self._line, self._bare = place, None, None
+        self.place, self._line, self._web = place, None, None
 
     def stop(self) -> None:
         """Cancel: whatever waits raises StoppedError."""
@@ -194,8 +194,8 @@ class LiveWorld:
         """Close the connections."""
         if self._line is not None:
             await self._line.end()
-        if self._bare is not None:
-            await self._bare.aclose()
+        if self._web is not None:
+            await self._web.end()
 
 
 def _words(path: str) -> Any:
@@ -205,7 +205,7 @@ def _words(path: str) -> Any:
 
 
 def _today() -> float:
-    return time.time()  # noqa: TID251 - the age of a token is told by the calendar
+    return time.time()  # noqa: TID251 - when a token was given is kept by the calendar
 
 
 def examine(said: str, folder: Path) -> Facts:

@@ -7,24 +7,28 @@ import json
 import uuid
 from typing import TYPE_CHECKING, Final
 
+from agent.wire.requests import is_token
 from intents import whole_file
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-LIFETIME_S: Final = 7 * 24 * 3600 - 3600  # an hour early, so that none dies in the middle of a wish
 _LONGEST: Final = 4096
 
 
-def kept_token(folder: Path, base: str, now: float) -> str:
-    """The token kept for a backend, unless its seven days are over."""
+def kept_token(folder: Path, base: str) -> str:
+    """The token kept for a backend, however old: it is good until the backend refuses it.
+
+    By this machine's clock nothing is decided: one that was wrong for a moment would throw away
+    the one token that there is for a week.
+    """
     try:
         found = json.loads(_token_file(folder, base).read_text("utf-8"))
-        is_young = 0 <= now - float(found["born"]) < LIFETIME_S
-        token = str(found["token"])
-    except (OSError, ValueError, KeyError, TypeError):
+        token = found["token"]
+        is_ours = found.get("base") == base and isinstance(token, str) and is_token(token)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return ""
-    return token if is_young and found.get("base") == base else ""
+    return token if is_ours else ""
 
 
 def keep_token(folder: Path, base: str, token: str, now: float) -> None:

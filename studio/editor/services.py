@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from studio.project import otio, subtitles
 from studio.project.history import Project, empty_draft
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from studio.media.generated_files import GeneratedFile, GeneratedFiles
     from studio.wire.envelopes import Json
     from studio.wire.service_ports import Reply
+
+POSTER_WIDTH: Final = 1280  # the widest that a page shows it, on a usual screen
 
 
 class _Editing(Protocol):
@@ -39,6 +41,12 @@ def _editing() -> _Editing:
     from studio.editor import reply  # 14 ms: understanding, operations
 
     return reply
+
+
+def _media() -> tuple[Any, Any]:
+    from studio.media import normalize, probe  # 3 ms
+
+    return normalize, probe
 
 
 class DefaultServices:
@@ -80,8 +88,7 @@ class DefaultServices:
 
     def probe(self, path: Path, name: str) -> Json:
         """What is in a file that was uploaded, which is made fit where it is not."""
-        from studio.media import normalize, probe  # 3 ms
-
+        normalize, probe = _media()
         try:
             facts = normalize.normalize(probe.probe(path, name)).facts()
         except probe.UnusableMediaError as error:
@@ -99,6 +106,12 @@ class DefaultServices:
         from studio.render.job_file import run  # 150 ms: numpy, av, Pillow
 
         run(job)
+
+    def poster(self, film: Path, target: Path) -> bool:
+        """A frame that shows something: a film may begin in the dark."""
+        normalize, probe = _media()
+        known = probe.Media(str(film), "video", film.name, "mp4")
+        return bool(normalize.poster(known, target, POSTER_WIDTH))
 
     def side_file(self, kind: str, draft: Json, media: Mapping[str, Json]) -> bytes | None:
         """A timeline for other programs, or its captions."""

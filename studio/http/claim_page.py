@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 # The Content-Security-Policy: no script, no frame, nothing from elsewhere.
 POLICY: Final = (
-    "default-src 'none'; style-src 'unsafe-inline'; media-src 'self'; base-uri 'none';"
-    " form-action 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'unsafe-inline'; media-src 'self'; img-src 'self';"
+    " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 REFRESH_S: Final = 5  # while a film is being made: the page has no script to ask with
 _LONGEST_MS: Final = 1e9
@@ -68,15 +68,20 @@ STYLE: Final = """
 @media(prefers-color-scheme:dark){:root{--ink:#e6e3dc;--paper:#15181d;--line:#353a44}}
 body{margin:0 auto;max-width:60rem;padding:1.5rem;font:16px/1.5 system-ui,sans-serif}
 body{background:var(--paper);color:var(--ink)}
-h1{font-size:1.5rem}h2{font-size:1rem;margin:2rem 0 .5rem}
-video{width:100%;max-height:70vh;background:#000;border-radius:8px}
+h1{font-size:1.5rem;line-height:1.25;overflow-wrap:anywhere}h2{font-size:1rem;margin:2rem 0 .5rem}
+video{display:block;width:100%;max-height:75vh;background:#000;border-radius:12px}
+ul{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.5rem}
+li a{display:block;padding:.4rem .9rem;border:1px solid var(--line);border-radius:99px}
+a{color:inherit;text-decoration:none}li a:hover{border-color:currentColor}
 .track{position:relative;height:2.4rem;margin:.3rem 0;border:1px solid var(--line)}
 .track{border-radius:6px;overflow:hidden}
-.seg{position:absolute;top:0;bottom:0;box-sizing:border-box;padding:.4rem .5rem;color:#fff}
-.seg{font-size:.8rem;white-space:nowrap;overflow:hidden;text-overflow:ellipsis;border-radius:4px}
+.seg{position:absolute;top:0;bottom:0;box-sizing:border-box;padding:0 .5rem;color:#fff}
+.seg{font-size:.8rem;line-height:2.3rem;white-space:nowrap;overflow:hidden;text-overflow:ellipsis;border-radius:4px}
 .seg{border-right:2px solid var(--paper)}
 .t0{background:var(--v)}.t1{background:var(--a)}.t7{background:var(--x)}
-.you{font-weight:600;margin:.8rem 0 0;white-space:pre-wrap}.it{margin:.1rem 0;white-space:pre-wrap}
+.you,.it{white-space:pre-wrap;overflow-wrap:anywhere}
+.you{font-weight:600;margin:1rem 0 0}.it{margin:.2rem 0}
+@media(max-width:30rem){body{padding:1rem}.seg{padding:0 .25rem;font-size:.7rem}}
 """
 
 
@@ -101,7 +106,7 @@ def render(claim: ClaimPage) -> str:
         [
             "<!doctype html>",
             f'<html lang="{escape(claim.language[:2], quote=True)}"><head><meta charset="utf-8">',
-            '<meta name="viewport" content="width=device-width">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"{again}<title>{escape(claim.title)}</title><style>{STYLE}</style></head><body>",
             f"<h1>{escape(claim.title)}</h1>",
             *_film(claim, words),
@@ -121,7 +126,9 @@ def _film(claim: ClaimPage, words: Mapping[str, str]) -> Iterator[str]:
         yield "" if claim.progress is not None else f"<p>{words['none']}</p>"
         return
     address = escape(claim.films[0], quote=True)
-    yield f'<video controls preload="metadata" src="{address}"></video>'
+    poster = f"{address}&amp;as=poster"
+    shown = f'poster="{poster}" src="{address}"'
+    yield f'<video controls playsinline preload="metadata" {shown}></video>'
     yield f"<h2>{words['files']}</h2><ul>"
     yield f'<li><a href="{address}">{words["mp4"]}</a></li>'
     for kind in ("otio", "srt"):

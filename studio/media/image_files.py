@@ -27,6 +27,8 @@ _BROKEN: Final = (OSError, SyntaxError, ValueError, struct.error, KeyError, Inde
 
 def inspect(path: Path, kind: FileType) -> dict[str, Any]:
     """The facts of a picture; it is fully decoded once, or a damaged one would come in."""
+    if kind.reader == "PNG" and not _has_end(path):
+        raise UnfitFile("damaged")
     with opened(path, kind) as image:
         frames = _frame_count(image)
         duration = _duration(image, frames) if frames > 1 else 0
@@ -47,6 +49,20 @@ def inspect(path: Path, kind: FileType) -> dict[str, Any]:
         "kind": "image", "format": kind.name, "must_settle": not is_plain,
         "width": max(1, round(width * scale)), "height": max(1, round(height * scale)),
     }  # fmt: skip
+
+
+def _has_end(path: Path) -> bool:
+    """Whether a PNG goes to its end chunk; Pillow takes one that was cut off behind its pixels."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        at = len(file.read(8))
+        while len(head := file.read(8)) == 8:  # noqa: PLR2004 - a length and a name
+            length, name = struct.unpack(">I4s", head)
+            at += 12 + length  # the head and a checksum
+            if name == b"IEND":
+                return bool(at <= size)
+            file.seek(at)
+    return False
 
 
 def opened(path: Path, kind: FileType) -> Image.Image:

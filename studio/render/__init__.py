@@ -2,7 +2,7 @@
 
 The rooms, from the edge inward:
 
-- `__main__` and `job_file`: the worker process, its job and the progress it reports
+- `__main__`, `job_file`, `watchdog`: the worker process, its job, the progress it reports, its end
 - `film` reads a draft, tolerantly, into frozen records; `tolerant_values` holds the small readers
 - `mp4` encodes a film in chunks and joins them without encoding again; `chunks` plans them and
   names each by a hash of everything that can change its pixels; `soundtrack` does so for sound

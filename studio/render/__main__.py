@@ -23,9 +23,10 @@ def main() -> int:
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     _limit_memory()
-    from studio.render import job_file  # 310 ms of av and numpy, after the limits are set
+    from studio.render import job_file, watchdog  # 310 ms of av and numpy, after the limits are set
 
-    return 0 if job_file.run(Path(sys.argv[1])) else 1
+    watchdog.limit_files()
+    return 0 if job_file.run(Path(sys.argv[1]), watchdog.watch) else 1
 
 
 def _limit_memory() -> None:

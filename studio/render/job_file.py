@@ -18,7 +18,7 @@ from studio.render.cleanup import clean_up
 from studio.render.clip_reader import UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 PROGRESS_STEP = 0.004  # the share at which progress is written again: 250 writes a film
 UNEXPECTED_ERROR = "the film could not be made from this draft"
@@ -85,8 +85,13 @@ class ProgressFile:
         whole_file.write(self.path, json.dumps(state, ensure_ascii=False))
 
 
-def run(path: Path) -> bool:
-    """Render a job; True if the film is there. All failures end in the progress file."""
+def run(
+    path: Path, watch: Callable[[Path, float, Callable[[str], None]], None] | None = None
+) -> bool:
+    """Render a job; True if the film is there. All failures end in the progress file.
+
+    `watch` is told the length of the film before the first frame; it may end the process.
+    """
     progress = ProgressFile(path)
     progress.report(0.0)
     try:
@@ -95,6 +100,8 @@ def run(path: Path) -> bool:
         film = films.of(job.draft, job.media)
         if job.size:
             film = film.sized(*job.size)
+        if watch is not None:
+            watch(path.absolute(), film.length_ms, progress.failed)
         job.out.parent.mkdir(parents=True, exist_ok=True)
         mp4.write(
             film, job.draft, job.media, job.out,

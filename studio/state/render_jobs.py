@@ -14,6 +14,8 @@ from dataclasses import dataclass, fields
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from studio.project.draft import LONGEST
+from studio.render.tolerant_values import items, mapping, number
 from studio.state.processes import is_alive, start
 from studio.wire.envelopes import Json, RefusalError, WrongShapeError
 
@@ -35,6 +37,12 @@ FILM_FILE: Final = "film.mp4"
 CLEARED_AWAY: Final = "the film has been cleared away; export it again"
 # A client's id becomes the name of a folder.
 _ID: Final = r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}"
+# Names of devices, which on Windows no folder may have.
+_RESERVED: Final = r"(?i)(con|prn|aux|nul|(com|lpt)[0-9])"
+# No screen is wider, and pixels beyond it would fill the memory.
+_MOST_PIXELS_A_SIDE: Final = 8192
+_SIDES: Final = ("width", "height")
+_BEYOND: Final = 1e30  # more than any number that is taken
 _OVER: Final = ("completed", "failed")
 # Spellings of states that renderers of other makers write.
 _STATE_ALIASES: Final = {"done": "completed", "finished": "completed", "error": "failed"}
@@ -221,7 +229,7 @@ class RenderJobs:
 def job_id(wanted: object) -> str:
     """The client's id for its render if it is a valid one, else a fresh one."""
     if isinstance(wanted, str) and re.fullmatch(_ID, wanted):
-        return wanted
+        return fresh_job_id() if re.fullmatch(_RESERVED, wanted) else wanted
     return fresh_job_id()
 
 
@@ -239,7 +247,28 @@ def checked_draft(draft: object) -> Json:
     )
     if not full:
         raise WrongShapeError("draft", "the timeline is empty: there is nothing to render")
+    if _length_ms(draft) > LONGEST:
+        raise WrongShapeError("draft", "the film is longer than four hours")
+    if any(_size(mapping(draft.get("m")).get(side)) > _MOST_PIXELS_A_SIDE for side in _SIDES):
+        raise WrongShapeError("draft", f"the picture is larger than {_MOST_PIXELS_A_SIDE} pixels")
     return draft
+
+
+def _length_ms(draft: Json) -> float:
+    """The longest length that anything in a draft asks for, whoever of the renderers reads it."""
+    longest = _size(draft.get("d"))
+    for track in items(draft.get("t")):
+        end = 0.0
+        for segment in items(track.get("sg")):
+            length = _size(segment.get("d"))
+            end += length
+            longest = max(longest, end, _size(mapping(segment.get("m")).get("start")) + length)
+    return longest
+
+
+def _size(value: object) -> float:
+    """A length as it is written, without bounds; what is no number is none."""
+    return number(value, 0.0, 0.0, _BEYOND)
 
 
 def _has_failed(connection: sqlite3.Connection, session_id: str) -> bool:

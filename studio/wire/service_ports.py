@@ -69,5 +69,8 @@ class Services(Protocol):
     def render_here(self, job: Path) -> None:
         """Render a job file in this process, where no child is allowed."""
 
+    def poster(self, film: Path, target: Path) -> bool:
+        """Write a frame of a film as a JPEG; whether it could be."""
+
     def side_file(self, kind: str, draft: Json, media: Mapping[str, Json]) -> bytes | None:
         """The same film as `otio` or its captions as `srt`; None when there is no such kind."""

@@ -97,6 +97,11 @@ class Toy:
         Path(sheet["out"]).write_bytes(b"film made here")
         job.with_name("job.progress.json").write_text('{"state": "completed"}')
 
+    def poster(self, film: Path, target: Path) -> bool:
+        """No picture, but made of the film."""
+        target.write_bytes(b"poster of " + film.read_bytes())
+        return True
+
     def side_file(self, kind: str, draft: Json, media: Mapping[str, Json]) -> bytes | None:
         """Tells what it was given."""
         return f"{kind} of {len(draft['t'])} tracks, {len(media)} files".encode()

@@ -76,6 +76,7 @@ class ChatState:
     recording: str = ""
     keys: str = ""  # a way of editing that was asked for, until the terminal takes it
     looking: str = ""  # the film whose frames are being drawn
+    whole: Callable[[str], str] = str  # a line with what was pasted, for the size of it
     films: list[str] = field(default_factory=list)
     is_over: asyncio.Event = field(default_factory=asyncio.Event)
     code: int = 0

@@ -89,9 +89,10 @@ class Controller:
         if not said:
             state.queue.go_on()
             return
-        command = command_reader.read(said)
+        whole = state.whole(said)
+        command = command_reader.read(whole)
         if command is None:
-            self._say(said)
+            self._say(said, whole)
         elif command.name == "":
             self._unknown(command)
         elif state.conversation is None and not COMMANDS[command.name].at_once:
@@ -101,10 +102,17 @@ class Controller:
                 state.echo(said)
             self._do(command)
 
-    def _say(self, said: str) -> None:
-        """What is no command is an answer, where something was asked, or a wish."""
-        if not questions.answered(self.state, said):
-            self.state.wish(typed_files.unfit(said) or Wish(said))
+    def _say(self, said: str, whole: str) -> None:
+        """What is no command is an answer, where something was asked, or a wish.
+
+        `said` has the sizes of long pastes, `whole` the pastes.
+        """
+        if questions.answered(self.state, whole):
+            return
+        if whole != said and self.state.has_person:
+            questions.about_paste(self.state, said, whole)
+        else:
+            self.state.wish(typed_files.unfit(whole) or Wish(whole))
 
     def _unknown(self, command: SlashCommand) -> None:
         """A command there is not is never sent to anybody."""

@@ -192,7 +192,8 @@ def greeting(words: Words, skill: Profile) -> list[tuple[str, str]]:
 
 def _columns() -> int:
     try:
-        return max(os.get_terminal_size(sys.stdout.fileno()).columns - 1, 10)
+        columns = os.get_terminal_size(sys.stdout.fileno()).columns
+        return max((columns or 80) - 1, 10)  # some terminals tell 0
     except (OSError, ValueError):
         return 79
 

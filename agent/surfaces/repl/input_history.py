@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from prompt_toolkit.history import History
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Iterable, Iterator
+    from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
     from typing import TextIO
 
 HEAD: Final = "reeltalk history 1"
@@ -27,6 +27,7 @@ class InputHistory(History):
     def __init__(self, path: str) -> None:
         super().__init__()
         self.path = Path(path)
+        self.whole: Callable[[str], str] = str  # a line with what short texts in it stand for
 
     async def load(self) -> AsyncGenerator[str, None]:
         """Everything, read in a thread; what was typed meanwhile comes first."""
@@ -56,7 +57,7 @@ class InputHistory(History):
             with _locked(self.path) as file:
                 if file.tell() == 0:
                     file.write(f"{HEAD}\n")
-                file.write(json.dumps(string[:_LONGEST], ensure_ascii=False) + "\n")
+                file.write(json.dumps(self.whole(string)[:_LONGEST], ensure_ascii=False) + "\n")
 
     def remember(self, string: str) -> None:
         """Have it come back with Up, without keeping it."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
 from agent.surfaces.repl import terminal_modes
+from agent.surfaces.repl.pasted_text import PastedTexts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,6 +55,7 @@ class KeyActions:
     terminal: TerminalPort
     buffer: Buffer
     history: InputHistory
+    pasted: PastedTexts = field(default_factory=PastedTexts)
     question: str = ""
     _asked: str = ""
     _asked_at: float = float("-inf")
@@ -62,6 +64,10 @@ class KeyActions:
     def text(self) -> str:
         """What stands in the line."""
         return self.buffer.text
+
+    def shortened(self, pasted: str) -> str:
+        """What stands in the line for a paste."""
+        return self.pasted.shortened(pasted, self.terminal.words())
 
     def interrupt(self) -> None:
         """Ctrl-C: stop listening, else clear the line, else leave; each but clearing is asked."""
@@ -103,8 +109,9 @@ class KeyActions:
         state = self.terminal.state
         wish = state.queue.take_back() if state is not None else None
         if wish is not None:
-            self.buffer.text = wish.text
-            self.buffer.cursor_position = len(wish.text)
+            text = self.pasted.folded(wish.text)
+            self.buffer.text = text
+            self.buffer.cursor_position = len(text)
         self.terminal.refresh()
 
     def pause(self) -> None:

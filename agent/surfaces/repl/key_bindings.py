@@ -57,6 +57,6 @@ def bindings(actions: KeyActions) -> KeyBindings:
 
     @keys.add(Keys.BracketedPaste, filter=here)
     def _(event: KeyPressEvent) -> None:
-        event.current_buffer.insert_text(pasted_text.cleaned(event.data))
+        event.current_buffer.insert_text(actions.shortened(pasted_text.cleaned(event.data)))
 
     return keys

@@ -40,7 +40,7 @@ def rows(  # noqa: PLR0911 - a table of cases
     """What stays of a notice; nothing of one that passes. `changes` are marked on the tracks."""
     match notice:
         case notices.Reply():
-            return list(markdown.rows(notice.text))
+            return list(markdown.rows("\n".join(notice_text.rows(notice, words))))
         case notices.Changed():
             said = filter(None, [notice_text.sentence(notice, words)])
             return [*([("", one)] for one in said), *change_rows(notice.changes, words)]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import intents
 from agent.core import notices
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from agent.core.notices import Notice
     from agent.flows.turn import Leg
     from agent.surfaces.repl.chat_state import ChatState
+
+_FIRST_LINES: Final = 4  # enough to know a text by
 
 
 def ask(state: ChatState, text: str, do: Callable[[], None]) -> None:
@@ -75,6 +77,17 @@ def about(state: ChatState, wish: Wish, notice: Notice) -> None:
             ask(state, words.say("repl.overwrite"), lambda: _again(state, wish, overwrites=True))
         case _:
             pass
+
+
+def about_paste(state: ChatState, said: str, whole: str) -> None:
+    """Show how a long paste begins, and ask as about a long document."""
+    state.echo(said)
+    lines = [line.strip() for line in whole.split("\n") if line.strip()][:_FIRST_LINES]
+    name = state.words.say("repl.paste")
+    state.tell(notices.Long(name, "\n".join(lines), len(whole)))
+    key = "repl.send_some" if len(whole) > upload.MOST_WORDS else "repl.send_long"
+    wish = Wish(whole[: upload.MOST_WORDS], is_again=True)
+    ask(state, state.words.say(key, most=upload.MOST_WORDS), lambda: state.wish(wish))
 
 
 def _again(

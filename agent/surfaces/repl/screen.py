@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from agent.surfaces.printer import Piece
 
 BATCH_EVERY_S: Final = 0.05
+COLUMNS: Final = 80  # of a terminal that tells none
 
 
 @dataclass(slots=True)
@@ -50,7 +51,7 @@ class Screen:
     @property
     def columns(self) -> int:
         """The width there is, less one: some terminals break a row that fills it."""
-        return max(self.output.get_size().columns - 1, 10)
+        return max((self.output.get_size().columns or COLUMNS) - 1, 10)
 
     def rows(self, rows: Iterable[Sequence[Piece]], *, hang: int | None = None) -> None:
         """Write rows, folded at the width there is."""

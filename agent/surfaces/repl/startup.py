@@ -21,7 +21,9 @@ from agent.session.queue import Wish
 from agent.session.workspace import open_workspace
 from agent.skill import profile
 from agent.speech import amounts
+from agent.speech.sanitize import one_line
 from agent.surfaces.repl import first_paint
+from agent.surfaces.views.cells import cut
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -101,7 +103,7 @@ def tell_where(state: ChatState) -> None:
     jobs = conversation.journal.jobs(conversation.row.id)
     last = next((job for job in jobs if job.answer.get("reply")), None)
     if last is not None:
-        state.output.row("note", f"› {last.wish}")
+        state.output.row("note", f"› {cut(one_line(last.wish), _SHOWN)}")
         state.output.row("note", str(last.answer["reply"])[:_SHOWN])
 
 

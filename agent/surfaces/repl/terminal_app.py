@@ -89,6 +89,9 @@ class TerminalApp:
         buffer = self.session.default_buffer
         buffer.accept_handler = self._accept
         self.actions = KeyActions(self, buffer, history)
+        history.whole = self.actions.pasted.whole
+        # A terminal that does not tell where its cursor is needs no warning in the talk.
+        self.session.app.renderer.cpr_not_supported_callback = None
         self.session.key_bindings = key_bindings.bindings(self.actions)
         theme = themes.chosen(flags.get("theme", ""), environment)
         self.screen = Screen(self.session.output, is_painted, environment, theme)
@@ -235,7 +238,7 @@ class TerminalApp:
         state = chat_state.ChatState(
             self.screen, self.words(), options, self.environment, self.refresh
         )
-        state.is_over = self._is_over
+        state.is_over, state.whole = self._is_over, self.actions.pasted.whole
         self.controller = controller.Controller(state, self.start)
         for typed in filter(None, [first, *self.early]):
             self.controller.submit(typed)

@@ -46,6 +46,7 @@ class WishPresenter:
         if wish.text and wish.job is None and not wish.is_again:
             state.echo(wish.text)
         elif wish.job is not None and wish.text:
+            wish.is_export_told = True
             state.note("repl.picked_up", wish=wish.text)
         for path in (file for leg in wish.legs for file in leg.files):
             if shown := dropped_paths.shown(path):
@@ -59,6 +60,10 @@ class WishPresenter:
         is_passing = isinstance(notice, notice_text.PROGRESS_NOTICES)
         if is_passing and state.tells_phases and type(wish.passing) is not type(notice):
             state.output.row("note", notice_rows.passing(notice, state.words))
+        if isinstance(notice, notices.Rendering) and not wish.is_export_told:
+            wish.is_export_told = True
+            if not state.tells_phases:
+                state.note("repl.export_begun")
         if not isinstance(notice, notices.StillWorking):
             wish.passing = notice if is_passing or isinstance(notice, _GOING_ON) else None
         if isinstance(notice, notices.Rendering) and notice.progress is not None:

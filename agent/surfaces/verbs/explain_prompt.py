@@ -58,6 +58,7 @@ def play(
         input=source or create_input(),
         output=screen,
     )
+    session.app.renderer.cpr_not_supported_callback = None  # its warning would stand in the talk
     for window in session.app.layout.find_all_windows():
         window.dont_extend_height = Always()  # the verdict stands below the line, not far away
     printer.rows([[("note", opening)], [("note", words.say("explain.keys"))]])

@@ -33,7 +33,8 @@ def claim(request: Request) -> Response:
     running = [job for job in jobs if job.state in ("pending", "processing")]
     claim = ClaimPage(
         str((draft.get("m") or {}).get("title") or session.name),
-        session.language,
+        # The language last spoken; a session may have begun in another.
+        str(session.project.get("language") or session.language),
         draft,
         list(_conversation(studio, session)),
         [_download_address(request, job) for job in jobs if job.state == "completed"],

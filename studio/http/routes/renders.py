@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import secrets
 from typing import TYPE_CHECKING, Final
 
 from anyio.to_thread import run_sync
@@ -15,12 +16,15 @@ from studio.state.render_jobs import RenderJob, RenderRequest, checked_draft, jo
 from studio.wire.envelopes import Json, RefusalError, as_json, good, read_json, text
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from starlette.requests import Request
 
 # Headers without which the vendor answers 402.
 ATTRIBUTION: Final = ("x-skill-source", "x-skill-version", "x-skill-platform")
 # In front of an id that the server made of the client's: half of the answers name such a one.
 RENAMED: Final = "srv_"
+POSTER: Final = "poster"  # a frame of the film, for pages
 # What a finished render can be downloaded as besides the MP4.
 SIDE_FILES: Final = {"otio": "application/json", "srt": "application/x-subrip"}
 
@@ -83,12 +87,26 @@ def download(request: Request) -> Response:
     job = studio.jobs.read(_job_id(request))
     if not hmac.compare_digest(_key(request), job.download_key.encode()):
         studio.jobs.read(job.job_id, studio.user(request))
-    if wanted := request.query_params.get("as", ""):
+    wanted = request.query_params.get("as", "")
+    if wanted and wanted != POSTER:
         return _side_file(studio, job, wanted)
     film = studio.jobs.film(job)
     if studio.jobs.poll(job.job_id).state != "completed" or not film.is_file():
         raise RefusalError(409, "the render is not completed")
+    if wanted:
+        return _poster(studio, film)
     return FileResponse(film, media_type="video/mp4", filename=f"{_file_name(job)}.mp4")
+
+
+def _poster(studio: AppState, film: Path) -> Response:
+    """Send a frame of the film, made when it is first asked for."""
+    kept = film.with_suffix(".jpg")
+    if not kept.is_file():
+        made = film.with_suffix(f".{secrets.token_hex(4)}.jpg")  # two may ask at once
+        if not studio.services.poster(film, made):
+            raise RefusalError(404, "there is no picture of this render")
+        made.replace(kept)
+    return FileResponse(kept, media_type="image/jpeg")
 
 
 def _side_file(studio: AppState, job: RenderJob, wanted: str) -> Response:

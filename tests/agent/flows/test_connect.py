@@ -122,6 +122,32 @@ def test_a_second_429_says_that_this_machine_waits_out_its_week() -> None:
     assert book.times("token") == [0, 30]
 
 
+@pytest.mark.parametrize(
+    ("said", "after", "kind", "times"),
+    [
+        ("one token per client in 7 days", "", "token_wait", [0, 30]),
+        ("今週の分は取得済みです（7日間に1回）", "", "token_wait", [0, 30]),
+        ("too many requests, slow down", "", "busy", [0, 30]),
+        ("请求过于频繁，请稍后再试", "", "busy", [0, 30]),
+        ("", "20", "busy", [0, 20]),
+        ("one token per client", "20", "busy", [0, 20]),
+        ("", "400000", "token_wait", [0]),
+        ("slow down", "Wed, 21 Oct 2026 07:28:00 GMT", "busy", [0, 30]),
+    ],
+)
+def test_how_long_a_429_on_the_token_lasts_is_read_from_it(
+    said: str, after: str, kind: str, times: list[float]
+) -> None:
+    busy = response(429, {"message": said}, retry_after=after)
+    book = Playbook({"token": [busy]})
+
+    with pytest.raises(RefusedError) as refused:
+        book.play(connect.connect(stranger()))
+
+    assert refused.value.kind == kind
+    assert book.times("token") == times
+
+
 def test_a_client_id_that_is_not_taken_is_made_anew_once() -> None:
     missing = response(400, {"message": "Missing X-Client-Id"})
     book = Playbook({"token": [missing]})

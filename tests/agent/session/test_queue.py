@@ -42,6 +42,7 @@ def test_an_export_does_not_hold_up_what_is_said_next(backend: Backend) -> None:
         await chat.until(lambda: any(one.is_beside for one in chat.state.queue.running))
         chat.controller.submit("add music")
         await chat.until(lambda: "The sunset is ready." in chat.output.text)
+        assert chat.output.said.count("Export started. You can go on meanwhile.") == 1
         assert "Saved:" not in chat.output.text
         await chat.controller.rest(is_seen=False)
 

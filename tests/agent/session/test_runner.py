@@ -153,6 +153,26 @@ def test_a_token_of_ones_own_that_is_refused_is_not_replaced(
     assert "canary" not in repr(ending)
 
 
+@pytest.mark.parametrize(
+    "token", ["tokén", "令牌", "two\nlines", "a\r\nX-A: 1", "a b", "x" * 100_000]
+)
+def test_a_token_of_ones_own_that_no_header_can_bear_is_told_and_nothing_is_sent(
+    workspace: Workspace,
+    backend: Backend,
+    english: Words,
+    monkeypatch: pytest.MonkeyPatch,
+    token: str,
+) -> None:
+    monkeypatch.setenv("NEMO_TOKEN", token)
+
+    ending, _ = done(wish(workspace), workspace, english)
+
+    assert (ending.answer["error"]["kind"], ending.end.exit_code) == ("bad_token", 3)
+    assert "NEMO_TOKEN" in ending.answer["error"]["message"]
+    assert backend.paths() == []
+    assert token not in repr(ending)
+
+
 def test_auto_goes_to_the_studio_where_the_cloud_cannot_be_reached(
     workspace: Workspace, english: Words, monkeypatch: pytest.MonkeyPatch
 ) -> None:

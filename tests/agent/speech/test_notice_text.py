@@ -183,3 +183,11 @@ def test_what_happened_to_several_segments_alike_is_said_once() -> None:
     other = Change("~", "video", "rain", 5_000, 9_000, "filter", "", "warm")
 
     assert row(notices.Changed((warm, other), FILM)) == "~ 2 clips: filter warm"
+
+
+def test_of_a_reply_that_nobody_could_read_the_beginning_is_shown(each_language: Words) -> None:
+    lines = notice_text.rows(notices.Reply("\n".join(["row"] * 100_000)), each_language)
+
+    assert lines[:1000] == ["row"] * 1000
+    assert len(lines) == 1001
+    assert "99000" in lines[-1].replace(",", "")

@@ -95,6 +95,7 @@ def partial(*parts: dict[str, Any] | str, **more: Any) -> dict[str, Any]:
     return event(*parts, partial=True, **more)
 
 
+THOUGHT = {"text": "hm", "thought": True}
 CALL = {"functionCall": {"name": "edit", "id": "c", "args": {}}}
 ANSWER = {"functionResponse": {"name": "edit", "id": "c", "response": {}}}
 
@@ -230,6 +231,11 @@ def test_an_error_without_words_is_no_silence() -> None:
         [event("a", finishReason="SAFETY")],
         [partial("a"), event(errorCode="SAFETY")],
         [event("a"), event(errorCode="SAFETY")],
+        [event("a"), event(finishReason="SAFETY")],
+        [event("a"), event(THOUGHT, finishReason="SAFETY")],
+        [partial("a", finishReason="SAFETY")],
+        [partial("a", finishReason="SAFETY"), event("a")],
+        [partial("a"), partial(errorCode="SAFETY"), event("a")],
     ],
 )
 def test_a_text_that_was_cut_is_shown_with_its_reason(frames: list[dict[str, Any]]) -> None:
@@ -238,6 +244,39 @@ def test_a_text_that_was_cut_is_shown_with_its_reason(frames: list[dict[str, Any
     assert gathering.messages == ["a"]
     assert gathering.cut_short == "SAFETY"
     assert gathering.failure is None
+
+
+def test_a_turn_that_was_cut_before_its_first_word_has_failed() -> None:
+    assert ended(event(finishReason="SAFETY")).failure == "SAFETY"
+    assert ended(event(THOUGHT, finishReason="SAFETY")).failure == "SAFETY"
+
+
+def test_a_tool_that_is_called_at_the_limit_is_no_failure() -> None:
+    assert ended(event(CALL, finishReason="MAX_TOKENS")).failure is None
+
+
+def test_a_text_longer_than_any_is_cut() -> None:
+    gathering = ended(event("a" * 700_000), event("b" * 700_000), event("c"))
+
+    assert [len(one) for one in gathering.messages] == [700_000, 300_000]
+    assert gathering.cut_short == "TOO_LONG"
+
+
+def test_pieces_longer_than_any_are_cut_where_no_whole_comes() -> None:
+    pieces = [partial("word " * 20_000)] * 100
+
+    assert ended(*pieces).cut_short == "TOO_LONG"
+    assert ended(*pieces, event("Done.")).cut_short == ""
+    assert ended(*pieces, event("Done.")).messages == ["Done."]
+
+
+def test_a_long_text_said_again_with_every_piece_is_whole() -> None:
+    pieces = [partial("x" * (1000 * count)) for count in range(1, 201)]
+
+    gathering = ended(*pieces)
+
+    assert [len(one) for one in gathering.messages] == [200_000]
+    assert gathering.cut_short == ""
 
 
 def test_a_refusal_is_kept() -> None:

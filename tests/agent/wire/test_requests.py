@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from agent.wire.requests import STREAM_HEAD_WITHIN_S, UPLOAD_WITHIN_S, Caller
+from agent.wire.requests import STREAM_HEAD_WITHIN_S, UPLOAD_WITHIN_S, Caller, is_token
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -163,3 +164,29 @@ def test_an_id_stays_one_part_of_the_path(
 
 def test_a_download_is_at_the_backend_when_it_does_not_say_where() -> None:
     assert CALLER.download_url("r/1") == f"{BASE}/api/render/proxy/r%2F1/download"
+
+
+@pytest.mark.parametrize(
+    ("said", "fits"),
+    [
+        ("eyJ0.a-b_c~", True),
+        ("x" * 8000, True),
+        ("x" * 8001, False),
+        ("", False),
+        ("a b", False),
+        ("a\n", False),
+        ("a\x7f", False),
+        ("é", False),
+    ],
+)
+def test_a_token_is_what_a_header_can_bear(said: str, *, fits: bool) -> None:
+    assert is_token(said) is fits
+
+
+def test_a_skill_may_be_called_anything() -> None:
+    caller = replace(CALLER, source="動画 skill", version="1\n2")
+
+    heads = caller.headers()
+
+    assert heads["X-Skill-Source"] == "%E5%8B%95%E7%94%BB skill"
+    assert heads["X-Skill-Version"] == "1%0A2"

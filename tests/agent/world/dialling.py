@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from agent.core.effects import End, Opened
 from agent.wire.requests import Request
-from agent.world import http
+from agent.world import http, http_client
 from tests.agent.server import always, head, listening
 from tests.patience import HANG_S
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
+    from pathlib import Path
 
     from agent.wire.replies import Response
     from tests.agent.server import Answer, Heard, Pen, Server
@@ -25,7 +28,7 @@ MIB: Final = 1024 * 1024
 @asynccontextmanager
 async def dialled(base: str) -> AsyncIterator[http.BackendClient]:
     """A line to an address."""
-    line = http.BackendClient(http.client(None, base, "test"), lambda *_: None)
+    line = http.BackendClient(http_client.client(None, base, "test"), lambda *_: None)
     try:
         yield line
     finally:
@@ -99,11 +102,12 @@ async def first(line: http.BackendClient, server: Server, path: str = "/") -> in
 UPLOAD: Final = """
 import asyncio, resource, sys
 from agent.wire.requests import Request
-from agent.world import http
+from agent.world import http, http_client
 
 async def main(base, file):
     told = []
-    line = http.BackendClient(http.client(None, base, "test"), lambda *said: told.append(said[1:]))
+    own = http_client.client(None, base, "test")
+    line = http.BackendClient(own, lambda *said: told.append(said[1:]))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     answer = await line.send(Request("POST", base + "/", {}, file=file, file_name="big.mov"))
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
@@ -112,3 +116,60 @@ async def main(base, file):
 
 asyncio.run(main(*sys.argv[1:]))
 """
+
+TURN: Final = """
+import asyncio, sys
+from pathlib import Path
+from agent.core.conversation import Conversation, Limits
+from agent.core.effects import Now, Wait
+from agent.core.errors import ReeltalkError
+from agent.core.state import WishState
+from agent.flows import backend, chat
+from agent.world.backends import BackendAddress
+from agent.world.folders import Folders
+from agent.world.live_world import LiveWorld
+from agent.world.player import play
+
+waited = 0.0
+
+def perform(world, effect):
+    global waited
+    if isinstance(effect, Wait):
+        waited += effect.seconds
+        return None
+    answer = world.perform(effect)
+    return answer + waited if isinstance(effect, Now) else answer
+
+async def main(base, folder):
+    folder, said = Path(folder), []
+    world = LiveWorld(
+        BackendAddress("test", base, base), Folders(folder, folder, folder), folder, {},
+        said.append, lambda *_: None, lambda _: None,
+    )
+    talk = Conversation("t", base, base, "test", "s", "1", "p", "en", "", Limits((), (), 1),
+                        token="t", session="s")
+    try:
+        await play(
+            chat.chat(talk, "hello", backend.Step(0, WishState.SENDING)),
+            lambda effect: perform(world, effect),
+        )
+    except ReeltalkError as error:
+        said.append(error)
+    await world.end()
+    print(*(type(one).__name__ for one in said))
+    print(sum(len(one.text) for one in said if hasattr(one, "text")))
+    status = Path("/proc/self/status").read_text()
+    print(status.partition("VmHWM:")[2].split()[0])
+
+asyncio.run(main(*sys.argv[1:]))
+"""
+
+
+async def turned(base: str, folder: Path) -> tuple[list[str], int, int]:
+    """A turn in a process of its own: what it said, how much text, and its most memory in MB."""
+    child = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", TURN, base, str(folder)), stdout=subprocess.PIPE
+    )
+    out, _ = await child.communicate()
+    said, letters, kib = out.decode().split("\n")[:3]
+    return said.split(), int(letters), int(kib) // 1024

@@ -6,7 +6,7 @@ import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, Final, TypeVarTuple
 
-from agent.world import download, http
+from agent.world import download, http, http_client
 from tests.agent.films import film
 from tests.agent.server import head, listening
 
@@ -51,7 +51,10 @@ def run(test: Coroutine[Any, Any, Any]) -> Any:
 @asynccontextmanager
 async def web(base: str) -> AsyncIterator[http.DownloadClient]:
     """Both clients; no name is looked up by a proxy."""
-    async with http.client(None, base, "test") as own, http.client(None, base, "test") as bare:
+    async with (
+        http_client.client(None, base, "test") as own,
+        http_client.client(None, base, "test") as bare,
+    ):
         yield http.DownloadClient(own, bare)
 
 

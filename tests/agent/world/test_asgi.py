@@ -12,7 +12,7 @@ import pytest
 from agent.core.effects import END, Opened
 from agent.core.errors import LostError
 from agent.wire.requests import Request
-from agent.world import asgi, http
+from agent.world import asgi, http, http_client
 from tests.patience import HANG_S
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def run(test: Coroutine[Any, Any, Any]) -> Any:
 
 def line(application: Application) -> http.BackendClient:
     return http.BackendClient(
-        http.client(asgi.AsgiTransport(application), BASE, "test"), lambda *_: None
+        http_client.client(asgi.AsgiTransport(application), BASE, "test"), lambda *_: None
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import asyncio
+from typing import TYPE_CHECKING, Any, Final
 
 import httpx
 import pytest
@@ -23,6 +24,7 @@ from tests.agent.world.fetching import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from tests.agent.server import Answer, Heard, Pen
@@ -268,6 +270,14 @@ async def sent_to(url: str, to: Path) -> None:
         "https://[::ffff:127.0.0.1]/film",
         "https://100.64.0.1/film",
         "https://0.0.0.0/film",
+        "https://[64:ff9b::7f00:1]/film",
+        "https://[64:ff9b:1::a00:7]/film",
+        "https://[2002:7f00:1::]/film",
+        "https://[2001:0:4136:e378::1]/film",
+        "https://[::7f00:1]/film",
+        "https://[ff02::1]/film",
+        "https://224.0.0.1/film",
+        "https://239.1.2.3/film",
         "http://93.184.216.35/film",
         "http://93.184.216.34/film",
         "ftp://93.184.216.35/film",
@@ -306,10 +316,71 @@ def test_a_host_that_nobody_knows_is_lost(tmp_path: Path, monkeypatch: pytest.Mo
         run(sent_to("https://nobody.invalid/film", tmp_path / "film.mp4"))
 
 
-def test_a_proxy_may_know_hosts_that_we_do_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+class Body(httpx.AsyncByteStream):
+    """The film as it comes over a line."""
 
-    assert run(download._check("https://nobody.invalid/film", CLOUD)) is None
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        yield FILM
+
+
+class Asked(httpx.AsyncBaseTransport):
+    """Answers with a film, and remembers what it was asked; some addresses do not answer."""
+
+    def __init__(self, *deaf: str) -> None:
+        self.deaf = deaf
+        self.heard: list[httpx.Request] = []
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """The film, wherever it is asked for."""
+        self.heard.append(request)
+        if request.url.host in self.deaf:
+            raise httpx.ConnectError("no way")
+        return httpx.Response(200, stream=Body())
+
+
+def test_the_address_that_was_checked_is_the_one_that_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_up: list[str] = []
+
+    async def two(_: object, host: str, *_more: object, **_named: object) -> list[Any]:
+        looked_up.append(host)
+        return [(0, 0, 0, "", (one, 443)) for one in ("93.184.216.36", "93.184.216.37")]
+
+    monkeypatch.setattr(asyncio.BaseEventLoop, "getaddrinfo", two)
+    for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    asked = Asked("93.184.216.36")
+
+    async def test() -> None:
+        async with httpx.AsyncClient(transport=asked) as bare:
+            web = http.DownloadClient(httpx.AsyncClient(transport=Nowhere()), bare)
+            order = download.Download(
+                "https://films.example:444/a?b=c", CLOUD, tmp_path / "film.mp4", SECRET
+            )
+            await download.fetch(order, web, lambda *_: None)
+
+    run(test())
+
+    first, second = asked.heard
+    assert looked_up == ["films.example"]
+    assert (first.url.host, str(second.url)) == ("93.184.216.36", "https://93.184.216.37:444/a?b=c")
+    assert second.headers["host"] == "films.example:444"
+    assert second.extensions["sni_hostname"] == "films.example"
+    assert "authorization" not in second.headers
+
+
+@pytest.mark.parametrize("is_told", [True, False])
+def test_a_film_that_never_ends_does_not_fill_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_told: bool
+) -> None:
+    monkeypatch.setattr(download, "LARGEST_FILM", len(FILM) - 1)
+    heads = head(content_length=len(FILM)) if is_told else head()
+
+    with pytest.raises(LocalError, match="endless_video"):
+        fetched(always(heads, FILM), tmp_path / "film.mp4")
+
+    assert names(tmp_path) == []
 
 
 # Where films go

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 import os
 import subprocess
 import sys
+import zlib
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -29,6 +32,7 @@ from tests.agent.world.dialling import (
     slow,
     split,
     streamed,
+    turned,
 )
 from tests.patience import HANG_S
 
@@ -137,10 +141,168 @@ def test_an_address_that_is_none_is_an_error_of_the_line() -> None:
 
 def test_an_answer_without_end_is_refused() -> None:
     async def flood(_: Heard, pen: Pen) -> None:
-        await pen.send(head(), *[bytes(4 * MIB)] * 17)
+        await pen.send(head(), *[bytes(4 * MIB)] * 5)
 
     with pytest.raises(LostError, match="more than any answer has"):
         answered(flood)
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "zstd", "GZIP, gzip", "x"])
+def test_an_encoding_that_nobody_asked_for_is_refused(encoding: str) -> None:
+    with pytest.raises(LostError, match="nobody asked"):
+        answered(always(whole(gzip.compress(b"{}"), content_encoding=encoding)))
+    with pytest.raises(LostError, match="nobody asked"):
+        streamed(
+            b"data: one\n\n", top=head(content_type="text/event-stream", content_encoding=encoding)
+        )
+
+
+def test_an_answer_as_it_is_may_say_so() -> None:
+    response, _ = answered(always(whole(b"{}", content_encoding="Identity")))
+
+    assert response.body == b"{}"
+
+
+async def _black_hole(file: Path, *, reads: bool, is_local: bool = False) -> float:
+    """How long an upload is tried that nobody takes, or that nobody answers."""
+    is_over, has_ended = asyncio.Event(), asyncio.Event()
+
+    async def swallow(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(OSError):
+            while reads and await reader.read(MIB):
+                pass
+        await is_over.wait()
+        writer.transport.abort()
+        has_ended.set()
+
+    server = await asyncio.start_server(swallow, "127.0.0.1", 0, limit=1024)
+    base = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    begun = asyncio.get_running_loop().time()
+    async with dialled(base) as line:
+        line.is_local = is_local
+        request = Request("POST", base, {}, file=str(file), file_name="a.mp4", within_s=2)
+        with pytest.raises(LostError):
+            await line.send(request)
+    took = asyncio.get_running_loop().time() - begun
+    is_over.set()
+    await has_ended.wait()
+    server.close()
+    return took
+
+
+@pytest.mark.parametrize("reads", [False, True])
+def test_an_upload_that_nobody_takes_is_given_up_soon(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, reads: bool
+) -> None:
+    monkeypatch.setattr(http, "STALL_WITHIN_S", 0.2)
+    monkeypatch.setattr(http, "WORK_RATE", 1e9)
+    monkeypatch.setattr(http, "SLOW_RATE", 1e9)
+    file = tmp_path / "a.mp4"
+    file.touch()
+    os.truncate(file, 30 * MIB)
+
+    assert run(_black_hole(file, reads=reads)) < 1.5
+    assert run(_black_hole(file, reads=reads, is_local=True)) >= 2
+
+
+def test_an_upload_that_goes_on_slowly_is_not_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(http, "STALL_WITHIN_S", 0.4)
+    file = tmp_path / "a.mp4"
+    file.touch()
+    os.truncate(file, 20 * MIB)
+
+    async def sip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        top = (await reader.readuntil(b"\r\n\r\n")).lower()
+        left = int(top.partition(b"content-length: ")[2].partition(b"\r\n")[0])
+        while left:
+            left -= len(await reader.read(MIB))
+            await asyncio.sleep(0.04)
+        writer.write(whole(b"{}"))
+        await writer.drain()
+        writer.close()
+        await writer.wait_closed()
+
+    async def test() -> tuple[int, float]:
+        server = await asyncio.start_server(sip, "127.0.0.1", 0, limit=MIB)
+        base = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        begun = asyncio.get_running_loop().time()
+        async with dialled(base) as line:
+            request = Request("POST", base, {}, file=str(file), file_name="a.mp4", within_s=60)
+            answer = await line.send(request)
+        server.close()
+        return answer.status, asyncio.get_running_loop().time() - begun
+
+    status, took = run(test())
+
+    assert status == 200
+    assert took > 0.4
+
+
+# Memory
+
+MOST_MB = 150
+
+
+def bomb() -> bytes:
+    """1 GiB of zeros, packed into a megabyte."""
+    packer = zlib.compressobj(9, wbits=31)
+    return b"".join([packer.compress(bytes(MIB)) for _ in range(1024)]) + packer.flush()
+
+
+@pytest.mark.parametrize("is_stream", [False, True])
+def test_a_gzip_bomb_takes_no_memory(tmp_path: Path, *, is_stream: bool) -> None:
+    packed = bomb()
+
+    async def answer(request: Heard, pen: Pen) -> None:
+        kind = "text/event-stream" if is_stream else "application/json"
+        heads = head(content_type=kind, content_encoding="gzip", content_length=len(packed))
+        if "state" in request.path:
+            await pen.send(whole(b'{"data":{"state":{}}}'))
+        else:
+            with suppress(OSError):
+                await pen.send(heads, packed)
+
+    async def test() -> tuple[list[str], int, int]:
+        async with listening(answer) as server:
+            return await turned(server.base, tmp_path)
+
+    _, letters, mb = run(test())
+
+    assert letters == 0
+    assert mb < MOST_MB
+
+
+@pytest.mark.parametrize("is_cumulative", [False, True])
+def test_a_turn_of_60_000_pieces_takes_little_memory(
+    tmp_path: Path, *, is_cumulative: bool
+) -> None:
+    def frame(text: str) -> bytes:
+        event = {"content": {"parts": [{"text": text}], "role": "model"}, "partial": True}
+        return b"data: " + json.dumps(event).encode() + b"\n\n"
+
+    async def answer(request: Heard, pen: Pen) -> None:
+        if "state" in request.path:
+            await pen.send(whole(b'{"data":{"state":{}}}'))
+            return
+        await pen.send(STREAM)
+        for count in range(600):
+            text = "word " * 200
+            some = (f"{count * 100 + n:06}{text}" if is_cumulative else text for n in range(100))
+            await pen.send(b"".join(map(frame, some)))
+        if is_cumulative:
+            await pen.send(frame("end").replace(b', "partial": true', b""))
+
+    async def test() -> tuple[list[str], int, int]:
+        async with listening(answer) as server:
+            return await turned(server.base, tmp_path)
+
+    said, letters, mb = run(test())
+
+    assert mb < MOST_MB
+    assert letters == (len("end") if is_cumulative else 1_000_000)
+    assert said[0] == "Reply"
 
 
 # Streams
@@ -384,42 +546,3 @@ def test_a_film_of_300_mb_is_streamed_in_little_memory(tmp_path: Path) -> None:
     assert (status, sent, whole_size) == (200, size, size)
     assert grown_mib < 30
     assert told > 100
-
-
-# Clients
-
-
-def test_the_certificates_are_read_once_for_all_clients() -> None:
-    http.client(None, "http://127.0.0.1:9", "test")
-    before = http._trust.cache_info().misses
-
-    for base in ("http://127.0.0.1:9", "https://127.0.0.1:9", "https://backend.example"):
-        http.client(None, base, "test")
-
-    assert http._trust.cache_info().misses == before
-
-
-def test_a_local_backend_is_never_asked_through_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ALL_PROXY", deaf())
-
-    response, _ = answered(always(whole(b"{}")))
-
-    assert response.status == 200
-
-
-def test_settings_that_cannot_be_used_are_told_in_a_sentence(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setenv("ALL_PROXY", "gopher://proxy:70")
-
-    with pytest.raises(LocalError, match=r"proxy: .*gopher"):
-        http.client(None, "https://backend.example", "test")
-
-
-def test_a_certificate_file_that_is_not_there_is_told_in_a_sentence(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "gone.pem"))
-
-    with pytest.raises(LocalError, match="proxy"):
-        http.client(None, "https://backend.example", "test")

@@ -34,7 +34,7 @@ def test_what_comes_from_outside_is_escaped() -> None:
 def test_a_film_is_played_and_its_files_are_offered() -> None:
     shown = render(ClaimPage("Film", "en", DRAFT, [], ["/new?key=a", "/old?key=b"]))
 
-    assert '<video controls preload="metadata" src="/new?key=a">' in shown
+    assert 'poster="/new?key=a&amp;as=poster" src="/new?key=a"></video>' in shown
     assert 'href="/new?key=a&amp;as=otio"' in shown
 
 

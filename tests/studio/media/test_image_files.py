@@ -112,3 +112,24 @@ def test_what_is_transparent_stays_so(bench: Bench) -> None:
 def test_a_picture_under_a_false_flag_is_damaged(bench: Bench) -> None:
     with pytest.raises(UnfitFile, match="damaged"):
         image_files.opened(bench.picture("a.png"), FileType("jpg", "JPEG", is_picture=True))
+
+
+@pytest.mark.parametrize("left", [60, -1, -12])
+def test_a_png_that_was_cut_behind_its_pixels_is_damaged(tmp_path: Path, left: int) -> None:
+    path = tmp_path / "a.png"
+    Image.new("RGB", (8, 8)).save(path)
+    kind = sniff(path)
+    assert image_files.inspect(path, kind)["kind"] == "image"
+
+    path.write_bytes(path.read_bytes()[:left])
+
+    with pytest.raises(UnfitFile, match="damaged"):
+        image_files.inspect(path, kind)
+
+
+def test_a_png_with_something_behind_its_end_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    Image.new("RGB", (8, 8)).save(path)
+    path.write_bytes(path.read_bytes() + b"more")
+
+    assert image_files.inspect(path, sniff(path))["kind"] == "image"

@@ -18,6 +18,7 @@ from studio.wire.envelopes import RefusalError, WrongShapeError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from studio.wire.envelopes import Json
     from tests.studio.conftest import Bench
 
 DRAFT = {"m": {"width": 641, "height": 10_000}, "t": [{"tt": 0, "sg": [{"d": 1000}]}]}
@@ -174,7 +175,9 @@ def test_an_id_of_somebody_else_is_taken(bench: Bench, order: Callable[..., Rend
     assert caught.value.code == 409
 
 
-@pytest.mark.parametrize("wanted", ["../../etc", "", None, 7, "a" * 81, "a/b", ".hidden"])
+@pytest.mark.parametrize(
+    "wanted", ["../../etc", "", None, 7, "a" * 81, "a/b", ".hidden", "CON", "nul", "Com1", "LPT9"]
+)
 def test_an_id_that_is_none_becomes_ours(wanted: object) -> None:
     assert job_id(wanted).startswith("render_")
 
@@ -183,3 +186,32 @@ def test_an_id_that_is_none_becomes_ours(wanted: object) -> None:
 def test_an_empty_timeline_is_not_rendered(draft: object) -> None:
     with pytest.raises(WrongShapeError):
         checked_draft(draft)
+
+
+HOUR = 3_600_000
+
+
+@pytest.mark.parametrize(
+    ("segments", "about", "length"),
+    [
+        ([{"d": 10**18}], {}, None),
+        ([{"d": 1000}], {}, 1e18),
+        ([{"d": "1e18"}], {}, None),
+        ([{"d": float("inf")}], {}, None),
+        ([{"d": HOUR}] * 5, {}, None),
+        ([{"d": 1000, "m": {"start": 10**18}}], {}, None),
+        ([{"d": 1000}], {"width": 1_000_000}, None),
+        ([{"d": 1000}], {"height": "1e6"}, None),
+    ],
+)
+def test_a_film_without_bounds_is_not_rendered(
+    segments: list[Json], about: Json, length: float | None
+) -> None:
+    with pytest.raises(WrongShapeError, match=r"longer than four hours|larger than 8192 pixels"):
+        checked_draft({"t": [{"sg": segments}], "m": about, "d": length})
+
+
+def test_a_film_of_four_hours_may_be_rendered() -> None:
+    draft = {"t": [{"sg": [{"d": HOUR}] * 4}], "m": {"width": 3840, "height": 2160}, "d": 4 * HOUR}
+
+    assert checked_draft(draft) is draft

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -73,6 +74,16 @@ def test_a_page_that_has_changed_is_made_anew(tmp_path: Path) -> None:
     file.write_text("other stamp\n\told", "utf-8")
 
     assert first_paint._kept("", "en", environment) == made
+
+
+@pytest.mark.parametrize(("told", "columns"), [(0, 79), (40, 39), (3, 10)])
+def test_a_terminal_that_tells_no_columns_is_taken_to_have_eighty(
+    monkeypatch: pytest.MonkeyPatch, told: int, columns: int
+) -> None:
+    monkeypatch.setattr(sys, "stdout", sys.__stdout__)
+    monkeypatch.setattr(os, "get_terminal_size", lambda _: os.terminal_size((told, 24)))
+
+    assert first_paint._columns() == columns
 
 
 @pytest.mark.parametrize("columns", [20, 40, 80])

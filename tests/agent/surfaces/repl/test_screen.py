@@ -51,6 +51,12 @@ def test_another_theme_is_another_paint() -> None:
     )
 
 
+def test_a_terminal_that_tells_no_columns_is_taken_to_have_eighty() -> None:
+    (row, *_) = written([("", "word " * 30)], is_painted=False, columns=0).split("\r\n")
+
+    assert len(row) == 79
+
+
 def test_nothing_foreign_acts() -> None:
     assert "\x1b]" not in written([("", "\x1b]0;x\x07")])
 

@@ -154,6 +154,43 @@ def test_a_paste_of_many_rows_is_one_wish(backend: Backend) -> None:
     assert backend.messages() == ["one\ntwo\nthree"]
 
 
+@pytest.mark.parametrize(
+    ("pasted", "seen", "asked", "sent"),
+    [
+        ("rain " * 2_007 + "rain", "[pasted 2,008 words]", "Send all of it", 10_039),
+        # a pipe takes 65,536 letters at once
+        ("rain " * 12_100, "[pasted 12,100 words]", "Send the first 60000 letters", 60_000),
+    ],
+)
+def test_a_long_paste_is_shown_as_its_size_and_asked_about(
+    backend: Backend, pasted: str, seen: str, asked: str, sent: int
+) -> None:
+    async def doing(terminal: Terminal) -> None:
+        await terminal.sees("100 credits")
+        terminal.type(f"\x1b[200~{pasted}\x1b[201~")
+        await terminal.sees(f"› {seen}")
+        terminal.type("\r")
+        await terminal.sees(asked)
+        assert backend.messages() == []
+        terminal.type("yes\r")
+        await terminal.sees("The sunset is ready.")
+
+    terminal = at_terminal(doing)
+
+    assert backend.messages() == [pasted[:sent]]
+    assert terminal.app.actions.history.get_strings()[0] in (seen, "yes")
+
+
+def test_a_terminal_that_tells_no_cursor_is_not_warned_about(backend: Backend) -> None:
+    async def doing(terminal: Terminal) -> None:
+        await terminal.sees("100 credits")
+        # The toolkit calls this when a terminal has not answered, and writes its warning by it.
+        assert terminal.app.session.app.renderer.cpr_not_supported_callback is None
+
+    at_terminal(doing)
+    assert backend.messages() == []
+
+
 def test_nothing_a_backend_sends_acts_on_the_terminal(backend: Backend) -> None:
     backend.frames = [event("red \x1b[31m\x1b]0;owned\x07 \u202e done")]
 

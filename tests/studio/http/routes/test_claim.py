@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,9 +34,25 @@ def test_the_film_of_the_page_can_be_fetched_without_a_token(bench: Bench) -> No
     shown = bench.ask("GET", f"/workspace/claim?ct={claimed(bench)}").text
     bench.headers.clear()
 
-    address = shown.partition('src="')[2].partition('"')[0]
+    address = shown.partition(' src="')[2].partition('"')[0]
+    poster = html.unescape(shown.partition(' poster="')[2].partition('"')[0])
 
     assert bench.ask("GET", address).content.startswith(b"film of")
+    for _ in range(2):  # made, and kept
+        answer = bench.ask("GET", poster)
+        assert answer.headers["content-type"] == "image/jpeg"
+        assert answer.content.startswith(b"poster of film of")
+
+
+def test_the_page_speaks_as_the_conversation_did_last(bench: Bench) -> None:
+    bench.say("scene a city")
+    with bench.backend.store.writing() as connection:
+        connection.execute("UPDATE session SET project = ?", ('{"language": "ja"}',))
+
+    shown = bench.ask("GET", f"/workspace/claim?ct={claimed(bench)}").text
+
+    assert '<html lang="ja">' in shown
+    assert "会話" in shown
 
 
 def test_a_streamed_reply_is_shown_once(benches: Callable[..., Bench]) -> None:

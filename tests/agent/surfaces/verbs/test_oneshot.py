@@ -572,7 +572,7 @@ def test_whoever_shows_the_reply_of_an_export_credits_or_status_shows_something(
     status = reeltalk("status").object()["reply"]
 
     assert saved.startswith(f"Saved: {home}/project/a.mp4, ")
-    assert credits_ == "100 credits available, 100 in all"
+    assert credits_ == "100 credits available, 100 in total"
     assert status == "Timeline (1 track, 10 s):\n  1. Video: city (0-10s)"
 
 

@@ -61,6 +61,7 @@ def _letter_ranges(name: str) -> tuple[list[int], list[int]]:
     return [int(row[0], 16) for row in rows], [int(row[-1], 16) for row in rows]
 
 
+@cache
 def bundled(name: str) -> Face:
     return Face(name, str(HERE / f"{name}.woff2"))
 

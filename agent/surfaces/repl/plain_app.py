@@ -11,8 +11,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
+from agent.core.errors import LocalError
 from agent.skill import lookup, skill_md
 from agent.speech.sanitize import sanitized
+from agent.surfaces import printer, progress, settings_check
 from agent.surfaces.printer import writable
 from agent.surfaces.repl import first_paint
 from agent.surfaces.repl.chat_state import ChatOptions, ChatState
@@ -222,6 +224,16 @@ def _stop_with(state: ChatState) -> None:
         loop.add_signal_handler(signal.SIGINT, interrupt)
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, state.leave)
+
+
+def refused(words: Words, *, asks_json: bool | None, refuses_color: bool) -> int:
+    """Refuse a config file that is wrong, where nobody could read a warning; 0 if it is right."""
+    try:
+        settings_check.check(os.environ, words)
+    except LocalError as error:
+        output = printer.open_printer(asks_json=bool(asks_json), refuses_color=refuses_color)
+        return progress.ProgressPrinter(output, words).refuse(error)
+    return 0
 
 
 def run(words: Words, flags: Mapping[str, str], stdin: TextIO, stdout: TextIO) -> int:

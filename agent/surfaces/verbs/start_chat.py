@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agent import chat_flags
-from agent.core.errors import LocalError
 from agent.session import debug_log
 from agent.surfaces import themes
 from agent.surfaces.repl import first_paint
@@ -50,23 +49,13 @@ def run(options: Namespace, words: Words) -> int:
 
         first_paint.paint(sys.argv[1:], os.environ)
         return terminal_app.run(_flags(options, words), os.environ)
-    if not sys.stdin.isatty() and (code := _refused(options, words)):
-        return code
     from agent.surfaces.repl import plain_app  # 100 ms, with the session floor; not for --help
 
+    if not sys.stdin.isatty():
+        code = plain_app.refused(words, asks_json=options.json, refuses_color=options.no_color)
+        if code:
+            return code
     return plain_app.run(words, _flags(options, words), sys.stdin, sys.stdout)
-
-
-def _refused(options: Namespace, words: Words) -> int:
-    """Where nobody could read a warning, a config file that is wrong is one word too many."""
-    from agent.surfaces import printer, progress, settings_check  # 45 ms, before a prompt
-
-    try:
-        settings_check.check(os.environ, words)
-    except LocalError as error:
-        output = printer.open_printer(asks_json=bool(options.json), refuses_color=options.no_color)
-        return progress.ProgressPrinter(output, words).refuse(error)
-    return 0
 
 
 def _flags(options: Namespace, words: Words) -> dict[str, str]:

@@ -55,7 +55,7 @@ def test_a_wish_that_was_done_is_told_in_the_order_in_which_it_is_read(english: 
         "state": "done",
         "legs": [{"route": "chat", "text": "waves"}, {"route": "export", "text": ""}],
         "reply": "Done.\nSaved: /f/waves.mp4, 2.0 kB, 640x360, 3 s\n"
-        "97 credits available, 0.5 frozen for work that is running, 100 in total",
+        "97 credits available, 0.5 reserved for running work, 100 in total",
         "session": "aaaa1111",
         "backend": "cloud",
         "video": {

@@ -60,9 +60,9 @@ def test_where_there_is_something_already_a_description_is_asked_about(said: str
 @pytest.mark.parametrize(
     ("said", "asked"),
     [
-        ("a dog running in the park, 4 seconds", "that shows “a dog running in the park”?"),
+        ("a dog running in the park, 4 seconds", 'showing "a dog running in the park"?'),
         ("海边日落", "要在结尾加一个“海边日落”的镜头吗？"),
-        ("夕焼けの海", "最後に「夕焼けの海」のシーンを追加しますか。"),
+        ("夕焼けの海", "最後に「夕焼けの海」のシーンを追加しますか？"),
     ],
 )
 def test_with_a_film_there_a_description_is_offered_as_one_more_scene(

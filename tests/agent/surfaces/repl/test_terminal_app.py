@@ -159,7 +159,7 @@ def test_a_paste_of_many_rows_is_one_wish(backend: Backend) -> None:
     [
         ("rain " * 2_007 + "rain", "[pasted 2,008 words]", "Send all of it", 10_039),
         # a pipe takes 65,536 letters at once
-        ("rain " * 12_100, "[pasted 12,100 words]", "Send the first 60000 letters", 60_000),
+        ("rain " * 12_100, "[pasted 12,100 words]", "Send the first 60000 characters", 60_000),
     ],
 )
 def test_a_long_paste_is_shown_as_its_size_and_asked_about(

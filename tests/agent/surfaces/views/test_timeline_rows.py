@@ -77,7 +77,7 @@ def test_the_tracks_are_drawn_to_scale() -> None:
         "Video  ▐city timelapse ▒▒▒▒▒▌▐+sea at dawn ▒▒▒▒▒▒▌",
         "Audio  ├~calm piano 35% ─────────────────────────┤",
         "Text   ┊····┊ Urban Dreams                  ┊完 ·┊",
-        "+ new  ~ changed  - gone: Old title",
+        "+ new  ~ changed  - removed: Old title",
     ]
 
 
@@ -99,7 +99,7 @@ def test_a_stream_without_box_glyphs_gets_ascii() -> None:
         "Video  [city timelapse =====][+sea at dawn ======]",
         "Audio  (~calm piano 35% -------------------------)",
         "Text   |....| Urban Dreams                  |? ..|",
-        "+ new  ~ changed  - gone: Old title",
+        "+ new  ~ changed  - removed: Old title",
     ]
 
 

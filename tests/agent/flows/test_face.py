@@ -226,6 +226,7 @@ def killed(wish: Outside) -> Iterator[Outside]:
             yield twice
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("name", EXPORTS)
 def test_an_export_is_made_once_and_under_its_name_wherever_the_process_was_killed(
     name: str,
@@ -253,6 +254,7 @@ def is_lost(found: Outside) -> bool:
     return found.state is WishState.UNCERTAIN and not found.messages and not found.renders
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("reply", ["Music is on. Click the Export button.", "Music is on."])
 def test_an_export_that_is_queued_is_the_only_one_wherever_the_process_was_killed(
     reply: str,

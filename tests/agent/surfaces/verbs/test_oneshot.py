@@ -581,7 +581,7 @@ def test_a_silent_edit_leaves_nobody_without_a_sentence(
     backend: Backend, reeltalk: Reeltalk, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
     monkeypatch.setattr("sys.executable", "/no/such/python")
-    backend.frames = backend.frames[:0]
+    backend.frames = [backends.event("")]  # a whole answer without a word
     backend.after = backends.CITY
 
     told = reeltalk("say", "waves", form)
